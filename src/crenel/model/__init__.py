@@ -1,0 +1,1 @@
+"""What a serverless application is: values, spans, entities, verdicts. No input or output here."""

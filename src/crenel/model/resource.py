@@ -1,0 +1,40 @@
+"""A resource of a template: what every format's reader makes, before a mapper gives it meaning."""
+
+from __future__ import annotations
+
+import msgspec
+
+from crenel.model.guard import ALWAYS, Guard
+from crenel.model.source import Span
+from crenel.model.value import NOTHING, Value
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """What the person wrote: findings are told about this, whatever it was expanded into."""
+
+    file: str
+    logical_id: str
+    type: str
+    span: Span
+    """The place of the name."""
+
+    @property
+    def address(self) -> str:
+        """``FILE::LOGICAL_ID``: stable when lines move."""
+        return f"{self.file}::{self.logical_id}"
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """One resource in a provider's vocabulary (``type``), known under ``id`` in its application."""
+
+    id: str
+    type: str
+    properties: Value
+    origin: Origin
+    guard: Guard = ALWAYS
+    attributes: Value = NOTHING
+    """What stands beside the properties: ``DeletionPolicy``, ``DependsOn``, ``Metadata``..."""
+
+    def __getitem__(self, path: str) -> Value:
+        """The property under a dotted path; absent where nothing was written."""
+        return self.properties.at(*path.split("."))

@@ -1,0 +1,90 @@
+"""Where things stand: a source's text, and spans into it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+import re
+
+import msgspec
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Source:
+    """One text that was read: ``path`` is relative to the analysed root, with ``/``."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets (characters) at which each line begins."""
+        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, columns in characters."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line ``number`` (from 1) without its break; empty past the end."""
+        starts = self.line_starts
+        if not 0 < number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def byte_offset(self, offset: int) -> int:
+        """The same place counted in UTF-8 bytes."""
+        return len(self.text[:offset].encode("utf-8", "surrogatepass"))
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of a source: offsets in characters, ``end`` exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def file(self) -> str:
+        """The path of the source."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        return self.source.place(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column it begins at, from 1."""
+        return self.source.place(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """The line it ends on, from 1."""
+        return self.source.place(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """The column just past its last character, from 1."""
+        return self.source.place(self.end)[1]
+
+    def first_line(self) -> Span:
+        """The part of it that stands on its first line: what a caret can underline."""
+        stop = self.source.line_starts
+        line = self.line
+        limit = stop[line] if line < len(stop) else len(self.source.text)
+        kept = self.source.text[self.start : min(self.end, limit)].rstrip()
+        return Span(self.source, self.start, self.start + max(len(kept), 1))

@@ -1,0 +1,148 @@
+"""What a control says about a subject, with what evidence and how surely."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from crenel.model.source import Span
+
+
+class Severity(Enum):
+    """How much harm the bad state can do."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Higher is worse: 0 to 4."""
+        return _RANKS[self]
+
+
+_RANKS = {severity: 4 - place for place, severity in enumerate(Severity)}
+
+
+class Outcome(Enum):
+    """The verdicts of the contract."""
+
+    FAILS = "fails"
+    MAY_FAIL = "may-fail"
+    PASSES = "passes"
+    UNDECIDED = "undecided"
+    ACCEPTED = "accepted"
+
+    @property
+    def rank(self) -> int:
+        """How it wins when one resource is judged in several places: worst first."""
+        return _ORDER.index(self)
+
+
+_ORDER = (
+    Outcome.PASSES,
+    Outcome.ACCEPTED,
+    Outcome.UNDECIDED,
+    Outcome.MAY_FAIL,
+    Outcome.FAILS,
+)
+
+
+class Certainty(Enum):
+    """How sure a failing verdict is."""
+
+    CERTAIN = "certain"
+    """Proved from what is written."""
+    LIKELY = "likely"
+    """It rests on a parameter's default, or on a reading of code."""
+    POSSIBLE = "possible"
+    """It holds in some deployments; what decides is named."""
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A place that decided, and what it says."""
+
+    span: Span
+    note: str
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """One verdict for one control and one resource as written."""
+
+    control: str
+    catalogue: str
+    severity: Severity
+    outcome: Outcome
+    certainty: Certainty
+    address: str
+    type: str
+    logical_id: str
+    span: Span
+    message: str
+    identity: str
+    """Control, address and normalised evidence: never a line."""
+    evidence: tuple[Evidence, ...] = ()
+    needs: tuple[str, ...] = ()
+    """The names whose values would decide an undecided or possible verdict."""
+    fixable: bool = False
+    accepted: Acceptance | None = None
+
+
+class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
+    """A risk that a person took: why, until when (ISO date), who."""
+
+    control: str
+    reason: str
+    until: str
+    by: str = ""
+    place: Span | None = None
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or a part of one, that was not read, and why."""
+
+    file: str
+    reason: str
+    line: int = 1
+    column: int = 1
+
+
+class Coverage(msgspec.Struct, kw_only=True):
+    """What was read and judged, and what was not: printed with every result."""
+
+    files: int = 0
+    unread: list[Unread] = msgspec.field(default_factory=list)
+    formats: dict[str, int] = msgspec.field(default_factory=dict)
+    functions: int = 0
+    functions_with_code: int = 0
+    resources: int = 0
+    entry_points: int = 0
+    unknown_values: int = 0
+    undecided: int = 0
+
+
+class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the field's word
+    """Something a person should mend in how crenel is used: an expired or unused acceptance."""
+
+    message: str
+    file: str = ""
+    line: int = 1
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one run says; every output format renders one of these."""
+
+    root: str
+    today: str
+    coverage: Coverage
+    verdicts: tuple[Verdict, ...]
+    warnings: tuple[Warning, ...] = ()
+    compared_with: str = ""
+    """The baseline or revision that ``known_before`` comes from, if any."""
+    known_before: frozenset[str] = frozenset()
+    """Identities that the baseline or the older revision had: they do not gate."""
+    fixed_since: tuple[str, ...] = ()
+    """Identities that are gone since then."""
