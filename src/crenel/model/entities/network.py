@@ -1,0 +1,20 @@
+"""Networks that functions stand in."""
+
+from __future__ import annotations
+
+from crenel.model.entities.base import Entity
+from crenel.model.value import NOTHING, Value
+
+
+class SecurityGroup(Entity, frozen=True, kw_only=True, eq=False):
+    """A set of network rules; each list holds maps with ``CidrIp``, ``FromPort``, ``ToPort``..."""
+
+    ingress: Value = NOTHING
+    egress: Value = NOTHING
+
+
+class Endpoint(Entity, frozen=True, kw_only=True, eq=False):
+    """A private endpoint of a provider's service."""
+
+    service: Value = NOTHING
+    policy: Value = NOTHING

@@ -1,0 +1,1 @@
+"""Text, code trees and accounts -> the model: one folder or module per format."""

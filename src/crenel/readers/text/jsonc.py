@@ -1,0 +1,19 @@
+"""JSON with comments: comments become blanks, so that every place stays where it was."""
+
+from __future__ import annotations
+
+import re
+
+# A string (kept), a comment to the end of the line, or a block comment; each alternative is linear.
+_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)')
+_NOT_BREAK = re.compile(r"[^\r\n]")
+
+
+def blank_comments(text: str) -> str:
+    """The same text, as long, with every comment outside strings replaced by blanks."""
+    return _TOKEN.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    token = found.group()
+    return token if token.startswith('"') else _NOT_BREAK.sub(" ", token)
