@@ -1,0 +1,1 @@
+"""CloudFormation templates -> resources whose properties are values."""

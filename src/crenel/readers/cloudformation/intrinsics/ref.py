@@ -1,0 +1,16 @@
+"""``Ref``: a parameter's value, a pseudo-parameter, or an edge to a resource."""
+
+from __future__ import annotations
+
+from crenel.model.value import Value, known
+from crenel.readers.cloudformation.intrinsics.call import Call
+
+
+def resolve(call: Call) -> Value:
+    """The value of a Ref."""
+    word = call.word()
+    if word is None:
+        return call.malformed("Ref takes one name")
+    if word in call.resolver.bindings:
+        return known(call.resolver.bindings[word], call.span)
+    return call.scope.ref(word, call.span)

@@ -1,0 +1,143 @@
+"""The one way to the file system: nothing outside the root, only regular files, within a budget."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from crenel.errors import ReadProblem
+from crenel.model.source import Source
+from crenel.readers.text.budget import BUDGET
+from crenel.readers.text.decode import decode
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".aws-sam",
+        ".serverless",
+        ".terraform",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".tox",
+    }
+)
+"""Folders that hold what tools made or fetched, never what the person wrote."""
+
+_MAX_FILES = 200_000
+
+
+class Root:
+    """A folder, and reading below it. Paths are relative to it, with ``/``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._real = os.path.realpath(folder)
+        self._sources: dict[str, Source] = {}
+        self.skipped: list[tuple[str, str]] = []
+        """Paths that a walk left out, and why."""
+
+    def read(self, path: str) -> Source:
+        """The text of a file. Raises ReadProblem where it cannot or must not be read."""
+        if path not in self._sources:
+            self._sources[path] = Source(path, decode(self.read_bytes(path)))
+        return self._sources[path]
+
+    def forget(self, path: str) -> None:
+        """Drops a text that is no longer needed."""
+        self._sources.pop(path, None)
+
+    def read_bytes(self, path: str, limit: int = BUDGET.bytes) -> bytes:
+        """The bytes of a regular file of at most ``limit`` bytes below the root."""
+        full = self._inside(path)
+        try:
+            # O_NONBLOCK: a pipe with a template's name must not hang the run.
+            descriptor = os.open(full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            raise ReadProblem(f"{path} cannot be opened: {error.strerror}") from None
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise ReadProblem(f"{path} is not a regular file")
+            if status.st_size > limit:
+                message = f"{path} has {status.st_size:,} bytes; crenel reads at most {limit:,}"
+                raise ReadProblem(message)
+            return file.read(limit + 1)
+
+    def exists(self, path: str) -> bool:
+        """Is there a file or folder at this path, inside the root?"""
+        try:
+            return os.path.exists(self._inside(path))
+        except ReadProblem:
+            return False
+
+    def is_folder(self, path: str) -> bool:
+        """Is there a folder at this path, inside the root?"""
+        try:
+            return os.path.isdir(self._inside(path))
+        except ReadProblem:
+            return False
+
+    def children(self, folder: str) -> list[str]:
+        """The names in a folder, sorted; none where it cannot be read."""
+        try:
+            return sorted(os.listdir(self._inside(folder)))
+        except (OSError, ReadProblem):
+            return []
+
+    def files(self, folder: str = "") -> Iterator[str]:
+        """Every regular file below a folder, sorted; links and tool folders are not entered."""
+        count = 0
+        pending = [folder]
+        while pending:
+            here = pending.pop()
+            folders, names = self._scan(here)
+            pending.extend(reversed(folders))
+            for name in names:
+                count += 1
+                if count > _MAX_FILES:
+                    self.skipped.append((here, f"more than {_MAX_FILES:,} files"))
+                    return
+                yield name
+
+    def _scan(self, here: str) -> tuple[list[str], list[str]]:
+        folders, names = [], []
+        try:
+            entries = sorted(os.scandir(self.folder / here), key=lambda entry: entry.name)
+        except OSError as error:
+            self.skipped.append((here, f"the folder cannot be listed: {error.strerror}"))
+            return [], []
+        for entry in entries:
+            path = f"{here}/{entry.name}" if here else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED_FOLDERS:
+                    folders.append(path)
+            elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
+                names.append(path)
+        return folders, names
+
+    def _inside(self, path: str) -> str:
+        joined = os.path.normpath(os.path.join(self._real, *PurePosixPath(path).parts))
+        real = os.path.realpath(joined)
+        if real != self._real and not real.startswith(self._real + os.sep):
+            raise ReadProblem(f"{path} lies outside the analysed folder", "Nothing there is read")
+        return real
+
+
+def join(base: str, path: str) -> str:
+    """``path`` as seen from the folder ``base``, normalised; it may begin with ``..``."""
+    if path.startswith("/"):
+        return path
+    return os.path.normpath(os.path.join(base, path)).replace(os.sep, "/")
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file, empty for the root."""
+    return os.path.dirname(path)
