@@ -37,7 +37,7 @@ lint: $(TEST) ## format, rules, types and import arrows, changing nothing
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict $(TYPED)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: format
 format: $(TEST) ## let ruff format and repair what it can
