@@ -54,7 +54,9 @@ def test_pins_fit_what_pyproject_asks_for(root, name, groups):
 @pytest.mark.parametrize("name", GROUPS)
 def test_pins_name_no_place(root, name):
     text = (root / "requirements" / name).read_text(encoding="utf-8")
-    assert not re.search(r"://|file:|^\s*(-e|-i|-f|--(extra-)?index|--find|\.|/)", text, re.MULTILINE)
+    assert not re.search(
+        r"://|file:|^\s*(-e|-i|-f|--(extra-)?index|--find|\.|/)", text, re.MULTILINE
+    )
 
 
 def test_files_agree_on_shared_packages(root):
