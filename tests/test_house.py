@@ -55,7 +55,11 @@ def test_version_is_the_one_of_pyproject(root):
 
 def test_no_file_names_a_path_of_some_machine(root):
     found = {}
-    top_level = (path for path in sorted(root.iterdir()) if path.suffix in {".md", ".toml"})
+    top_level = (
+        path
+        for path in sorted(root.iterdir())
+        if path.suffix in {".md", ".toml"} or path.name == "Makefile"
+    )
     for path in [*top_level, *(p for name in FOLDERS for p in files_under(root / name))]:
         needles = machine_paths(path.read_text(encoding="utf-8", errors="replace"))
         if needles:
