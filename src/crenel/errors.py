@@ -36,7 +36,7 @@ class DataError(CrenelError):
     exit_code = 2
 
 
-class ReadProblem(CrenelError):
+class ReadProblem(CrenelError):  # noqa: N818 - collected as a fact, seldom raised far
     """A file, or a part of one, that could not be read, at ``line`` and ``column`` (from 1)."""
 
     exit_code = 3

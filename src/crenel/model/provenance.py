@@ -34,7 +34,7 @@ class Step(msgspec.Struct, frozen=True):
     before: Step | None = None
 
     def chain(self) -> Iterator[Step]:
-        """This step and those before it, newest first."""
+        """The step itself and those before it, newest first."""
         step: Step | None = self
         while step is not None:
             yield step

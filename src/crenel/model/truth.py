@@ -1,4 +1,4 @@
-"""Truth in three values, over all the deployments that a template allows (Kleene's strong logic)."""
+"""Truth in three values over all deployments that a template allows (Kleene's strong logic)."""
 
 from __future__ import annotations
 

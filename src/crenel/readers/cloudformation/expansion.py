@@ -84,7 +84,7 @@ def _included(node: Node, resolver: Resolver) -> dict[str, Entry]:
 
 
 def include(node: Node, resolver: Resolver) -> tuple[Resolver, Node] | None:
-    """The root of an included file and a resolver for it; None, and a note, where it is not at hand."""
+    """The root of an included file and a resolver for it; None and a note otherwise."""
     location = _location(node, resolver)
     if location is None or "://" in location:
         resolver.scope.note("an included file is not in this folder", node)

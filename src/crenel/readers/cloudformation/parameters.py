@@ -27,10 +27,9 @@ def parameter_value(name: str, entry: tuple[ScalarNode, Node] | None, scope: Sco
     """The value of a parameter in the scope's environment."""
     if name in scope.environment.passed:
         return scope.environment.passed[name]
-    if entry is None or not isinstance(entry[1], MapNode):
+    if entry is None or not isinstance(body := entry[1], MapNode):
         return Unknown(kind=UnknownKind.MALFORMED, name=name)
-    key, body = entry
-    span = scope.template.span(key)
+    span = scope.template.span(entry[0])
     kind = _text(body.get("Type"))
     given = scope.given.get(name)
     if given is not None:

@@ -1,4 +1,4 @@
-"""Functions over lists: ``Fn::Select``, ``Fn::Split``, ``Fn::Length``, ``Fn::GetAZs``, ``Fn::Cidr``."""
+"""Over lists: ``Fn::Select``, ``Fn::Split``, ``Fn::Length``, ``Fn::GetAZs``, ``Fn::Cidr``."""
 
 from __future__ import annotations
 

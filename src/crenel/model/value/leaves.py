@@ -1,0 +1,111 @@
+"""Single values: known, unknown, absent, and references to other things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crenel.model.guard import ALWAYS, Atom, Guard
+from crenel.model.provenance import How, Step
+from crenel.model.truth import Case, Truth, truth, unknown
+from crenel.model.value.root import Scalar, UnknownKind, Value
+
+
+class Known(Value, frozen=True, eq=False):
+    """A scalar."""
+
+    value: Scalar
+
+    def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
+        return truth(holds(self.value), self)
+
+    def known(self) -> Scalar | None:
+        return self.value
+
+    def text(self) -> str:
+        return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
+
+
+class Unknown(Value, frozen=True, eq=False):
+    """A value that the files do not tell: its kind, the name that would, the values it may take."""
+
+    kind: UnknownKind
+    name: str
+    allowed: tuple[Scalar, ...] = ()
+
+    def get(self, key: str) -> Value:
+        return Unknown(kind=self.kind, name=self.name, span=self.span, via=self.via)
+
+    def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
+        if not self.allowed:
+            return unknown(self)
+        answers = [(one, holds(one)) for one in self.allowed]
+        if len({answer for _, answer in answers}) == 1:
+            return truth(answers[0][1], self)
+        atoms = ((Guard(((Atom(self.name, str(one)), True),)), answer) for one, answer in answers)
+        return Truth(tuple(Case(guard, answer, (self,)) for guard, answer in atoms))
+
+    def is_absent(self) -> Truth:
+        return unknown(self) if self.kind is UnknownKind.MALFORMED else truth(False, self)
+
+    def text(self) -> str:
+        return "${" + self.name + "}"
+
+    def unknowns(self) -> Iterator[Unknown]:
+        yield self
+
+
+class Absent(Value, frozen=True, eq=False):
+    """Nothing was written; ``span``, if any, is what it was not written in."""
+
+    def or_default(self, default: Scalar, why: str) -> Value:
+        return Known(
+            value=default,
+            span=self.span,
+            via=Step(How.PROVIDER_DEFAULT, why, None, before=self.via),
+        )
+
+    def cases(self) -> Iterator[tuple[Guard, Value]]:
+        yield ALWAYS, self
+
+    def items(self) -> Iterator[tuple[Guard, Value]]:
+        return iter(())
+
+    def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
+        return truth(absent, self)
+
+    def is_absent(self) -> Truth:
+        return truth(True, self)
+
+
+class Ref(Value, frozen=True, eq=False):
+    """A reference to another resource of the application: an edge, not an unknown.
+
+    ``attribute`` is empty for the resource's own reference value (a name or an identifier).
+    """
+
+    target: str
+    attribute: str = ""
+
+    def get(self, key: str) -> Value:
+        return Unknown(
+            kind=UnknownKind.DEPLOY_TIME, name=self.text()[2:-1], span=self.span, via=self.via
+        )
+
+    def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
+        return unknown(self)
+
+    def equals(self, *wanted: Scalar) -> Truth:
+        """Names and identifiers hold no wildcard and are never empty; else it is unknown."""
+        if all(not str(one) or "*" in str(one) for one in wanted):
+            return truth(False, self)
+        return unknown(self)
+
+    def contains(self, part: str) -> Truth:
+        """Names and identifiers hold no wildcard and no blank."""
+        return truth(False, self) if "*" in part or " " in part else unknown(self)
+
+    def text(self) -> str:
+        return "${" + self.target + (f".{self.attribute}" if self.attribute else "") + "}"
+
+    def refs(self) -> Iterator[Ref]:
+        yield self
