@@ -6,7 +6,7 @@ import msgspec
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.source import Span
-from crenel.model.value import NOTHING, Value
+from crenel.model.value import NOTHING, Ref, Value
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -38,3 +38,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     def __getitem__(self, path: str) -> Value:
         """The property under a dotted path; absent where nothing was written."""
         return self.properties.at(*path.split("."))
+
+    def self_ref(self) -> Ref:
+        """A reference to it, standing where its name stands."""
+        return Ref(target=self.id, span=self.origin.span)

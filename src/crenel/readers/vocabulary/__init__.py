@@ -1,0 +1,1 @@
+"""One mapper per provider vocabulary: resources of that vocabulary -> entities of the model."""

@@ -1,0 +1,26 @@
+"""CloudFormation resource types -> entities; used for SAM, CDK and nested stacks too.
+
+One file per AWS service; a new file in this folder is found by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import iter_modules
+
+from crenel.model.entities import Entity
+from crenel.model.resource import Resource
+from crenel.readers.vocabulary.cloudformation.row import row
+from crenel.readers.vocabulary.world import World
+
+
+def entities_of(resources: Iterable[Resource]) -> list[Entity]:
+    """Every entity that these resources mean."""
+    _load()
+    return list(row.entities(World(list(resources))))
+
+
+def _load() -> None:
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")

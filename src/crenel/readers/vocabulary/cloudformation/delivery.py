@@ -1,0 +1,84 @@
+"""CodeDeploy, ECR, CloudFormation's own resources, Step Functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.model.entities import (
+    ContainerRepository,
+    CustomResource,
+    Deployment,
+    Entity,
+    NestedApplication,
+    ResourcePolicy,
+    Workflow,
+)
+from crenel.model.resource import Resource
+from crenel.readers.vocabulary.cloudformation.policies import statements
+from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
+from crenel.readers.vocabulary.world import World
+
+
+@row("AWS::CodeDeploy::DeploymentGroup")
+def deployment(resource: Resource, _: World) -> Iterator[Entity]:
+    """How a function's new versions take over."""
+    yield Deployment(
+        **common(resource),
+        kind=resource["DeploymentConfigName"],
+        alarms=resource["AlarmConfiguration.Alarms"],
+        enabled=resource["AlarmConfiguration.Enabled"],
+        hooks=resource["AutoRollbackConfiguration.Events"],
+    )
+
+
+@row("AWS::ECR::Repository")
+def repository(resource: Resource, _: World) -> Iterator[Entity]:
+    """A repository of images, and its policy."""
+    yield ContainerRepository(
+        **common(resource),
+        name=resource["RepositoryName"],
+        tag_mutability=effective(resource, "ImageTagMutability"),
+        scan_on_push=effective(resource, "ImageScanningConfiguration.ScanOnPush"),
+    )
+    if not resource["RepositoryPolicyText"].is_absent().certain:
+        yield ResourcePolicy(
+            **common(resource, "#policy"),
+            service="ecr",
+            target=resource.self_ref(),
+            statements=statements(resource["RepositoryPolicyText"]),
+        )
+
+
+@row("AWS::CloudFormation::CustomResource", "Custom::*")
+def custom_resource(resource: Resource, _: World) -> Iterator[Entity]:
+    """Something that a function makes during a deployment."""
+    yield CustomResource(**common(resource), function=resource["ServiceToken"])
+
+
+@row("AWS::CloudFormation::Stack")
+def nested(resource: Resource, _: World) -> Iterator[Entity]:
+    """Another application that is deployed with this one."""
+    location = first_present(resource["Location"], resource["TemplateURL"])
+    yield NestedApplication(
+        **common(resource),
+        location=location,
+        application_id=location.get("ApplicationId"),
+        version=location.get("SemanticVersion"),
+    )
+
+
+@row("AWS::StepFunctions::StateMachine")
+def workflow(resource: Resource, _: World) -> Iterator[Entity]:
+    """A state machine."""
+    yield Workflow(
+        **common(resource),
+        name=resource["StateMachineName"],
+        definition=first_present(
+            resource["Definition"], resource["DefinitionString"], resource["DefinitionUri"]
+        ),
+        identity=resource["RoleArn"],
+        logging_level=effective(resource, "LoggingConfiguration.Level"),
+        log_execution_data=resource["LoggingConfiguration.IncludeExecutionData"],
+        tracing=resource["TracingConfiguration.Enabled"],
+        kind=effective(resource, "StateMachineType"),
+    )

@@ -1,0 +1,123 @@
+"""OpenAPI documents of API Gateway -> routes. Source: OpenAPI 2.0 and 3.0, and AWS's extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from crenel.model.guard import Guard
+from crenel.model.value import NOTHING, Absent, Value, known
+
+METHODS = frozenset(
+    {
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+        "trace",
+        "x-amazon-apigateway-any-method",
+    }
+)
+_ANY = "x-amazon-apigateway-any-method"
+_INTEGRATION = "x-amazon-apigateway-integration"
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One operation: what it is guarded by, what it calls; ``node`` is its place."""
+
+    guard: Guard
+    method: Value
+    path: Value
+    auth: Value
+    authorizer: Value
+    api_key: Value
+    uri: Value
+    validator: Value
+    node: Value
+
+
+def routes(body: Value) -> Iterator[Route]:
+    """Every operation of a document; nothing where the document is not at hand."""
+    schemes = _schemes(body)
+    for guard, path, item in body.get("paths").entries():
+        for inner, name, operation in item.entries():
+            joined = guard.conjoin(inner)
+            if name.lower() in METHODS and joined is not None:
+                yield _route(joined, path, name.lower(), operation, body, schemes)
+
+
+def _route(
+    guard: Guard, path: str, name: str, operation: Value, body: Value, schemes: Value
+) -> Route:
+    security = operation.get("security")
+    if isinstance(security, Absent):
+        security = body.get("security")
+    names = [name for _, item in security.items() for _, name, _ in item.entries()]
+    auth, authorizer, keyed = _auth(names, schemes, operation)
+    return Route(
+        guard=guard,
+        method=known("ANY" if name == _ANY else name.upper(), operation.span),
+        path=known(path, operation.span),
+        auth=auth,
+        authorizer=authorizer,
+        api_key=known(keyed, security.span or operation.span),
+        uri=operation.at(_INTEGRATION, "uri"),
+        validator=_validator(operation, body),
+        node=operation,
+    )
+
+
+def _auth(names: list[str], schemes: Value, operation: Value) -> tuple[Value, Value, bool]:
+    """The authorization type, the authorizer's definition, whether an API key is asked for."""
+    span = operation.span
+    keyed = False
+    for name in names:
+        if name == "NONE":
+            continue
+        scheme = schemes.get(name)
+        kind = _kind(name, scheme)
+        if kind == "API_KEY":
+            keyed = True
+        else:
+            return known(kind, span), scheme, keyed or "api_key" in names
+    iam = operation.at("x-amazon-apigateway-auth", "type").equals("AWS_IAM")
+    if iam.certain:
+        return known("AWS_IAM", span), NOTHING, keyed
+    return known("NONE", span), NOTHING, keyed
+
+
+def _kind(name: str, scheme: Value) -> str:
+    kind = str(scheme.get("x-amazon-apigateway-authtype").known() or "").lower()
+    if name.lower() in ("sigv4", "aws_iam") or kind == "awssigv4":
+        return "AWS_IAM"
+    if kind == "cognito_user_pools":
+        return "COGNITO_USER_POOLS"
+    authorizer = scheme.get("x-amazon-apigateway-authorizer")
+    if not isinstance(authorizer, Absent):
+        return "JWT" if authorizer.get("type").equals("jwt").certain else "CUSTOM"
+    is_key = scheme.get("type").equals("apiKey").certain or name == "api_key"
+    header = str(scheme.get("name").known() or "x-api-key").lower()
+    if is_key and header == "x-api-key":
+        return "API_KEY"
+    oauth = scheme.get("type").equals("oauth2", "openIdConnect").certain
+    return "JWT" if oauth else "CUSTOM"
+
+
+def _schemes(body: Value) -> Value:
+    modern = body.at("components", "securitySchemes")
+    return body.get("securityDefinitions") if isinstance(modern, Absent) else modern
+
+
+def _validator(operation: Value, body: Value) -> Value:
+    here = operation.get("x-amazon-apigateway-request-validator")
+    return body.get("x-amazon-apigateway-request-validator") if isinstance(here, Absent) else here
+
+
+def invoked(uri: Value) -> Value:
+    """The function inside an integration address, where a reference names it."""
+    named = (ref for ref in uri.refs() if ref.attribute in ("Arn", "", "Alias", "Version"))
+    return next(named, uri)

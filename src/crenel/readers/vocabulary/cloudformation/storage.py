@@ -1,0 +1,130 @@
+"""Amazon S3, DynamoDB, RDS, OpenSearch, ElastiCache, DAX, EFS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.model.entities import (
+    Bucket,
+    Cache,
+    Database,
+    Entity,
+    EntryKind,
+    EntryPoint,
+    FileSystem,
+    FileSystemAccess,
+    ResourcePolicy,
+    Table,
+)
+from crenel.model.resource import Resource
+from crenel.readers.vocabulary.cloudformation.policies import statements
+from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
+from crenel.readers.vocabulary.world import World
+
+
+@row("AWS::S3::Bucket")
+def bucket(resource: Resource, _: World) -> Iterator[Entity]:
+    """A bucket, and the functions that its notifications call."""
+    made = Bucket(
+        **common(resource),
+        name=resource["BucketName"],
+        acl=resource["AccessControl"],
+        public_access_block=resource["PublicAccessBlockConfiguration"],
+        versioning=resource["VersioningConfiguration.Status"],
+        encryption=resource["BucketEncryption"],
+        logging=resource["LoggingConfiguration"],
+        notifications=resource["NotificationConfiguration"],
+        deletion_policy=resource.attributes.get("DeletionPolicy"),
+    )
+    yield made
+    configurations = resource["NotificationConfiguration.LambdaConfigurations"]
+    for number, (guard, item) in enumerate(configurations.items()):
+        yield EntryPoint(
+            **common(resource, f"#notification{number}", guard),
+            kind=EntryKind.OBJECT,
+            function=item.get("Function"),
+            source=resource.self_ref(),
+            filter=item.get("Filter"),
+        )
+
+
+@row("AWS::S3::BucketPolicy")
+def bucket_policy(resource: Resource, _: World) -> Iterator[Entity]:
+    """A bucket's policy."""
+    yield ResourcePolicy(
+        **common(resource),
+        service="s3",
+        target=resource["Bucket"],
+        statements=statements(resource["PolicyDocument"]),
+    )
+
+
+@row("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
+def table(resource: Resource, _: World) -> Iterator[Entity]:
+    """A table, and its own policy where it has one."""
+    recovery = "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"
+    replica = next((item for _, item in resource["Replicas"].items()), resource["Replicas"])
+    yield Table(
+        **common(resource),
+        name=resource["TableName"],
+        recovery=first_present(resource[recovery], replica.at(*recovery.split("."))),
+        deletion_protection=effective(resource, "DeletionProtectionEnabled"),
+        key=resource["SSESpecification.KMSMasterKeyId"],
+        billing=effective(resource, "BillingMode"),
+        stream=resource["StreamSpecification"],
+        deletion_policy=resource.attributes.get("DeletionPolicy"),
+    )
+    document = resource["ResourcePolicy.PolicyDocument"]
+    if not document.is_absent().certain:
+        yield ResourcePolicy(
+            **common(resource, "#policy"),
+            service="dynamodb",
+            target=resource.self_ref(),
+            statements=statements(document),
+        )
+
+
+@row(
+    "AWS::RDS::DBInstance",
+    "AWS::RDS::DBCluster",
+    "AWS::Redshift::Cluster",
+    "AWS::RedshiftServerless::Workgroup",
+    "AWS::DMS::ReplicationInstance",
+)
+def database(resource: Resource, _: World) -> Iterator[Entity]:
+    """A database."""
+    yield Database(
+        **common(resource),
+        public=resource["PubliclyAccessible"],
+        encrypted=first_present(resource["StorageEncrypted"], resource["Encrypted"]),
+        password=resource["MasterUserPassword"],
+    )
+
+
+@row("AWS::DAX::Cluster")
+def dax(resource: Resource, _: World) -> Iterator[Entity]:
+    """A cache in front of tables."""
+    yield Cache(
+        **common(resource),
+        encrypted=resource["SSESpecification.SSEEnabled"].or_default(False, "AWS default"),
+        transit=resource["ClusterEndpointEncryptionType"].or_default("NONE", "AWS default"),
+    )
+
+
+@row("AWS::EFS::FileSystem")
+def file_system(resource: Resource, _: World) -> Iterator[Entity]:
+    """A shared file system."""
+    yield FileSystem(
+        **common(resource), encrypted=resource["Encrypted"].or_default(False, "AWS default")
+    )
+
+
+@row("AWS::EFS::AccessPoint")
+def access_point(resource: Resource, _: World) -> Iterator[Entity]:
+    """An access point."""
+    yield FileSystemAccess(
+        **common(resource),
+        file_system=resource["FileSystemId"],
+        user_id=resource["PosixUser.Uid"],
+        root_path=resource["RootDirectory.Path"],
+    )
