@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from crenel.model.value import Value, known
 from crenel.readers.cloudformation.intrinsics.call import Call
 
@@ -13,4 +15,5 @@ def resolve(call: Call) -> Value:
         return call.malformed("Ref takes one name")
     if word in call.resolver.bindings:
         return known(call.resolver.bindings[word], call.span)
-    return call.scope.ref(word, call.span)
+    value = call.scope.ref(word, call.span)
+    return msgspec.structs.replace(value, span=call.span)

@@ -42,22 +42,19 @@ class Route(msgspec.Struct, frozen=True):
 
 def routes(body: Value) -> Iterator[Route]:
     """Every operation of a document; nothing where the document is not at hand."""
-    schemes = _schemes(body)
     for guard, path, item in body.get("paths").entries():
         for inner, name, operation in item.entries():
             joined = guard.conjoin(inner)
             if name.lower() in METHODS and joined is not None:
-                yield _route(joined, path, name.lower(), operation, body, schemes)
+                yield _route(joined, path, name.lower(), operation, body)
 
 
-def _route(
-    guard: Guard, path: str, name: str, operation: Value, body: Value, schemes: Value
-) -> Route:
+def _route(guard: Guard, path: str, name: str, operation: Value, body: Value) -> Route:
     security = operation.get("security")
     if isinstance(security, Absent):
         security = body.get("security")
     names = [name for _, item in security.items() for _, name, _ in item.entries()]
-    auth, authorizer, keyed = _auth(names, schemes, operation)
+    auth, authorizer, keyed = _auth(names, _schemes(body), operation)
     return Route(
         guard=guard,
         method=known("ANY" if name == _ANY else name.upper(), operation.span),

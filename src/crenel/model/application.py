@@ -1,0 +1,87 @@
+"""An application: entities by kind and by reference. Everything after it knows nothing of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from crenel.model.entities import Entity
+from crenel.model.source import Source, Span
+from crenel.model.value import Known, Ref, Text, Value
+
+E = TypeVar("E", bound=Entity)
+
+
+class Application:
+    """One application in one environment.
+
+    ``file`` is the template that it was read from, ``format`` that template's format.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        format_: str,
+        entities: Sequence[Entity],
+        *,
+        environment: str = "",
+        stands_for: Mapping[str, str] | None = None,
+        sources: Iterable[Source] = (),
+        resource_count: int = 0,
+        problems: Sequence[tuple[str, Span]] = (),
+    ) -> None:
+        self.file = file
+        self.format = format_
+        self.environment = environment
+        self.entities = entities
+        self.sources = {source.path: source for source in sources}
+        self.resource_count = resource_count
+        self.problems = problems
+        """What could not be read inside: a sentence and its place."""
+        self._stands_for = stands_for or {}
+        """Ids that are names for something else: a function's alias, a version."""
+        self._by_id = {entity.id: entity for entity in entities}
+        self._by_kind: dict[type[Entity], list[Entity]] = {}
+        for entity in entities:
+            self._by_kind.setdefault(type(entity), []).append(entity)
+        self._names: dict[type[Entity], dict[str, Entity]] = {}
+
+    def all(self, kind: type[E]) -> list[E]:
+        """Every entity of a kind, in the order of the template."""
+        return self._by_kind.get(kind, [])  # type: ignore[return-value]  # keyed by their own type
+
+    def get(self, entity_id: str, kind: type[E]) -> E | None:
+        """The entity of an id, if it is of this kind."""
+        found = self._by_id.get(self._stands_for.get(entity_id, entity_id))
+        return found if isinstance(found, kind) else None
+
+    def resolve(self, value: Value, kind: type[E]) -> E | None:
+        """The entity that a value means: by reference, or by its physical name inside the text."""
+        for ref in value.refs():
+            found = self.get(ref.target, kind)
+            if found is not None:
+                return found
+        if isinstance(value, Known | Text):
+            return self._named(value, kind)
+        return None
+
+    def resolve_all(self, value: Value, kind: type[E]) -> list[E]:
+        """Every entity that a list or a choice means."""
+        found = (self.resolve(item, kind) for _, item in value.items())
+        return [entity for entity in found if entity is not None]
+
+    def refers(self, value: Value, entity: Entity) -> bool:
+        """Does the value refer to this entity?"""
+        return self.resolve(value, type(entity)) is entity
+
+    def _named(self, value: Known | Text, kind: type[E]) -> E | None:
+        if kind not in self._names:
+            self._names[kind] = {
+                text: entity
+                for entity in self.all(kind)
+                if (text := entity.name.text()) and not isinstance(entity.name, Ref)
+            }
+        text = value.text()
+        names = self._names[kind]
+        found = names.get(text) or names.get(text.rpartition(":")[2].rpartition("/")[2])
+        return found if isinstance(found, kind) else None

@@ -1,0 +1,16 @@
+"""What a person says about a run, as far as reading is concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """Inputs of the reading."""
+
+    parameters: Mapping[str, str] = {}
+    """``--param NAME=VALUE`` and ``--var-file``."""
+    environment: str = ""
+    """``--env NAME``: an environment of samconfig.toml."""

@@ -1,0 +1,137 @@
+"""A folder or a file -> applications, one at a time, and what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from crenel.errors import ReadProblem, UsageError
+from crenel.model.application import Application
+from crenel.model.verdict import Unread
+from crenel.readers.cloudformation.environment import Environment
+from crenel.readers.cloudformation.template import Template, template_of
+from crenel.readers.discovery import Candidate, candidates
+from crenel.readers.options import Options
+from crenel.readers.root import Root, folder_of, join
+from crenel.readers.samconfig import overrides
+from crenel.readers.templates import application
+from crenel.readers.text.parse import parse
+
+_NESTED = re.compile(
+    r"^\s*[\"']?(?:TemplateURL|Location)[\"']?\s*:\s*[\"']?([^\s\"',{}!]+)", re.MULTILINE
+)
+_STACKS = ("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
+
+
+class Project:
+    """What is analysed: a root, and the files below it that a person named (all, for a folder)."""
+
+    def __init__(self, root: Root, files: Iterable[str] | None, options: Options) -> None:
+        self.root = root
+        self.options = options
+        self.unread: list[Unread] = []
+        self._files = None if files is None else list(files)
+
+    def applications(self) -> Iterator[Application]:
+        """Each application in turn; what cannot be read lands in ``unread``."""
+        paths = [one.path for one in self._candidates()]
+        nested = self._nested(paths)
+        for path in paths:
+            if path not in nested:
+                yield from self._applications(path)
+                self.root.forget(path)
+        self.unread.extend(
+            Unread(file=path, reason=reason) for path, reason in self.root.skipped
+        )
+
+    def _candidates(self) -> Iterator[Candidate]:
+        if self._files is not None:
+            yield from map(Candidate, self._files)
+            return
+        for candidate in candidates(self.root):
+            if candidate.problem is None:
+                yield candidate
+            else:
+                self._note(candidate.path, candidate.problem)
+
+    def _nested(self, paths: list[str]) -> set[str]:
+        """Templates that others deploy: they are judged there, with what is passed to them."""
+        if self._files is not None:
+            return set()
+        known = set(paths)
+        children: set[str] = set()
+        for path in paths:
+            text = self._text(path)
+            if any(mark in text for mark in _STACKS):
+                named = (join(folder_of(path), name) for name in _NESTED.findall(text))
+                children.update(child for child in named if child in known and child != path)
+        return children
+
+    def _text(self, path: str) -> str:
+        try:
+            return self.root.read(path).text
+        except ReadProblem:
+            return ""
+        finally:
+            self.root.forget(path)
+
+    def _applications(self, path: str) -> Iterator[Application]:
+        try:
+            source = self.root.read(path)
+            documents = parse(source.text)
+            found = [template_of(source, document) for document in documents]
+            for template in filter(None, found):
+                yield self._application(template)
+        except ReadProblem as problem:
+            self._note(path, problem)
+            return
+        if not any(found) and self._files is not None:
+            self.unread.append(Unread(file=path, reason="it holds no template that crenel knows"))
+
+    def _application(self, template: Template) -> Application:
+        read = application(template, self._environment(template), self.root)
+        for sentence, span in read.problems:
+            self.unread.append(
+                Unread(file=span.file, reason=sentence, line=span.line, column=span.column)
+            )
+        return read
+
+    def _environment(self, template: Template) -> Environment:
+        folder = folder_of(template.source.path)
+        given: dict[str, str] = {}
+        try:
+            given = overrides(self.root, folder, self.options.environment)
+        except ReadProblem as problem:
+            self._note(join(folder, "samconfig.toml"), problem)
+        source = "--param" if self.options.parameters else "samconfig.toml"
+        return Environment(
+            self.options.environment, {**given, **self.options.parameters}, source=source
+        )
+
+    def _note(self, path: str, problem: ReadProblem) -> None:
+        self.unread.append(
+            Unread(file=path, reason=str(problem), line=problem.line, column=problem.column)
+        )
+
+
+def project(paths: list[Path], options: Options) -> Project:
+    """The project of the paths that a person named: one folder, or files of one folder."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"{missing[0]} does not exist", "Name a folder or a template")
+    if len(paths) == 1 and paths[0].is_dir():
+        return Project(Root(paths[0]), None, options)
+    if any(path.is_dir() for path in paths):
+        raise UsageError("several paths were named, and one is a folder", "Name one folder")
+    folder = paths[0].parent
+    names = [path.relative_to(folder).as_posix() for path in paths if _below(path, folder)]
+    if len(names) != len(paths):
+        raise UsageError("the files lie in different folders", "Name their common folder")
+    return Project(Root(folder), names, options)
+
+
+def _below(path: Path, folder: Path) -> bool:
+    return path.parent == folder or folder in path.parents
+
+

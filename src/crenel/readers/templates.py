@@ -1,0 +1,91 @@
+"""CloudFormation and SAM templates -> applications, nested stacks read in their parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.model.application import Application
+from crenel.model.entities import Entity, StackOutput, StackParameter
+from crenel.model.resource import Origin, Resource
+from crenel.model.source import Span
+from crenel.readers.cloudformation.environment import Environment
+from crenel.readers.cloudformation.nested import Stacks
+from crenel.readers.cloudformation.resources import resources, section_values
+from crenel.readers.cloudformation.scope import Scope
+from crenel.readers.cloudformation.template import Template
+from crenel.readers.root import Root, folder_of
+from crenel.readers.sam.expand import expand
+from crenel.readers.vocabulary.cloudformation import entities_of
+
+_STANDS_FOR = {"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName"}
+
+
+def application(template: Template, environment: Environment, root: Root) -> Application:
+    """The application of one template in one environment."""
+    stacks = Stacks(root)
+    top = Scope(template, environment, root)
+    scopes = [top]
+    made: list[Resource] = []
+    for scope in scopes:
+        for resource in _expanded(scope):
+            made.append(resource)
+            scopes.extend(stacks.children(resource, scope))
+    entities = [*entities_of(made), *(one for scope in scopes for one in _inputs(scope))]
+    return Application(
+        template.source.path,
+        template.format,
+        entities,
+        environment=environment.name,
+        stands_for=dict(_stand_ins(made)),
+        sources=(scope.template.source for scope in scopes),
+        resource_count=len({resource.origin.address for resource in made}),
+        problems=[problem for scope in scopes for problem in _problems(scope)],
+    )
+
+
+def _expanded(scope: Scope) -> list[Resource]:
+    written = list(resources(scope))
+    if scope.template.format != "sam":
+        return written
+    folder = folder_of(scope.template.source.path)
+    globals_ = section_values(scope, "Globals")
+
+    def note(sentence: str, span: Span) -> None:
+        scope.problems.append((sentence, span))
+
+    return expand(written, globals_, folder=folder, note=note)
+
+
+def _inputs(scope: Scope) -> Iterator[Entity]:
+    """The template's own parameters and outputs."""
+    for section, kind in (("Parameters", StackParameter), ("Outputs", StackOutput)):
+        node = scope.template.section(section)
+        for name, (key, value) in node.entries.items():
+            body = scope.resolver.value(value)
+            span = scope.template.span(key)
+            origin = Origin(span.file, name, section[:-1], span)
+            fields = {"id": f"{section}.{scope.prefix}{name}", "origin": origin}
+            if kind is StackParameter:
+                yield StackParameter(
+                    **fields,
+                    default=body.get("Default"),
+                    no_echo=body.get("NoEcho"),
+                    kind=body.get("Type"),
+                )
+            else:
+                yield StackOutput(**fields, value=body.get("Value"))
+
+
+def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:
+    for resource in made:
+        path = _STANDS_FOR.get(resource.type)
+        if path is not None:
+            for ref in resource[path].refs():
+                yield resource.id, ref.target
+
+
+def _problems(scope: Scope) -> Iterator[tuple[str, Span]]:
+    yield from scope.problems
+    source = scope.template.source
+    for sentence, offset in scope.template.document.problems:
+        yield sentence, Span(source, offset, offset + 1)
