@@ -11,7 +11,9 @@ from shop_common import answer, customer_of, logger
 
 MAX_LINES = 200
 
-orders = boto3.resource("dynamodb").Table(os.environ["ORDERS_TABLE"])
+dynamodb = boto3.resource("dynamodb")
+orders = dynamodb.Table(os.environ["ORDERS_TABLE"])
+products = dynamodb.Table(os.environ["PRODUCTS_TABLE"])
 events = boto3.client("events")
 
 
@@ -20,7 +22,7 @@ class BadBasket(ValueError):
 
 
 def read_lines(body):
-    basket = json.loads(body or "{}", parse_float=Decimal)
+    basket = json.loads(body or "{}")
     lines = basket.get("lines")
     if not isinstance(lines, list) or not 0 < len(lines) <= MAX_LINES:
         raise BadBasket("an order has between 1 and 200 lines")
@@ -29,17 +31,30 @@ def read_lines(body):
         quantity = int(line["quantity"])
         if quantity < 1:
             raise BadBasket("quantities start at 1")
-        checked.append({"sku": str(line["sku"]), "quantity": quantity, "note": str(line.get("note", ""))[:200]})
+        checked.append({"category": str(line["category"]), "sku": str(line["sku"]), "quantity": quantity})
     return checked
 
 
-def store(customer_id, lines):
+def total_of(lines):
+    total = Decimal(0)
+    for line in lines:
+        product = products.get_item(Key={"category": line["category"], "sku": line["sku"]}).get("Item")
+        if product is None:
+            raise BadBasket("unknown product")
+        total += product["tradePrice"] * line["quantity"]
+    return total
+
+
+def store(event, lines):
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
     order = {
         "orderId": str(uuid.uuid4()),
-        "customerId": customer_id,
+        "customerId": customer_of(event),
+        "email": claims["email"],
         "status": "PLACED",
         "placedAt": int(time.time()),
         "lines": lines,
+        "total": total_of(lines),
     }
     orders.put_item(Item=order, ConditionExpression="attribute_not_exists(orderId)")
     return order
@@ -61,10 +76,9 @@ def announce(order):
 def handler(event, context):
     logger.info("request %s", json.dumps(event))
     try:
-        lines = read_lines(event.get("body"))
+        order = store(event, read_lines(event.get("body")))
     except (BadBasket, KeyError, TypeError, ValueError) as error:
         logger.info("basket refused: %s", type(error).__name__)
         return answer(400, {"message": "The basket could not be read"})
-    order = store(customer_of(event), lines)
     announce(order)
     return answer(201, {"orderId": order["orderId"], "status": order["status"]})

@@ -6,7 +6,7 @@ import uuid
 import boto3
 from shop_common import answer, customer_of, logger
 
-VISIBLE = ("orderId", "status", "placedAt", "lines", "shippedAt")
+VISIBLE = ("orderId", "status", "placedAt", "lines", "total")
 
 orders = boto3.resource("dynamodb").Table(os.environ["ORDERS_TABLE"])
 

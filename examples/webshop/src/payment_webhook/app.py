@@ -33,14 +33,15 @@ def from_provider(event):
 def apply(notification):
     order_id = notification["orderId"]
     status = STATES[notification["state"]]
-    orders.update_item(
+    order = orders.update_item(
         Key={"orderId": order_id},
         UpdateExpression="SET #s = :s, paymentId = :p, paidAt = :t",
         ConditionExpression="attribute_exists(orderId)",
         ExpressionAttributeNames={"#s": "status"},
         ExpressionAttributeValues={":s": status, ":p": notification["paymentId"], ":t": int(time.time())},
-    )
-    message = json.dumps({"orderId": order_id, "status": status})
+        ReturnValues="ALL_NEW",
+    )["Attributes"]
+    message = json.dumps({"orderId": order_id, "status": status, "email": order["email"]})
     if status == "PAID":
         events.put_events(
             Entries=[
@@ -48,7 +49,7 @@ def apply(notification):
                     "EventBusName": os.environ["BUS_NAME"],
                     "Source": "harbour.payments",
                     "DetailType": "OrderPaid",
-                    "Detail": message,
+                    "Detail": json.dumps({"orderId": order_id}),
                 }
             ]
         )
