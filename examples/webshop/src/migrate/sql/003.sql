@@ -1,0 +1,1 @@
+CREATE INDEX sale_by_day ON sale (day);
