@@ -1,4 +1,4 @@
-"""An application: entities by kind and by reference. Everything after it knows nothing of formats."""
+"""An application: entities by kind and by reference; from here on no format is known."""
 
 from __future__ import annotations
 

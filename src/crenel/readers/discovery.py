@@ -10,7 +10,9 @@ from crenel.readers.root import Root
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".template", ".cfn", ".sam", ".txt")
 _LOCKS = frozenset({"package-lock.json", "npm-shrinkwrap.json", "tsconfig.json", "composer.json"})
-_MARK = re.compile(rb"AWSTemplateFormatVersion|AWS::Serverless-2016-10-31|Type[\"']?\s*:\s*[\"']?AWS::")
+_MARK = re.compile(
+    rb"AWSTemplateFormatVersion|AWS::Serverless-2016-10-31|Type[\"']?\s*:\s*[\"']?AWS::"
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 

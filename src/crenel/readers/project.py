@@ -41,9 +41,7 @@ class Project:
             if path not in nested:
                 yield from self._applications(path)
                 self.root.forget(path)
-        self.unread.extend(
-            Unread(file=path, reason=reason) for path, reason in self.root.skipped
-        )
+        self.unread.extend(Unread(file=path, reason=reason) for path, reason in self.root.skipped)
 
     def _candidates(self) -> Iterator[Candidate]:
         if self._files is not None:
@@ -133,5 +131,3 @@ def project(paths: list[Path], options: Options) -> Project:
 
 def _below(path: Path, folder: Path) -> bool:
     return path.parent == folder or folder in path.parents
-
-

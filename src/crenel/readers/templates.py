@@ -64,16 +64,17 @@ def _inputs(scope: Scope) -> Iterator[Entity]:
             body = scope.resolver.value(value)
             span = scope.template.span(key)
             origin = Origin(span.file, name, section[:-1], span)
-            fields = {"id": f"{section}.{scope.prefix}{name}", "origin": origin}
+            identifier = f"{section}.{scope.prefix}{name}"
             if kind is StackParameter:
                 yield StackParameter(
-                    **fields,
+                    id=identifier,
+                    origin=origin,
                     default=body.get("Default"),
                     no_echo=body.get("NoEcho"),
                     kind=body.get("Type"),
                 )
             else:
-                yield StackOutput(**fields, value=body.get("Value"))
+                yield StackOutput(id=identifier, origin=origin, value=body.get("Value"))
 
 
 def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:

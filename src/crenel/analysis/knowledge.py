@@ -1,0 +1,112 @@
+"""What is known of one application: the questions that controls ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from crenel.model.application import Application, E
+from crenel.model.entities import (
+    EntryPoint,
+    Function,
+    Identity,
+    InvokePermission,
+    Policy,
+    ResourcePolicy,
+    Statement,
+)
+from crenel.model.entities.base import Entity
+from crenel.model.value import Value
+
+
+class Knowledge:
+    """An application, the day on which it is judged, and what follows from both."""
+
+    def __init__(self, application: Application, today: date) -> None:
+        self.application = application
+        self.today = today
+
+    def all(self, kind: type[E]) -> list[E]:
+        """Every entity of a kind."""
+        return self.application.all(kind)
+
+    def resolve(self, value: Value, kind: type[E]) -> E | None:
+        """The entity that a value means, if it is in this application."""
+        return self.application.resolve(value, kind)
+
+    def refers(self, value: Value, entity: Entity) -> bool:
+        """Does a value (or a list of values) refer to this entity?"""
+        kind = type(entity)
+        return any(self.resolve(item, kind) is entity for _, item in value.items())
+
+    # -- functions ---------------------------------------------------------------------------
+
+    @cached_property
+    def _entries(self) -> dict[str, list[EntryPoint]]:
+        found: dict[str, list[EntryPoint]] = {}
+        for entry in self.all(EntryPoint):
+            function = self.resolve(entry.function, Function)
+            if function is not None:
+                found.setdefault(function.id, []).append(entry)
+        return found
+
+    def entries(self, function: Function) -> list[EntryPoint]:
+        """Every way into a function."""
+        return self._entries.get(function.id, [])
+
+    def function_of(self, entry: EntryPoint) -> Function | None:
+        """The function behind an entry point, if it is in this application."""
+        return self.resolve(entry.function, Function)
+
+    def permissions_on(self, function: Function) -> Iterator[InvokePermission]:
+        """Every statement of a function's resource policy."""
+        for permission in self.all(InvokePermission):
+            if self.resolve(permission.function, Function) is function:
+                yield permission
+
+    # -- identities --------------------------------------------------------------------------
+
+    def identity_of(self, function: Function) -> Identity | None:
+        """The role that a function runs as, if it is in this application."""
+        return self.resolve(function.identity, Identity)
+
+    def functions_as(self, identity: Identity) -> list[Function]:
+        """The functions that run as a role."""
+        return self._functions_as.get(identity.id, [])
+
+    @cached_property
+    def _functions_as(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = {}
+        for function in self.all(Function):
+            role = self.identity_of(function)
+            if role is not None:
+                found.setdefault(role.id, []).append(function)
+        return found
+
+    def statements_of(self, identity: Identity) -> list[Statement]:
+        """Every statement that an identity holds: inline, and of policies attached to it."""
+        return [*identity.statements, *self._attached.get(identity.id, [])]
+
+    @cached_property
+    def _attached(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for policy in self.all(Policy):
+            for holder in self._holders(policy):
+                found.setdefault(holder.id, []).extend(policy.statements)
+        return found
+
+    def _holders(self, policy: Policy) -> Iterator[Identity]:
+        yield from self.application.resolve_all(policy.attached_to, Identity)
+        for identity in self.all(Identity):
+            managed = (self.resolve(item, Policy) for _, item in identity.managed.items())
+            if any(one is policy for one in managed):
+                yield identity
+
+    # -- resource policies -------------------------------------------------------------------
+
+    def policies_on(self, entity: Entity) -> Iterator[ResourcePolicy]:
+        """Every policy on a resource."""
+        for policy in self.all(ResourcePolicy):
+            if self.refers(policy.target, entity):
+                yield policy

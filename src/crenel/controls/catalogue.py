@@ -1,0 +1,67 @@
+"""Finding controls: every module of every family folder that holds a ``control``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from crenel.controls.control import Control
+from crenel.errors import UsageError
+
+AnyControl = Control[Any]
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def catalogue() -> tuple[AnyControl, ...]:
+    """All controls, in the order of their handles."""
+    found = [control for family in _families() for control in _controls(family)]
+    return tuple(sorted(found, key=lambda control: control.handle))
+
+
+@cache
+def by_name() -> dict[str, AnyControl]:
+    """Controls by name, handle and alias."""
+    return {name.lower(): control for control in catalogue() for name in control.names}
+
+
+def chosen(names: Iterable[str]) -> tuple[AnyControl, ...]:
+    """The controls of these names or handles; all of them for none. Raises UsageError."""
+    wanted = [name.lower() for name in names]
+    unknown = [name for name in wanted if name not in by_name()]
+    if unknown:
+        raise UsageError(f"there is no control {unknown[0]}", _suggestion(unknown[0]))
+    return tuple(dict.fromkeys(by_name()[name] for name in wanted)) or catalogue()
+
+
+def text_path(control: AnyControl) -> Path:
+    """The Markdown file beside a control."""
+    for family in _families():
+        path = _HERE / family / f"{control.name.replace('-', '_')}.md"
+        if path.exists():
+            return path
+    return _HERE / f"{control.name}.md"
+
+
+def _families() -> list[str]:
+    return [module.name for module in iter_modules([str(_HERE)]) if module.ispkg]
+
+
+def _controls(family: str) -> Iterable[AnyControl]:
+    package = import_module(f"crenel.controls.{family}")
+    for module in iter_modules(package.__path__):
+        if not module.name.startswith("_"):
+            yield import_module(f"crenel.controls.{family}.{module.name}").control
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for a mistake only
+
+    close = get_close_matches(name, list(by_name()), n=3)
+    meant = f"Did you mean {', '.join(close)}? " if close else ""
+    return f"{meant}`crenel explain` lists all controls"

@@ -1,0 +1,1 @@
+"""Who is let in: function URLs, routes, permissions, user directories."""

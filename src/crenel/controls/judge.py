@@ -1,0 +1,155 @@
+"""Running controls: each subject's judgements become one verdict per control and resource."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls.catalogue import AnyControl
+from crenel.controls.judgement import Judgement
+from crenel.model.entities import Entity
+from crenel.model.guard import Guard
+from crenel.model.provenance import How, Step
+from crenel.model.truth import Case, Truth
+from crenel.model.value import Known, Unknown, Value
+from crenel.model.verdict import Certainty, Evidence, Outcome, Verdict
+
+_SOFT = frozenset({How.PARAMETER_DEFAULT})
+_MAX_EVIDENCE = 12
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One judgement about one subject, with what follows from its truth."""
+
+    subject: Entity
+    judgement: Judgement
+    bad: Truth
+    outcome: Outcome
+
+
+def judge(controls: Iterable[AnyControl], app: Knowledge) -> Iterator[Verdict]:
+    """Every verdict of these controls about an application."""
+    for control in controls:
+        groups: dict[str, list[Answer]] = {}
+        for subject in app.all(control.judges):
+            for answer in _answers(control, subject, app):
+                groups.setdefault(subject.origin.address, []).append(answer)
+        for answers in groups.values():
+            yield _verdict(control, answers)
+
+
+def _answers(control: AnyControl, subject: Entity, app: Knowledge) -> Iterator[Answer]:
+    judged = control.judge(subject, app)
+    if judged is None:
+        return
+    judgements = (judged,) if isinstance(judged, Judgement) else judged
+    for judgement in judgements:
+        bad = judgement.bad.given(subject.guard)
+        yield Answer(subject, judgement, bad, _outcome(bad))
+
+
+def _outcome(bad: Truth) -> Outcome:
+    if bad.certain:
+        return Outcome.FAILS
+    if bad.refuted:
+        return Outcome.PASSES
+    return Outcome.MAY_FAIL if bad.possible else Outcome.UNDECIDED
+
+
+def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
+    worst = max(answers, key=lambda answer: answer.outcome.rank)
+    alike = [answer for answer in answers if answer.outcome is worst.outcome]
+    origin = worst.subject.origin
+    return Verdict(
+        control=control.name,
+        catalogue=control.handle,
+        severity=control.severity,
+        outcome=worst.outcome,
+        certainty=_certainty(worst),
+        address=origin.address,
+        type=origin.type,
+        logical_id=origin.logical_id,
+        span=worst.judgement.place or origin.span,
+        message=_message(control, worst),
+        evidence=_evidence(worst, alike),
+        needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
+        identity=_identity(control, origin.address, alike),
+    )
+
+
+def _certainty(answer: Answer) -> Certainty:
+    if answer.outcome is not Outcome.FAILS:
+        decided = answer.outcome is Outcome.PASSES
+        return Certainty.CERTAIN if decided else Certainty.POSSIBLE
+    if any(step.how in _SOFT for step in _steps(answer)):
+        return Certainty.LIKELY
+    return answer.judgement.certainty
+
+
+def _message(control: AnyControl, answer: Answer) -> str:
+    message = answer.judgement.message or control.title
+    if answer.outcome is Outcome.MAY_FAIL:
+        whens = [str(case.guard) for case in answer.bad.cases if case.holds and case.guard]
+        if whens:
+            return f"{message}, when {whens[0]}"
+    return message
+
+
+def _evidence(worst: Answer, alike: list[Answer]) -> tuple[Evidence, ...]:
+    """What decided, how those values came to be, and the other places in the same resource."""
+    found = [*worst.judgement.also, *_origins(worst)]
+    for answer in alike:
+        if answer is not worst and answer.judgement.place is not None:
+            note = answer.judgement.message or "here too"
+            found.append(Evidence(answer.judgement.place, note))
+    unique = {(one.span.file, one.span.start, one.note): one for one in found}
+    return tuple(unique.values())[:_MAX_EVIDENCE]
+
+
+def _origins(answer: Answer) -> Iterator[Evidence]:
+    for step in _steps(answer):
+        if step.span is not None:
+            yield Evidence(step.span, step.detail)
+
+
+def _steps(answer: Answer) -> Iterator[Step]:
+    for value in _because(answer):
+        if value.via is not None:
+            yield from value.via.chain()
+
+
+def _because(answer: Answer) -> Iterator[Value]:
+    for case in answer.bad.cases:
+        yield from case.because
+
+
+def _needs(answer: Answer) -> Iterator[str]:
+    if answer.outcome not in (Outcome.MAY_FAIL, Outcome.UNDECIDED):
+        return
+    for case in answer.bad.cases:
+        yield from _names(case)
+    yield from _subjects(answer.bad.cases)
+
+
+def _names(case: Case) -> Iterator[str]:
+    for value in case.because:
+        for one in value.unknowns():
+            yield one.name
+        if case.holds is None and not isinstance(value, Known | Unknown):
+            yield from (ref.text()[2:-1] for ref in value.refs())
+
+
+def _subjects(cases: tuple[Case, ...]) -> Iterator[str]:
+    guards: Iterator[Guard] = (case.guard for case in cases)
+    for guard in guards:
+        yield from (subject.removeprefix("condition ") for subject in guard.subjects())
+
+
+def _identity(control: AnyControl, address: str, alike: list[Answer]) -> str:
+    """Control, address, what is bad (sorted, blanks folded): lines and messages play no part."""
+    evidence = sorted({" ".join(answer.judgement.evidence.split()) for answer in alike})
+    parts = "\x1f".join((control.name, address, *evidence))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24]

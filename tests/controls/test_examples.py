@@ -1,0 +1,83 @@
+"""Every control's Markdown: the headings are there, and its examples judge as they say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls.catalogue import AnyControl, catalogue, text_path
+from crenel.controls.examples import Example, examples_of
+from crenel.controls.judge import judge
+from crenel.model.verdict import Outcome, Verdict
+from crenel.readers.options import Options
+from crenel.readers.project import project
+
+HEADINGS = (
+    "What",
+    "Why it matters",
+    "Fix",
+    "Accept when",
+    "Fails",
+    "Passes",
+    "Cannot tell",
+    "References",
+)
+TODAY = date(2026, 11, 24)
+
+CASES = [
+    pytest.param(control, example, id=f"{control.name}-{example.title}")
+    for control in catalogue()
+    for example in examples_of(text_path(control))
+]
+
+
+def verdicts(folder: Path, control: AnyControl) -> list[Verdict]:
+    read = project([folder], Options())
+    found = [
+        verdict
+        for application in read.applications()
+        for verdict in judge([control], Knowledge(application, TODAY))
+    ]
+    assert not read.unread, read.unread
+    return found
+
+
+@pytest.mark.parametrize(("control", "example"), CASES)
+def test_example_judges_as_it_says(control: AnyControl, example: Example, tmp_path: Path) -> None:
+    example.write(tmp_path)
+    found = verdicts(tmp_path, control)
+    assert found, "the control judged nothing in this example"
+    outcomes = {verdict.outcome for verdict in found}
+    if example.expected == "finds":
+        assert Outcome.FAILS in outcomes, outcomes
+    elif example.expected == "clean":
+        assert outcomes == {Outcome.PASSES}, outcomes
+    else:
+        assert outcomes & {Outcome.UNDECIDED, Outcome.MAY_FAIL}, outcomes
+        assert Outcome.FAILS not in outcomes, outcomes
+        needs = [verdict.needs for verdict in found if verdict.outcome is not Outcome.PASSES]
+        assert all(needs), "an open verdict must name what decides it"
+
+
+@pytest.mark.parametrize("control", catalogue(), ids=lambda control: control.name)
+def test_control_is_whole(control: AnyControl) -> None:
+    path = text_path(control)
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    wanted = [f"## {heading}" for heading in HEADINGS]
+    assert [line for line in lines if line.startswith("## ")] == wanted
+    assert lines[0].lower() == f"# {control.title}".lower()
+    expected = {example.expected for example in examples_of(path)}
+    assert expected >= {"finds", "clean", "unknown"}
+    assert control.fix.endswith(".")
+    assert control.maps_to or control.severity.rank <= 1
+    code = path.with_suffix(".py").read_text(encoding="utf-8")
+    assert code.count("\n") <= 60, "a control is a small file"
+
+
+def test_names_are_unique() -> None:
+    names = [name.lower() for control in catalogue() for name in control.names]
+    assert len(names) == len(set(names))
