@@ -18,14 +18,22 @@ from crenel.model.entities import (
 )
 from crenel.model.entities.base import Entity
 from crenel.model.value import Value
+from crenel.readers.root import Root
 
 
 class Knowledge:
     """An application, the day on which it is judged, and what follows from both."""
 
-    def __init__(self, application: Application, today: date) -> None:
+    def __init__(self, application: Application, today: date, root: Root | None = None) -> None:
         self.application = application
         self.today = today
+        self._root = root
+        self.code_files: set[str] = set()
+        """The files of code that were read."""
+
+    def code_of(self, function: Function) -> object | None:  # noqa: ARG002 - not read yet
+        """What a function's code does, where it was found and read."""
+        return None
 
     def all(self, kind: type[E]) -> list[E]:
         """Every entity of a kind."""
