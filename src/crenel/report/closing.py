@@ -19,7 +19,13 @@ from crenel.report.view import compared, failing, hidden, is_new, shows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crenel.model.verdict import Coverage, Report, Unread, Verdict, Warning
+    from crenel.model.verdict import (
+        Coverage,
+        Report,
+        Unread,
+        Verdict,
+        Warning,  # noqa: A004 - the model's word
+    )
     from crenel.report.settings import Settings
 
 MOST_UNREAD = 10

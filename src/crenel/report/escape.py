@@ -7,20 +7,22 @@ import unicodedata
 
 _PLAIN = re.compile(r"[ -~]*")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+"""How CI runners start a command anywhere in a line of their log: ``##[``, ``##vso[``."""
+HARMLESS = r"#\x23"
 _NONCHARACTERS = frozenset("\ufffe\uffff")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BYTE, _PLANE = 0x100, 0x10000
 
-_MARKDOWN = re.compile(r"^[-=]|[\\`*_{}\[\]()<>#+!|~$&@]|(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^[-=]|[\\`*_{}\[\]<>#+!|~$&@]|(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
 _BREAK = "&#8203;"
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": f"@{_BREAK}", "#": f"\\#{_BREAK}"}
 
 
 def visible(text: str) -> str:
     r"""One line that no terminal, log or page obeys: ``\x1b``, ``\n``, ``\u202e`` are spelled."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(map(_spelled, text))
+    shown = text if _PLAIN.fullmatch(text) else "".join(map(_spelled, text))
+    return LOG_COMMAND.sub(lambda _: HARMLESS, shown) if "##" in shown else shown
 
 
 def utf8(text: str) -> str:

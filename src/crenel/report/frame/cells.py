@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.report.escape import visible
+from crenel.report.escape import HARMLESS, LOG_COMMAND, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +43,14 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Lines of at most ``room`` columns, broken at spaces; a longer word stays whole."""
+    """Lines of at most ``room`` columns, broken at spaces; a longer word stays whole.
+
+    No line but the first begins with ``::``, which a CI runner would take for a command.
+    """
     lines = [""]
     for word in visible(text).split():
         joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width(joined) > room:
+        if lines[-1] and width(joined) > room and not word.startswith("::"):
             lines.append(word)
         else:
             lines[-1] = joined
@@ -58,7 +61,7 @@ def cut(line: str, marks: Sequence[Stretch], room: int) -> Cut:
     """The line in ``room`` columns: cut, where it is longer, around the first mark."""
     first = marks[0].start if marks else 0
     low, high = max(0, first - room), first + 2 * room
-    pieces = [_piece(char) for char in line[low:high].rstrip()]
+    pieces = _pieces(line[low:high].rstrip())
     columns = list(accumulate((width(piece) for piece in pieces), initial=0))
     begin, end = _window(columns, [_moved(mark, -low) for mark in marks], room)
     left = DOTS if begin or low else ""
@@ -97,8 +100,12 @@ def _moved(mark: Stretch, by: int) -> Stretch:
     return Stretch(mark.start + by, mark.length)
 
 
-def _piece(char: str) -> str:
-    return TAB if char == "\t" else visible(char)
+def _pieces(text: str) -> list[str]:
+    """What is shown for each character."""
+    pieces = [TAB if char == "\t" else visible(char) for char in text]
+    for found in LOG_COMMAND.finditer(text):
+        pieces[found.start() + 1] = HARMLESS[1:]
+    return pieces
 
 
 def _width(char: str) -> int:
