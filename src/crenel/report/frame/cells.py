@@ -42,18 +42,22 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
-def wrap(text: str, room: int) -> list[str]:
+def wrap(text: str, room: int, lead: int = 0) -> list[str]:
     """Lines of at most ``room`` columns, broken at spaces; a longer word stays whole.
 
-    No line but the first begins with ``::``, which a CI runner would take for a command.
+    ``lead`` columns of the first line are taken already. No line but the first begins with
+    ``::``, which a CI runner would take for a command.
     """
     lines = [""]
+    free = room - lead
     for word in visible(text).split():
         joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width(joined) > room and not word.startswith("::"):
-            lines.append(word)
-        else:
+        stays = word.startswith("::") or not (lines[-1] or lead)
+        if stays or width(joined) <= free:
             lines[-1] = joined
+        else:
+            lines.append(word)
+            free = room
     return lines
 
 

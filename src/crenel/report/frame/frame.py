@@ -38,9 +38,8 @@ def frame(verdict: Verdict, settings: Settings) -> Iterator[str]:
     yield from excerpt(here, paper)
     for one in elsewhere:
         yield from _elsewhere(one, settings, paper)
-    notes = list(_notes(verdict, settings))
     yield paper.numbered("")
-    for name, text in notes:
+    for name, text in _notes(verdict, settings):
         yield from _note(name, text, paper)
 
 
@@ -64,9 +63,9 @@ def _header(verdict: Verdict, paper: Paper) -> Iterator[str]:
     severity = verdict.severity.value
     word = severity if verdict.outcome is Outcome.FAILS else f"{verdict.outcome.value} {severity}"
     tag = f"{word}[{visible(verdict.control)}]:"
-    first, *more = wrap(f"{tag} {verdict.message}", paper.width or UNLIMITED)
-    head = paper.palette.severity(tag, verdict.severity)
-    yield head + paper.palette.strong(first[len(tag) :])
+    first, *more = wrap(verdict.message, paper.width or UNLIMITED, lead=width(tag) + 1)
+    head = f"{paper.palette.severity(tag, verdict.severity)} {paper.palette.strong(first)}"
+    yield head.rstrip()
     for line in more:
         yield "  " + paper.palette.strong(line)
 
@@ -79,15 +78,14 @@ def _arrow(verdict: Verdict, settings: Settings, paper: Paper) -> str:
 
 def _elsewhere(one: Evidence, settings: Settings, paper: Paper) -> Iterator[str]:
     where = f"{visible(settings.path(one.span.file))}:{one.span.line}:{one.span.column}"
-    indent = " " * paper.gutter
     whole = f"{where} {visible(one.note)}".rstrip()
-    lead = paper.palette.gutter(indent + ":::")
+    lead = paper.palette.gutter(" " * paper.gutter + ":::")
     if not paper.width or width(whole) <= paper.room - 1:
         yield f"{lead} {whole}"
         return
     yield f"{lead} {where}"
-    for line in wrap(one.note, paper.room - 1):
-        yield f"{indent}    {line}"
+    for line in wrap(one.note, paper.room - 2):
+        yield paper.numbered("", f"  {line}")
 
 
 def _notes(verdict: Verdict, settings: Settings) -> Iterator[tuple[str, str]]:
