@@ -70,15 +70,12 @@ def test_at_or_above_fail_on(severity, fail_on, view):
     assert code == (1 if at_or_above else 0)
 
 
-@pytest.mark.parametrize(
-    ("severity", "outcome", "certainty", "view", "fail_on"),
-    list(itertools.product(Severity, Outcome, Certainty, View, [*Severity, None])),
-)
-def test_what_gates_is_shown(severity, outcome, certainty, view, fail_on):
-    one = verdict(severity=severity, outcome=outcome, certainty=certainty)
-    chosen = settings(view=view, fail_on=fail_on)
-    if exit_code(report(one), chosen) == 1:
-        assert shows(one, chosen)
+def test_what_gates_is_shown():
+    rows = itertools.product(Severity, Outcome, Certainty, View, [*Severity, None])
+    for severity, outcome, certainty, view, fail_on in rows:
+        one = verdict(severity=severity, outcome=outcome, certainty=certainty)
+        chosen = settings(view=view, fail_on=fail_on)
+        assert shows(one, chosen) or exit_code(report(one), chosen) == 0
 
 
 def test_known_before_does_not_gate():
