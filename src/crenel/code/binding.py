@@ -94,7 +94,7 @@ def _assign_name(run: Run, name: str, value: Value, *, declares: bool) -> None:
     if owner is None or name in run.names:
         run.bind(name, value)
     else:
-        run.names[name] = value
+        run.names.set(name, value)
         run.program.learn(owner, owner.names, name, value)
 
 
@@ -121,7 +121,7 @@ def _assign_member(run: Run, target: Attribute | Index, value: Value) -> None:
             run.program.learn(scope, scope.names, str(name), value)
     if isinstance(base, Record) and isinstance(target.base, Name):
         key = name if isinstance(name, str) else None
-        run.names[target.base.id] = record([*base.entries, (key, value)])
+        run.names.set(target.base.id, record([*base.entries, (key, value)]))
 
 
 def _export(run: Run, name: str, value: Value) -> None:

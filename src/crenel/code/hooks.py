@@ -8,7 +8,7 @@ under the names it waits for. ``subprocess.run`` is a full name; ``.execute`` a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -146,7 +146,7 @@ def on_call(view: CallView) -> None:
         function(view)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _waiting(name: str, method: str) -> tuple[OnCall, ...]:
     load()
     found = [*_CALLS.get(name, ()), *_CALLS.get("." + method, ())]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from crenel.code.facts import Problem
 from crenel.code.javascript.resolve import candidates as javascript_candidates
 from crenel.code.python.resolve import candidates as python_candidates
+from crenel.code.python.resolve import installed
+from crenel.code.parse import language_of
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from crenel.code.tree import Tree
 
 MAX_MODULES = 500
+MAX_TOTAL = 20_000_000
+"""Characters of all modules of one function together."""
 
 
 class Graph:
@@ -32,7 +36,9 @@ class Graph:
         self.problems: list[Problem] = []
         self.unresolved: set[tuple[str, str, int]] = set()
         self._targets: dict[tuple[str, str, int], str | None] = {}
+        self._room = MAX_TOTAL
         self._full = False
+        self._packaged: set[str] | None = None
 
     def follow(self, first: Module) -> None:
         """Read the module and all that it leads to."""
@@ -55,7 +61,8 @@ class Graph:
         """The file that an import means; None where it is none of the project's."""
         key = (module.path, name, level)
         if key not in self._targets:
-            every = _candidates(module, name, level, self.folder)
+            own = level > 0 or module.language != "python" or not self._foreign(name)
+            every = _candidates(module, name, level, self.folder) if own else iter(())
             self._targets[key] = next(filter(self.tree.exists, every), None)
         return self._targets[key]
 
@@ -75,7 +82,7 @@ class Graph:
 
     def _leads_to(self, module: Module, step: Import) -> Iterator[str]:
         path = self.path(module, step.module, step.level)
-        if path is not None:
+        if path is not None and language_of(path) is not None:
             yield path
         inner_found = False
         if module.language == "python":
@@ -92,9 +99,9 @@ class Graph:
     def _add(self, path: str) -> Module | None:
         if path in self.modules or self._full:
             return None
-        if len(self.modules) >= MAX_MODULES:
+        if len(self.modules) >= MAX_MODULES or self._room < 0:
             self._full = True
-            message = f"more than {MAX_MODULES} modules: the rest is not read"
+            message = f"more than {MAX_MODULES} modules or {MAX_TOTAL} characters: the rest is not read"
             self.problems.append(Problem(path, message))
             return None
         try:
@@ -105,7 +112,14 @@ class Graph:
             self.problems.append(module)
             return None
         self.modules[path] = module
+        self._room -= len(module.parsed.source.text)
         return module
+
+    def _foreign(self, name: str) -> bool:
+        """Python: a package that was installed into the folder is not the project's own."""
+        if self._packaged is None:
+            self._packaged = installed(self.tree, self.folder)
+        return name.partition(".")[0].lower() in self._packaged
 
 
 def _candidates(module: Module, name: str, level: int, folder: str) -> Iterator[str]:

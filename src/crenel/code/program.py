@@ -7,14 +7,31 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code.syntax import Module, Unit, UnitKind
-from crenel.code.values import UNKNOWN, Code, Given, Package, Place, Value, either, leaves
+from crenel.code.values import (
+    CLEAN,
+    UNKNOWN,
+    Code,
+    Given,
+    Package,
+    Place,
+    Value,
+    either,
+    leaves,
+    path,
+)
 
 if TYPE_CHECKING:
     from crenel.code.facts import Fact
     from crenel.code.modules import Graph
 
+_BESIDE = (CLEAN, path("callback"))
+"""What a platform gives beside the event: the context, and once in Node.js a callback."""
+
 MAX_RUNS = 6
 """A unit is evaluated at most so often, whatever is still learnt."""
+
+MAX_STEPS = 1_500_000
+"""All evaluations of one program together; then it stops and says so."""
 
 
 class Scope:
@@ -44,6 +61,12 @@ class Program:
         self.graph = graph
         self.scopes: dict[Unit, Scope] = {}
         self._queue: deque[Scope] = deque()
+        self._steps = MAX_STEPS
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget did not suffice."""
+        return self._steps < 0
 
     def scope(self, unit: Unit) -> Scope:
         """What is known of a unit."""
@@ -75,6 +98,8 @@ class Program:
             pattern = unit.parameters[first][0]
             place = Place(unit.module, pattern.start, pattern.end)
             self.give(scope, first, Given(place, "event", whole=True))
+            for position, value in enumerate(_BESIDE[: len(scope.given) - first - 1], first + 1):
+                self.give(scope, position, value)
 
     def rest(self) -> None:
         """Evaluate also what nobody reaches: its facts are told apart."""
@@ -89,10 +114,11 @@ class Program:
         """Evaluate until nothing new is learnt."""
         from crenel.code.run import Run  # noqa: PLC0415 - the two need each other
 
-        while self._queue:
+        while self._queue and not self.exhausted:
             scope = self._queue.popleft()
             scope.queued = False
             scope.runs += 1
+            self._steps -= len(scope.unit.code) + 1
             Run(self, scope).evaluate()
 
     def enqueue(self, scope: Scope) -> None:

@@ -18,7 +18,7 @@ from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
 from crenel.code.program import Program
-from crenel.code.values import Code, Package, Path, Place, Value
+from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
         sdk_calls=_only(facts, SdkCall),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
-        problems=_problems(graph, module, symbol, handler),
+        problems=_problems(program, module, symbol, handler),
     )
 
 
@@ -125,9 +125,14 @@ def _handler(program: Program, module: Module, symbol: str) -> Value:
 
 def _wrapped(value: Path) -> Value:
     """``middy(handler).use(...)``: the functions that were given to what made it."""
-    from crenel.code.values import items, leaves  # noqa: PLC0415
-
-    found = [one for part in value.parts() for one in leaves(part) if isinstance(one, Code)]
+    found: list[Value] = []
+    pending: list[Value] = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Code):
+            found.append(one)
+        elif isinstance(one, Compound):
+            pending.extend(one.parts())
     return items(found)
 
 
@@ -154,12 +159,15 @@ def _imports(graph: Graph) -> tuple[Import, ...]:
 
 
 def _problems(
-    graph: Graph, module: Module, symbol: str, handler: Place | None
+    program: Program, module: Module, symbol: str, handler: Place | None
 ) -> tuple[Problem, ...]:
+    graph = program.graph
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
-        found.append(Problem(path, f"no file answers to the import {'.' * level}{name}"))
+        found.append(Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"))
+    if program.exhausted:
+        found.append(Problem(module.path, "over the budget of steps: facts are missing"))
     if symbol and handler is None:
         found.append(Problem(module.path, f"{symbol} is not defined as a function here"))
     return tuple(found)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from crenel.code import binding, calls, members
 from crenel.code import syntax as s
-from crenel.code.facts import Fact, Tainted
+from crenel.code.bindings import Bindings
+from crenel.code.facts import Fact
 from crenel.code.hooks import on_assign, on_entry, on_return
 from crenel.code.values import (
+    Failure,
     CLEAN,
     UNDEFINED,
     UNKNOWN,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from crenel.code.program import Program, Scope
     from crenel.model.source import Span
 
-Names = dict[str, Value]
-
 
 class Run:
     """The state of one evaluation."""
@@ -44,13 +44,11 @@ class Run:
         self.unit = scope.unit
         self.module = scope.unit.module
         self.values: list[Value] = [UNKNOWN] * len(scope.unit.code)
-        self.names: Names = {}
+        self.names = Bindings()
         self.outer: set[str] = set()
         """Names that ``global`` or ``nonlocal`` gives to an outer unit."""
         self.facts: dict[tuple[int, str], Fact] = {}
         self.returned: list[Value] = []
-        self._arms: list[tuple[Names, list[Names | None]]] = []
-        self._dead = False
 
     def evaluate(self) -> None:
         """Run through the steps once; what was learnt goes to the scope and the program."""
@@ -82,7 +80,7 @@ class Run:
 
     def bind(self, name: str, value: Value) -> None:
         """From here on, the name is this."""
-        self.names[name] = value
+        self.names.set(name, value)
         self.program.learn(self.scope, self.scope.names, name, value)
 
     def look_up(self, name: str) -> Value:
@@ -183,13 +181,11 @@ class Run:
         return value
 
     def catch(self, step: s.Catch) -> Value:
-        from crenel.code.values import Failure  # noqa: PLC0415
-
         binding.assign(self, step.target, Failure(self.place(step.target)), declares=True)
         return UNDEFINED
 
     def leave_with(self, step: s.Return) -> Value:
-        self._dead = True
+        self.names.dead = True
         if step.value is not None:
             value = self.value(step.value)
             self.returned.append(value)
@@ -197,7 +193,7 @@ class Run:
         return UNDEFINED
 
     def leave(self, _step: s.Leave) -> Value:
-        self._dead = True
+        self.names.dead = True
         return UNDEFINED
 
     def outer_names(self, step: s.Outer) -> Value:
@@ -213,37 +209,8 @@ class Run:
         return UNDEFINED
 
     def mark(self, step: s.Mark) -> Value:
-        if step.branch is s.Branch.OPEN:
-            self._arms.append((dict(self.names), []))
-        elif step.branch is s.Branch.ARM:
-            before, ends = self._arms[-1]
-            ends.append(None if self._dead else self.names)
-            self.names, self._dead = dict(before), False
-        else:
-            self._join(exhaustive=step.branch is s.Branch.CLOSE_ALL)
+        self.names.mark(step.branch)
         return UNDEFINED
-
-    def _join(self, *, exhaustive: bool) -> None:
-        """After the arms: what any of them may have left; the first end is what was before."""
-        before, ends = self._arms.pop()
-        ends.append(None if self._dead else self.names)
-        alive = [end for end in ends[1:] if end is not None]
-        if not exhaustive and ends[0] is not None:
-            alive.append(ends[0])
-        self._dead = not alive
-        self.names = _joined(alive) if alive else before
-
-
-def _joined(ends: list[Names]) -> Names:
-    first, *rest = ends
-    if not rest:
-        return dict(first)
-    merged: Names = {}
-    for name in dict.fromkeys(name for end in ends for name in end):
-        options = [end[name] for end in ends if name in end]
-        same = all(option is options[0] for option in options)
-        merged[name] = options[0] if same else either(options)
-    return merged
 
 
 class _Steps(dict[type[s.Step], Callable[[Run, Any], Value]]):

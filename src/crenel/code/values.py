@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MAX_WEIGHT = 200
 MAX_OPTIONS = 4
+MAX_NAME = 300
+MAX_SITES = 16
+MAX_TEXT = 4_000
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -103,6 +106,8 @@ class Compound(Value, frozen=True):
     """Made of other values."""
 
     size: int
+    worst: Opaque
+    """The most tainted of its parts."""
 
     @property
     def weight(self) -> int:
@@ -209,17 +214,35 @@ UNDEFINED = Known(None)
 
 
 def path(name: str, sites: tuple[Site, ...] = ()) -> Value:
-    """Something foreign under this name."""
-    size = 1 + sum(value.weight for site in sites for value in site.values())
-    return _light(Path(size, name, sites)) if sites else Path(1, name)
+    """Something foreign under this name; what comes of calling it is unknown."""
+    if not sites:
+        return Path(1, CLEAN, name) if len(name) <= MAX_NAME else UNKNOWN
+    size, inner = _measure(value for site in sites for value in site.values())
+    worst = inner if inner.tainted is Tainted.UNKNOWN else Opaque(origin=inner.origin, path=inner.path)
+    light = size <= MAX_WEIGHT and len(sites) <= MAX_SITES and len(name) <= MAX_NAME
+    return Path(size, worst, name, sites) if light else worst
 
 
 def mixed(parts: Iterable[Value]) -> Value:
-    """Text of these parts; flat, and constant where all are."""
+    """Text of these parts, flat."""
     flat: list[Value] = []
     for part in parts:
-        flat.extend(part.pieces if isinstance(part, Mixed) else (part,))
-    return _light(Mixed(_sum(flat), tuple(flat)))
+        for piece in part.pieces if isinstance(part, Mixed) else (part,):
+            _add_piece(flat, piece)
+    if len(flat) == 1 and isinstance(flat[0], Known):
+        return flat[0]
+    size, worst = _measure(flat)
+    return Mixed(size, worst, tuple(flat)) if size <= MAX_WEIGHT else worst
+
+
+def _add_piece(pieces: list[Value], piece: Value) -> None:
+    """Append a piece; texts that follow each other become one."""
+    last = pieces[-1] if pieces else None
+    if isinstance(piece, Known) and isinstance(last, Known):
+        text = f"{last.value}{piece.value}"
+        pieces[-1] = Known(text) if len(text) <= MAX_TEXT else CLEAN
+    else:
+        pieces.append(piece)
 
 
 def record(entries: Iterable[tuple[str | None, Value]]) -> Value:
@@ -227,18 +250,21 @@ def record(entries: Iterable[tuple[str | None, Value]]) -> Value:
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
         flat.extend(value.entries if key is None and isinstance(value, Record) else ((key, value),))
-    return _light(Record(_sum(value for _, value in flat), tuple(flat)))
+    size, worst = _measure(value for _, value in flat)
+    return Record(size, worst, tuple(flat)) if size <= MAX_WEIGHT else worst
 
 
 def items(elements: Iterable[Value]) -> Value:
     """A list of these."""
     every = tuple(elements)
-    return _light(Items(_sum(every), every))
+    size, worst = _measure(every)
+    return Items(size, worst, every) if size <= MAX_WEIGHT else worst
 
 
 def quoted(use: str, inner: Value) -> Value:
     """``inner``, harmless for this use."""
-    return _light(Quoted(1 + inner.weight, use, inner))
+    size, worst = _measure((inner,))
+    return Quoted(size, worst, use, inner) if size <= MAX_WEIGHT else worst
 
 
 def either(options: Iterable[Value]) -> Value:
@@ -250,9 +276,10 @@ def either(options: Iterable[Value]) -> Value:
                 flat.append(choice)
     if len(flat) == 1:
         return flat[0]
-    if not flat or len(flat) > MAX_OPTIONS:
-        return _worst(flat)
-    return _light(Options(_sum(flat), tuple(flat)))
+    size, worst = _measure(flat)
+    if not flat or len(flat) > MAX_OPTIONS or size > MAX_WEIGHT:
+        return worst
+    return Options(size, worst, tuple(flat))
 
 
 def choices(value: Value) -> tuple[Value, ...]:
@@ -262,7 +289,7 @@ def choices(value: Value) -> tuple[Value, ...]:
 
 def derived(*parts: Value) -> Value:
     """What a computation makes of these: as tainted as they are, nothing else known."""
-    return _worst(parts)
+    return _measure(parts)[1]
 
 
 def taint(value: Value, use: str = "") -> Opaque:
@@ -271,14 +298,13 @@ def taint(value: Value, use: str = "") -> Opaque:
         return value
     if isinstance(value, Given):
         return Opaque(Tainted.YES, value.origin, value.path)
+    if not isinstance(value, Compound):
+        return CLEAN
+    if not use or value.worst.tainted is Tainted.NO or isinstance(value, Path):
+        return value.worst
     if isinstance(value, Quoted) and value.use == use:
         return CLEAN
-    if isinstance(value, Path) and value.sites:
-        inner = _worst(value.parts(), use)
-        return Opaque(origin=inner.origin, path=inner.path)  # what foreign code answers
-    if isinstance(value, Compound):
-        return _worst(value.parts(), use)
-    return CLEAN
+    return max((taint(part, use) for part in value.parts()), key=_rank, default=CLEAN)
 
 
 def leaves(value: Value) -> Iterator[Value]:
@@ -305,24 +331,19 @@ def text_of(value: Value) -> str:
     return "{}"
 
 
-_ORDER = {Tainted.NO: 0, Tainted.UNKNOWN: 1, Tainted.YES: 2}
-
-
-def _worst(parts: Iterable[Value], use: str = "") -> Opaque:
-    worst = CLEAN
+def _measure(parts: Iterable[Value]) -> tuple[int, Opaque]:
+    """The weight of a whole and the most tainted of its parts."""
+    size, worst, rank = 1, CLEAN, 0
     for part in parts:
-        one = taint(part, use)
-        if (_ORDER[one.tainted], one.origin is not None) > (
-            _ORDER[worst.tainted],
-            worst.origin is not None,
-        ):
-            worst = one
-    return worst
+        size += part.weight
+        one = taint(part)
+        if (other := _rank(one)) > rank:
+            worst, rank = one, other
+    return size, worst
 
 
-def _sum(parts: Iterable[Value]) -> int:
-    return 1 + sum(part.weight for part in parts)
-
-
-def _light(value: Compound) -> Value:
-    return value if value.size <= MAX_WEIGHT else _worst(value.parts())
+def _rank(one: Opaque) -> int:
+    """Worse is higher; one whose origin is known tells more."""
+    if one.tainted is Tainted.NO:
+        return 0
+    return (4 if one.tainted is Tainted.YES else 1) + (one.origin is not None)

@@ -17,9 +17,10 @@ def candidates(importer: str, name: str) -> Iterator[str]:
     stem = joined(folder_of(importer), name)
     if stem is None:
         return
-    if stem.endswith(_SUFFIXES):
+    if "." in stem.rpartition("/")[2]:
         yield stem
     bare, dot, suffix = stem.rpartition(".")
     yield from (bare + other for other in _WRITTEN.get(dot + suffix, ()))
     yield from (stem + suffix for suffix in _SUFFIXES)
+    yield stem + ".json"
     yield from (f"{stem}/index{suffix}".lstrip("/") for suffix in _SUFFIXES)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.code.tree import folder_of, inside
+from crenel.code.tree import Tree, folder_of, inside
+
+_LIBRARIES = frozenset({"boto3", "botocore", "aioboto3", "requests", "urllib3", "httpx", "yaml"})
+"""Never the project's own, wherever they are copied to: others wait for their names."""
+
+_METADATA = (".dist-info", ".egg-info")
+
+
+def installed(tree: Tree, folder: str) -> set[str]:
+    """The packages that an installer put into a folder, by the metadata beside them."""
+    names = {name for name in tree.children(folder) if name.endswith(_METADATA)}
+    found = {name.partition("-")[0].lower().replace(".", "_") for name in names}
+    return found | _LIBRARIES
 
 
 def candidates(importer: str, name: str, level: int, folder: str) -> Iterator[str]:

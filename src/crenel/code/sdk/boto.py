@@ -11,6 +11,20 @@ from crenel.code.values import Site, literal
 _NAME = re.compile(
     r"^(?:boto3|aioboto3|botocore|aiobotocore)\b[\w.()]*?\.(client|create_client|resource)\(\)(.*)$"
 )
+_MAKING = {
+    "get_queue_by_name()": "Queue",
+    "create_queue()": "Queue",
+    "create_topic()": "Topic",
+    "create_bucket()": "Bucket",
+    "create_table()": "Table",
+    "receive_messages()[]": "Message",
+}
+"""Methods of resources whose answer is a resource again."""
+
+_CHAINED_NAMES = frozenset({"all", "filter", "limit", "page_size", "pages"})
+_CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("", "[]"))
+"""Methods of collections whose answer is a collection, or its elements."""
+
 _PLUMBING = frozenset({"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"})
 
 
@@ -43,7 +57,7 @@ def _client(view: CallView, service: str | None, rest: str, sites: tuple[Site, .
         style = "boto3-paginator" if "paginate" in rest else "boto3-waiter"
         note(view, service, operation if isinstance(operation, str) else None, style, given)
     elif "(" not in rest and "." not in rest and rest not in _PLUMBING:
-        if rest == "generate_presigned_url" or rest == "generate_presigned_post":
+        if rest in {"generate_presigned_url", "generate_presigned_post"}:
             _presigned(view, service, rest)
         else:
             note(view, service, rest, "boto3-client", given)
@@ -60,20 +74,26 @@ def _presigned(view: CallView, service: str | None, rest: str) -> None:
 
 
 def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
-    steps = rest.split(".")
-    if rest.startswith("meta.client."):
-        note(view, service, steps[-1], "boto3-client", arguments(view.site))
-        return
-    types = tuple(step.removesuffix("()") for step in steps[:-1] if step[:1].isupper())
-    if "meta" in steps and "client" in steps:
-        note(view, service, steps[-1], "boto3-client", arguments(view.site), types)
-        return
-    if steps[-1][:1].isupper():
+    *before, last = rest.split(".")
+    types: list[str] = []
+    words: list[str] = []
+    for step in before:
+        kind = _MAKING.get(step) or (step.removesuffix("()") if step[:1].isupper() else "")
+        if kind:
+            types.append(kind)
+            words.clear()
+        elif not step.endswith("()") or step in _CHAINED:
+            words.extend([step] if not step.endswith("()") else [])
+        else:
+            return  # the answer of a call, no longer a resource
+    if last[:1].isupper() or (last in _CHAINED_NAMES and words and words[-1] in {"meta", "client"}):
         return  # one more type in the chain: nothing is called yet
-    lower = [step for step in steps if step[:1].islower() and not step.endswith("()")]
     chain = sites[len(sites) - rest.count("()") :] if rest.count("()") else ()
     given = tuple(one for site in chain for one in arguments(site))
-    note(view, service, ".".join(lower), "boto3-resource", arguments(view.site), types, given)
+    style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"
+    words = words[:-2] if style == "boto3-client" else words
+    name = ".".join([*(word.removesuffix("[]") for word in words), last])
+    note(view, service, name, style, arguments(view.site), tuple(types), given)
 
 
 @calls("getattr")

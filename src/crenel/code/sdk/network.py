@@ -6,7 +6,7 @@ import re
 
 from crenel.code.facts import Outbound, Tainted
 from crenel.code.hooks import CallView, calls
-from crenel.code.values import Given, Known, Mixed, Options, Quoted, Record, Value, choices, taint, text_of
+from crenel.code.values import Given, Known, Mixed, Path, Record, Value, choices, mixed, text_of
 
 KIND = "server-side-request"
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?(\[[0-9a-f:.]+\]|[^/:?#{}]+)(?=[:/?#]|$)", re.IGNORECASE)
@@ -26,6 +26,8 @@ def _client(view: CallView) -> None:
     if url is None:
         return
     for one in choices(url):
+        if isinstance(one, Path) and one.name.endswith("Request()"):
+            continue  # the request was made before, and noted there
         _note(view, one)
 
 
@@ -59,7 +61,13 @@ def _note(view: CallView, url: Value) -> None:
         host = text.lower()
     _outbound(view, host, text)
     if host is None:
-        view.sink(KIND, f"{view.name}() goes where a value says", _leading(url))
+        view.sink(KIND, f"{view.name}() goes where a value says", _chosen(_leading(url)))
+
+
+def _chosen(url: Value) -> Value | Tainted:
+    """CloudFormation tells custom resources where to answer: that is no sender's choice."""
+    given = isinstance(url, Given) and url.path.endswith(".ResponseURL")
+    return Tainted.NO if given else url
 
 
 def _outbound(view: CallView, host: str | None, url: str) -> None:
@@ -85,4 +93,4 @@ def _leading(url: Value) -> Value:
         rest = text_of(piece).partition("//")[2] or text_of(piece)
         if isinstance(piece, Known) and "/" in rest and len(kept) > 1:
             break
-    return Mixed(url.size, tuple(kept))
+    return mixed(kept)
