@@ -23,7 +23,6 @@ from crenel.code.values import (
     Code,
     Instance,
     Items,
-    Known,
     Package,
     Path,
     Record,
@@ -153,9 +152,7 @@ def imported_module(run: Run, name: str) -> Value:
     return run.program.exported(module, "default", run.scope)
 
 
-def _imported(
-    run: Run, step: Import, module: Module | None, name: str | None, local: str
-) -> Value:
+def _imported(run: Run, step: Import, module: Module | None, name: str | None, local: str) -> Value:
     if name is None:
         if run.module.language == "python" and step.module.startswith(local + "."):
             return path(local)  # "import a.b" binds a

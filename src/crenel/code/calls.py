@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
+from crenel.code import vocabulary as known
+from crenel.code.answers import MethodCall, foreign_answer, method_answer
 from crenel.code.hooks import CallView, on_call
 from crenel.code.syntax import Attribute, Call, Decorated, Name, Spread, Unit, UnitKind
 from crenel.code.values import (
-    CLEAN,
     UNKNOWN,
     Code,
-    Environment,
-    Failure,
     Given,
     Instance,
     Items,
     Known,
-    Mixed,
     Opaque,
-    Options,
     Package,
     Path,
     Place,
@@ -32,31 +29,12 @@ from crenel.code.values import (
     items,
     leaves,
     literal,
-    mixed,
-    path,
-    quoted,
     taint,
 )
-from crenel.code import vocabulary as words
 
 if TYPE_CHECKING:
     from crenel.code.program import Scope
     from crenel.code.run import Run
-
-_TEXT = frozenset({"format", "join", "concat", "replace", "replaceAll"})
-_SAME = frozenset(
-    """
-    strip lstrip rstrip trim trimStart trimEnd lower upper toLowerCase toUpperCase toString
-    decode encode copy items values entries slice then
-    """.split()
-)
-_GROWING = frozenset({"append", "push", "extend", "add", "unshift", "insert"})
-_CLEAN = frozenset(
-    """
-    isdigit isalnum isalpha startswith endswith startsWith endsWith includes indexOf find index
-    test has hasOwnProperty count
-    """.split()
-)
 
 
 def call(run: Run, step: Call) -> Value:
@@ -93,36 +71,9 @@ def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
             return either([_direct(run, step, one, site) for one in choices(callee)])
-    on_call(CallView(run, step, None, name, base, site))
+    on_call(CallView(run, step, f"?.{name}", base, site))
     _callbacks(run, site, _callback_argument(run, step, base, name))
-    return _method_answer(run, step, base, name, site)
-
-
-def _method_answer(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
-    if name == "get" and site.positional and isinstance(base, Given | Record):
-        found = members.element(run, base, site.positional[0], step)
-        default = site.argument(1, "default")
-        return found if default is None or isinstance(base, Given) else either([found, default])
-    if name in words.WRAPPING and site.positional:
-        return site.positional[0]
-    if name in _GROWING and isinstance(base, Items | Record):
-        return _grown(run, step, base, site)
-    if name in _SAME and isinstance(base, Given | Mixed | Failure | Items | Record | Environment):
-        return Failure(base.origin, "text") if isinstance(base, Failure) else base
-    if name in _CLEAN:
-        return CLEAN
-    if name in _TEXT and not isinstance(base, Items):
-        return mixed([base, *site.values()])
-    return derived(base, *(value for value in site.values() if not isinstance(value, Code)))
-
-
-def _grown(run: Run, step: Call, base: Items | Record, site: Site) -> Value:
-    """A list that is added to."""
-    target = step.callee.base if isinstance(step.callee, Attribute) else None
-    if isinstance(base, Items) and isinstance(target, Name):
-        grown = items([*base.elements, *site.values()])
-        binding.assign(run, target, grown, declares=False)
-    return CLEAN
+    return method_answer(MethodCall(run, step, base, name, site))
 
 
 def _callback_argument(run: Run, step: Call, base: Value, name: str) -> Value:
@@ -204,50 +155,20 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
         return binding.imported_module(run, module) if isinstance(module, str) else UNKNOWN
-    if name in words.ENVIRONMENT_READERS:
+    if name in known.ENVIRONMENT_READERS:
         key = literal(site.argument(0, "key"))
         found = members.environment(run, key if isinstance(key, str) else None, step)
         default = site.argument(1, "default")
         return found if default is None else either([found, default])
-    on_call(CallView(run, step, name, name.rpartition(".")[2], callee, site))
+    on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
     _callbacks(run, site, UNKNOWN)
-    return _answer(run, step, callee, site)
-
-
-def _answer(run: Run, step: Call, callee: Path, site: Site) -> Value:
-    name = callee.name
-    last = name.rpartition(".")[2]
-    if name in words.CLEANING:
-        return CLEAN
-    if name in words.TRACES:
-        return Failure(run.place(step), "trace")
-    if name in words.QUOTING and site.positional:
-        return quoted(words.QUOTING[name], site.positional[0])
-    if last in words.WRAPPING and site.positional:
-        return site.positional[0]
-    if name in words.SOURCES or name.removesuffix("()") in words.SOURCES:
-        return Given(run.place(step), name)
-    if name in words.PASSING:
-        return _passed(run, name, site)
-    return path(name + "()", (*callee.sites, site))
-
-
-def _passed(run: Run, name: str, site: Site) -> Value:
-    """The argument, as far as it can be told apart, in another form."""
-    if not site.positional:
-        return derived(*site.values())
-    first = site.positional[0]
-    if isinstance(first, Failure):
-        return Failure(first.origin, "trace" if first.form == "trace" else "text")
-    if len(site.positional) == 1 or name in {"json.dumps", "JSON.stringify", "Buffer.from"}:
-        return first
-    return derived(*site.values()) if name != "Object.assign" else either(site.positional)
+    return foreign_answer(run, step, callee, site)
 
 
 def _routes(run: Run, name: str, site: Site) -> None:
     """``app.get("/x", (req, res) => ...)``: the request is the sender's."""
-    if name.rpartition(".")[2] not in words.ROUTES or len(site.positional) < 2:  # noqa: PLR2004
+    if name.rpartition(".")[2] not in known.ROUTES or len(site.positional) < 2:  # noqa: PLR2004
         return
     if isinstance(literal(site.positional[0]), str):
         for value in site.positional[1:]:
@@ -262,7 +183,7 @@ def decorated(run: Run, step: Decorated) -> None:
     for one in step.decorators:
         if isinstance(one, Call) and isinstance(one.callee, Attribute):
             first = literal(run.value(one.positional[0])) if one.positional else None
-            if one.callee.name in words.ROUTES and isinstance(first, str):
+            if one.callee.name in known.ROUTES and isinstance(first, str):
                 _enter_route(run, unit)
 
 

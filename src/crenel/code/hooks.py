@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 
 from crenel.code.facts import Sink, Tainted
 from crenel.code.values import (
-    CLEAN,
     Known,
     Opaque,
-    Path,
     Record,
     Site,
     Value,
@@ -34,14 +32,12 @@ if TYPE_CHECKING:
 class CallView:
     """One call, as a recogniser sees it."""
 
-    def __init__(
-        self, run: Run, step: Call, name: str | None, method: str, base: Value, site: Site
-    ) -> None:
+    def __init__(self, run: Run, step: Call, name: str, base: Value, site: Site) -> None:
         self.run = run
         self.step = step
-        self.name = name or f"?.{method}"
+        self.name = name
         """The full name of what is called; ``?.method`` where only the method is known."""
-        self.method = method
+        self.method = name.rpartition(".")[2]
         self.base = base
         """What the method is taken from; for a full name, the callee."""
         self.site = site
@@ -56,7 +52,9 @@ class CallView:
         found = self.site.argument(position, *names)
         if found is None and names and self.site.positional:
             last = self.site.positional[-1]
-            found = next(filter(None, map(last.get, names)), None) if isinstance(last, Record) else None
+            found = (
+                next(filter(None, map(last.get, names)), None) if isinstance(last, Record) else None
+            )
         return found
 
     def sink(self, kind: str, message: str, value: Value | Tainted, use: str = "") -> None:
@@ -64,7 +62,7 @@ class CallView:
         sink(self.run, self.step, kind, message, value, use=use, call=self.name)
 
 
-def sink(  # noqa: PLR0913 - a fact has so many parts
+def sink(
     run: Run,
     step: Step,
     kind: str,

@@ -7,10 +7,10 @@ name that is unique below the folder. Nothing above the root is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum
 import json
 import re
+from collections.abc import Iterator
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -107,7 +107,7 @@ def suffixes_of(runtime: str) -> tuple[str, ...]:
 
 
 def split_handler(handler: str) -> tuple[str, str]:
-    """``src/app.main`` -> (``src/app``, ``main``); Python's dotted packages become folders later."""
+    """``src/app.main`` -> (``src/app``, ``main``); dotted packages stay as they are."""
     stem, _, symbol = handler.strip().rpartition(".")
     return stem, symbol
 
@@ -155,9 +155,7 @@ def _from_entry_points(folder: str, stem: str, entry_points: tuple[str, ...]) ->
             yield path
 
 
-def _from_tsconfig(
-    tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]
-) -> Iterator[str]:
+def _from_tsconfig(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     options = _json(tree, joined(folder, "tsconfig.json")).get("compilerOptions")
     if not isinstance(options, dict):
         return

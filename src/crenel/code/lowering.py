@@ -22,7 +22,18 @@ Enter = Callable[["Lowering", "Frame"], None]
 class Frame:
     """A node that is being lowered, with the parts that already are."""
 
-    __slots__ = ("exhaustive", "field", "fields", "first", "kind", "node", "number", "opened", "parts", "unit")
+    __slots__ = (
+        "exhaustive",
+        "field",
+        "fields",
+        "first",
+        "kind",
+        "node",
+        "number",
+        "opened",
+        "parts",
+        "unit",
+    )
 
     def __init__(self, node: tree_sitter.Node, kind: str, number: int, first: int) -> None:
         self.node = node
@@ -99,8 +110,8 @@ class Grammar:
     def for_language(self, language: str) -> Grammar:
         """The same rules for a dialect with numbers of its own."""
         other = Grammar(language)
-        other._leave, other._enter, other._before = self._leave, self._enter, self._before  # noqa: SLF001
-        other._leaves, other._skipped = self._leaves, self._skipped  # noqa: SLF001
+        other._leave, other._enter, other._before = self._leave, self._enter, self._before
+        other._leaves, other._skipped = self._leaves, self._skipped
         return other
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from crenel.code.facts import EnvironmentRead, Tainted
-from crenel.code.syntax import Step, Unit, UnitKind
+from crenel.code.syntax import Group, Name, Step, Unit, UnitKind
 from crenel.code.values import (
     CLEAN,
+    MAX_NAME,
     UNKNOWN,
     Code,
     Environment,
@@ -15,12 +17,10 @@ from crenel.code.values import (
     Given,
     Instance,
     Items,
-    Known,
     Opaque,
     Options,
     Package,
     Path,
-    Place,
     Record,
     Value,
     derived,
@@ -38,22 +38,7 @@ MAX_BASES = 8
 
 def member(run: Run, value: Value, name: str, step: Step) -> Value:
     """``value.name``."""
-    if isinstance(value, Path):
-        return _of_path(run, value, name, step)
-    if isinstance(value, Given):
-        return Given(run.place(step), f"{value.path}.{name}")
-    if isinstance(value, Options):
-        return either([member(run, choice, name, step) for choice in value.choices])
-    if isinstance(value, Record):
-        return value.get(name) or UNKNOWN
-    if isinstance(value, Instance | Code):
-        return of_class(run, value.unit, name, bound=isinstance(value, Instance))
-    if isinstance(value, Package):
-        return run.program.exported(value.module, name, run.scope)
-    if isinstance(value, Failure):
-        form = {"stack": "trace", "message": "text", "args": "text"}.get(name, "error")
-        return Failure(value.origin, form)
-    return derived(value)
+    return _MEMBERS.get(type(value), _of_other)(run, value, name, step)
 
 
 def element(run: Run, value: Value, key: Value, step: Step) -> Value:
@@ -65,19 +50,17 @@ def element(run: Run, value: Value, key: Value, step: Step) -> Value:
         return environment(run, name if isinstance(name, str) else None, step)
     if isinstance(name, str):
         return member(run, value, name, step) if not isinstance(value, Failure) else UNKNOWN
-    if isinstance(value, Given):
-        return Given(run.place(step), f"{value.path}[]")
     if isinstance(value, Items):
         return _item(value, name)
-    if isinstance(value, Path):
-        return path(value.name + "[]", value.sites)
-    return derived(value)
+    return (
+        path(value.name + "[]", value.sites) if isinstance(value, Path) else each(run, value, step)
+    )
 
 
 def each(run: Run, value: Value, step: Step) -> Value:
     """One element of ``value``, as a loop takes it."""
     if isinstance(value, Given):
-        return Given(run.place(step), f"{value.path}[]")
+        return Given(run.place(step), f"{value.path}[]"[:MAX_NAME])
     if isinstance(value, Items):
         return _item(value, None)
     if isinstance(value, Options):
@@ -132,8 +115,6 @@ def bases(run: Run, unit: Unit) -> list[Unit]:
 
 
 def _base_names(step: Step) -> list[str]:
-    from crenel.code.syntax import Group, Name  # noqa: PLC0415
-
     parts = step.parts if isinstance(step, Group) else [step]
     return [part.id for part in parts if isinstance(part, Name)]
 
@@ -155,3 +136,44 @@ def _item(value: Items, position: object) -> Value:
     if isinstance(position, int) and 0 <= position < len(value.elements):
         return value.elements[position]
     return either(value.elements) if value.elements else Opaque(Tainted.NO)
+
+
+def _of_given(run: Run, value: Given, name: str, step: Step) -> Value:
+    return Given(run.place(step), f"{value.path}.{name}"[:MAX_NAME])
+
+
+def _of_options(run: Run, value: Options, name: str, step: Step) -> Value:
+    return either([member(run, choice, name, step) for choice in value.choices])
+
+
+def _of_record(_run: Run, value: Record, name: str, _step: Step) -> Value:
+    return value.get(name) or UNKNOWN
+
+
+def _of_instance(run: Run, value: Instance | Code, name: str, _step: Step) -> Value:
+    return of_class(run, value.unit, name, bound=isinstance(value, Instance))
+
+
+def _of_package(run: Run, value: Package, name: str, _step: Step) -> Value:
+    return run.program.exported(value.module, name, run.scope)
+
+
+def _of_failure(_run: Run, value: Failure, name: str, _step: Step) -> Value:
+    form = {"stack": "trace", "message": "text", "args": "text"}.get(name, "error")
+    return Failure(value.origin, form)
+
+
+def _of_other(_run: Run, value: Value, _name: str, _step: Step) -> Value:
+    return derived(value)
+
+
+_MEMBERS: dict[type[Value], Callable[[Run, Any, str, Step], Value]] = {
+    Path: _of_path,
+    Given: _of_given,
+    Options: _of_options,
+    Record: _of_record,
+    Instance: _of_instance,
+    Code: _of_instance,
+    Package: _of_package,
+    Failure: _of_failure,
+}

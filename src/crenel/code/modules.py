@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem
 from crenel.code.javascript.resolve import candidates as javascript_candidates
+from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
 from crenel.code.python.resolve import installed
-from crenel.code.parse import language_of
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ MAX_TOTAL = 20_000_000
 class Graph:
     """The modules reached from one file. ``load`` gives a file's lowered module, or a Problem."""
 
-    def __init__(
-        self, tree: Tree, folder: str, load: Callable[[str], Module | Problem]
-    ) -> None:
+    def __init__(self, tree: Tree, folder: str, load: Callable[[str], Module | Problem]) -> None:
         self.tree = tree
         self.folder = folder
         self.load = load
@@ -101,7 +99,9 @@ class Graph:
             return None
         if len(self.modules) >= MAX_MODULES or self._room < 0:
             self._full = True
-            message = f"more than {MAX_MODULES} modules or {MAX_TOTAL} characters: the rest is not read"
+            message = (
+                f"more than {MAX_MODULES} modules or {MAX_TOTAL} characters: the rest is not read"
+            )
             self.problems.append(Problem(path, message))
             return None
         try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache
 from importlib import import_module
 from itertools import accumulate
-import re
 from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem

@@ -90,7 +90,7 @@ class Program:
         return Place(units[0].module, units[0].start, units[0].end) if units else None
 
     def enter_unit(self, unit: Unit, first: int = 0) -> None:
-        """This function is called by the platform, with an event as parameter ``first``."""
+        """Note that the platform calls this function, with an event as parameter ``first``."""
         scope = self.scope(unit)
         scope.entry = True
         self.reach(unit)

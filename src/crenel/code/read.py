@@ -165,7 +165,9 @@ def _problems(
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
-        found.append(Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"))
+        found.append(
+            Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
+        )
     if program.exhausted:
         found.append(Problem(module.path, "over the budget of steps: facts are missing"))
     if symbol and handler is None:

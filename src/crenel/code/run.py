@@ -11,15 +11,12 @@ from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
 from crenel.code.hooks import on_assign, on_entry, on_return
 from crenel.code.values import (
-    Failure,
     CLEAN,
     UNDEFINED,
     UNKNOWN,
     Code,
-    Instance,
+    Failure,
     Known,
-    Package,
-    Path,
     Place,
     Value,
     derived,
@@ -119,7 +116,9 @@ class Run:
         return self.reached(members.member(self, self.value(step.base), step.name, step))
 
     def index(self, step: s.Index) -> Value:
-        return self.reached(members.element(self, self.value(step.base), self.value(step.key), step))
+        return self.reached(
+            members.element(self, self.value(step.base), self.value(step.key), step)
+        )
 
     def call(self, step: s.Call) -> Value:
         return calls.call(self, step)
@@ -221,29 +220,31 @@ class _Steps(dict[type[s.Step], Callable[[Run, Any], Value]]):
         return found
 
 
-_STEPS = _Steps({
-    s.Name: Run.name,
-    s.Literal: Run.literal,
-    s.Attribute: Run.attribute,
-    s.Index: Run.index,
-    s.Call: Run.call,
-    s.Blend: Run.blend,
-    s.Test: Run.test,
-    s.Either: Run.either,
-    s.Sequence: Run.sequence,
-    s.Mapping: Run.mapping,
-    s.Spread: Run.spread,
-    s.Define: Run.define,
-    s.Decorated: Run.decorated,
-    s.Group: Run.group,
-    s.Assign: Run.assign,
-    s.Default: Run.default,
-    s.Iterate: Run.iterate,
-    s.Catch: Run.catch,
-    s.Return: Run.leave_with,
-    s.Leave: Run.leave,
-    s.Outer: Run.outer_names,
-    s.Import: Run.imports,
-    s.Export: Run.exports,
-    s.Mark: Run.mark,
-})
+_STEPS = _Steps(
+    {
+        s.Name: Run.name,
+        s.Literal: Run.literal,
+        s.Attribute: Run.attribute,
+        s.Index: Run.index,
+        s.Call: Run.call,
+        s.Blend: Run.blend,
+        s.Test: Run.test,
+        s.Either: Run.either,
+        s.Sequence: Run.sequence,
+        s.Mapping: Run.mapping,
+        s.Spread: Run.spread,
+        s.Define: Run.define,
+        s.Decorated: Run.decorated,
+        s.Group: Run.group,
+        s.Assign: Run.assign,
+        s.Default: Run.default,
+        s.Iterate: Run.iterate,
+        s.Catch: Run.catch,
+        s.Return: Run.leave_with,
+        s.Leave: Run.leave,
+        s.Outer: Run.outer_names,
+        s.Import: Run.imports,
+        s.Export: Run.exports,
+        s.Mark: Run.mark,
+    }
+)

@@ -9,6 +9,11 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": "", "\r\n": ""}
 _LAST = 0x10FFFF
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 def unescaped(text: str) -> str:
     """The inside of a string literal, its escapes replaced (those that all languages share)."""
     return _ESCAPE.sub(_character, text) if "\\" in text else text

@@ -218,7 +218,9 @@ def path(name: str, sites: tuple[Site, ...] = ()) -> Value:
     if not sites:
         return Path(1, CLEAN, name) if len(name) <= MAX_NAME else UNKNOWN
     size, inner = _measure(value for site in sites for value in site.values())
-    worst = inner if inner.tainted is Tainted.UNKNOWN else Opaque(origin=inner.origin, path=inner.path)
+    worst = (
+        inner if inner.tainted is Tainted.UNKNOWN else Opaque(origin=inner.origin, path=inner.path)
+    )
     light = size <= MAX_WEIGHT and len(sites) <= MAX_SITES and len(name) <= MAX_NAME
     return Path(size, worst, name, sites) if light else worst
 

@@ -79,7 +79,9 @@ def _import(low: Lowering, frame: Frame) -> None:
 @JAVASCRIPT.leave("export_statement")
 def _export(low: Lowering, frame: Frame) -> Step:
     source = low.field(frame, "source")
-    bindings = [one for part in frame.parts if part is not source for one in _exported(low, frame, part)]
+    bindings = [
+        one for part in frame.parts if part is not source for one in _exported(low, frame, part)
+    ]
     if not isinstance(source, Literal):
         return Export(bindings)
     module = str(source.value)

@@ -56,7 +56,9 @@ def _string(_low: Lowering, frame: Frame) -> Step:
     if all(isinstance(part, Literal) for part in frame.parts):
         if len(frame.parts) == 1:
             return frame.parts[0]
-        return Literal("".join(str(part.value) for part in frame.parts if isinstance(part, Literal)))
+        return Literal(
+            "".join(str(part.value) for part in frame.parts if isinstance(part, Literal))
+        )
     return Blend(frame.parts)
 
 
@@ -84,8 +86,13 @@ def _call(low: Lowering, frame: Frame) -> Step | None:
         return None
     parts = arguments.parts if isinstance(arguments, Group) else [arguments] if arguments else []
     positional = [part for part in parts if not isinstance(part, Mapping) or not _is_keyword(part)]
-    named = {key: value for part in parts if isinstance(part, Mapping) and _is_keyword(part)
-             for key, value in part.entries if key is not None}
+    named = {
+        key: value
+        for part in parts
+        if isinstance(part, Mapping) and _is_keyword(part)
+        for key, value in part.entries
+        if key is not None
+    }
     return Call(callee, positional, named)
 
 
@@ -130,7 +137,9 @@ def _conditional(_low: Lowering, frame: Frame) -> Step:
     return Either(frame.parts[::2])
 
 
-@PYTHON.leave("list", "tuple", "set", "pattern_list", "expression_list", "tuple_pattern", "list_pattern")
+@PYTHON.leave(
+    "list", "tuple", "set", "pattern_list", "expression_list", "tuple_pattern", "list_pattern"
+)
 def _sequence(_low: Lowering, frame: Frame) -> Step:
     return Sequence(frame.parts)
 
@@ -161,7 +170,9 @@ def _for_in(low: Lowering, frame: Frame) -> Step | None:
     return Iterate(target, value) if target and value else None
 
 
-@PYTHON.leave("list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension")
+@PYTHON.leave(
+    "list_comprehension", "set_comprehension", "generator_expression", "dictionary_comprehension"
+)
 def _comprehension(low: Lowering, frame: Frame) -> Step | None:
     """The clauses come first in evaluation, whatever the order in the text."""
     if len(frame.parts) < 2:  # noqa: PLR2004 - a body and a clause

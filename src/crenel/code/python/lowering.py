@@ -65,9 +65,11 @@ def _class(low: Lowering, frame: Frame) -> Step:
 
 
 @PYTHON.leave("decorated_definition")
-def _decorated(low: Lowering, frame: Frame) -> Step | None:
-    *decorators, define = frame.parts or [None]
-    return Decorated(define, [one for one in decorators if one]) if isinstance(define, Define) else define
+def _decorated(_low: Lowering, frame: Frame) -> Step | None:
+    if not frame.parts:
+        return None
+    *decorators, define = frame.parts
+    return Decorated(define, decorators) if isinstance(define, Define) else define
 
 
 @PYTHON.leave("parameters", "lambda_parameters")
@@ -91,7 +93,7 @@ def _assignment(low: Lowering, frame: Frame) -> Step | None:
     if target is None or value is None:
         return None
     low.emit(Assign(target, value, declares=True), frame.node)
-    return value if isinstance(value, Step) else None
+    return value
 
 
 @PYTHON.leave("augmented_assignment")
@@ -194,11 +196,18 @@ def _import_from(low: Lowering, frame: Frame) -> None:
         return
     bindings: list[tuple[str | None, str]] = []
     for part in low.every(frame, "name"):
-        if isinstance(part, Assign) and isinstance(part.target, Name) and isinstance(part.value, Name):
+        if (
+            isinstance(part, Assign)
+            and isinstance(part.target, Name)
+            and isinstance(part.value, Name)
+        ):
             bindings.append((part.value.id, part.target.id))
         elif isinstance(part, Name):
             bindings.append((part.id, part.id))
-    if len(frame.node.named_children) > 1 and frame.node.named_children[-1].type == "wildcard_import":
+    if (
+        len(frame.node.named_children) > 1
+        and frame.node.named_children[-1].type == "wildcard_import"
+    ):
         bindings.append(("*", "*"))
     bare = module.id.lstrip(".")
     _emit_import(low, frame, bare, bindings, len(module.id) - len(bare))

@@ -33,7 +33,11 @@ def arguments(site: Site, *, spread: bool = False) -> tuple[Argument, ...]:
 def argument(name: str, value: Value) -> Argument:
     """One argument."""
     if isinstance(value, Options):
-        known = [one for one in choices(value) if isinstance(one, Environment | Known) and one != Known(None)]
+        known = [
+            one
+            for one in choices(value)
+            if isinstance(one, Environment | Known) and one != Known(None)
+        ]
         value = known[0] if len(known) == 1 else value
     if isinstance(value, Known):
         return Argument(name, ArgumentKind.LITERAL, str(value.value))
@@ -46,12 +50,13 @@ def argument(name: str, value: Value) -> Argument:
     return Argument(name, ArgumentKind.UNKNOWN)
 
 
-def note(  # noqa: PLR0913 - a fact has so many parts
+def note(
     view: CallView,
     service: str | None,
     operation: str | None,
     style: str,
     given: tuple[Argument, ...],
+    *,
     resource: tuple[str, ...] = (),
     resource_arguments: tuple[Argument, ...] = (),
 ) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
+from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import arguments, note
-from crenel.code.values import Site
+from crenel.code.text import words
+from crenel.code.values import Record, Site
 
 _V3 = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
 _V3_CLIENT = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
 _V2 = re.compile(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
-_PLUMBING = frozenset(
+_PLUMBING = words(
     """
-    send destroy config middlewareStack promise on use add remove update setRequestType makeRequest
-    """.split()
+    send destroy config middlewareStack promise on use add remove update setRequestType
+    makeRequest
+    """
 )
 _DOCUMENT = {
     "Get": "GetItem",
@@ -59,9 +62,7 @@ def _v3_made(view: CallView, found: re.Match[str]) -> None:
         note(view, service, "PutObject", "js-v3", _upload(view))
 
 
-def _upload(view: CallView):  # noqa: ANN202
-    from crenel.code.values import Record  # noqa: PLC0415
-
+def _upload(view: CallView) -> tuple[Argument, ...]:
     first = view.argument(0)
     params = first.get("params") if isinstance(first, Record) else None
     return arguments(Site((params,)), spread=True) if params is not None else ()

@@ -25,7 +25,9 @@ _CHAINED_NAMES = frozenset({"all", "filter", "limit", "page_size", "pages"})
 _CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("", "[]"))
 """Methods of collections whose answer is a collection, or its elements."""
 
-_PLUMBING = frozenset({"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"})
+_PLUMBING = frozenset(
+    {"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"}
+)
 
 
 @calls("boto3.", "aioboto3.", "botocore.", "aiobotocore.")
@@ -93,7 +95,15 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
     style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"
     words = words[:-2] if style == "boto3-client" else words
     name = ".".join([*(word.removesuffix("[]") for word in words), last])
-    note(view, service, name, style, arguments(view.site), tuple(types), given)
+    note(
+        view,
+        service,
+        name,
+        style,
+        arguments(view.site),
+        resource=tuple(types),
+        resource_arguments=given,
+    )
 
 
 @calls("getattr")

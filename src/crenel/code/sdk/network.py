@@ -9,17 +9,48 @@ from crenel.code.hooks import CallView, calls
 from crenel.code.values import Given, Known, Mixed, Path, Record, Value, choices, mixed, text_of
 
 KIND = "server-side-request"
-_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?(\[[0-9a-f:.]+\]|[^/:?#{}]+)(?=[:/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(
+    r"^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?(\[[0-9a-f:.]+\]|[^/:?#{}]+)(?=[:/?#]|$)",
+    re.IGNORECASE,
+)
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
 
 
-@calls(*(f"{client}.{method}" for method in _METHODS for client in (
-    "requests", "requests.Session()", "requests.session()", "httpx", "httpx.Client()",
-    "httpx.AsyncClient()", "aiohttp.ClientSession()", "urllib3.PoolManager()", "urllib3",
-    "axios", "axios.create()", "got", "superagent", "needle", "undici", "http", "https", "ky",
-)))
-@calls("urllib.request.urlopen", "urllib.request.Request", "urllib.request.urlretrieve", "urllib2.urlopen")
-@calls("fetch", "axios", "got", "node-fetch", "cross-fetch", "isomorphic-fetch", "undici.fetch", "ky")
+@calls(
+    *(
+        f"{client}.{method}"
+        for method in _METHODS
+        for client in (
+            "requests",
+            "requests.Session()",
+            "requests.session()",
+            "httpx",
+            "httpx.Client()",
+            "httpx.AsyncClient()",
+            "aiohttp.ClientSession()",
+            "urllib3.PoolManager()",
+            "urllib3",
+            "axios",
+            "axios.create()",
+            "got",
+            "superagent",
+            "needle",
+            "undici",
+            "http",
+            "https",
+            "ky",
+        )
+    )
+)
+@calls(
+    "urllib.request.urlopen",
+    "urllib.request.Request",
+    "urllib.request.urlretrieve",
+    "urllib2.urlopen",
+)
+@calls(
+    "fetch", "axios", "got", "node-fetch", "cross-fetch", "isomorphic-fetch", "undici.fetch", "ky"
+)
 @calls("request", "request-promise", "urllib3.PoolManager().urlopen", "wget.download")
 def _client(view: CallView) -> None:
     url = _url(view)
@@ -36,14 +67,20 @@ def _url(view: CallView) -> Value | None:
     found = view.site.argument(None, "url", "fullurl")
     if found is None and view.site.positional:
         first = view.site.positional[0]
-        verb = isinstance(first, Known) and str(first.value).isupper() and len(view.site.positional) > 1
+        verb = (
+            isinstance(first, Known)
+            and str(first.value).isupper()
+            and len(view.site.positional) > 1
+        )
         found = view.site.positional[1] if verb else first
     if isinstance(found, Record):
         return found.get("url") or found.get("uri") or found.get("hostname") or found.get("host")
     return found
 
 
-@calls("http.client.HTTPSConnection", "http.client.HTTPConnection", "smtplib.SMTP", "smtplib.SMTP_SSL")
+@calls(
+    "http.client.HTTPSConnection", "http.client.HTTPConnection", "smtplib.SMTP", "smtplib.SMTP_SSL"
+)
 @calls("ftplib.FTP", "socket.create_connection")
 def _connection(view: CallView) -> None:
     host = view.argument(0, "host")

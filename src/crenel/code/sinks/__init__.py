@@ -1,1 +1,1 @@
-"""Dangerous calls and values, one file for each kind. A new file here is all that a new one needs."""
+"""Dangerous calls and values, one file for each kind: a new file here is found by itself."""

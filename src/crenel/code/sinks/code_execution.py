@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crenel.code.hooks import CallView, calls
+from crenel.code.values import Given, Mixed, leaves
 
 KIND = "code-execution"
 
@@ -37,8 +38,6 @@ def _machine(view: CallView) -> None:
 
 @calls("setTimeout", "setInterval")
 def _timer(view: CallView) -> None:
-    from crenel.code.values import Given, Mixed, leaves  # noqa: PLC0415
-
     value = view.argument(0)
     if isinstance(value, Given | Mixed) and any(isinstance(one, Given) for one in leaves(value)):
         view.sink(KIND, f"{view.name}() runs text as code", value)

@@ -11,7 +11,9 @@ KIND = "shell-command"
 
 @calls("os.system", "os.popen", "commands.getoutput", "subprocess.getoutput")
 @calls("subprocess.getstatusoutput", "asyncio.create_subprocess_shell")
-@calls("child_process.exec", "child_process.execSync", "shelljs.exec", "child_process/promises.exec")
+@calls(
+    "child_process.exec", "child_process.execSync", "shelljs.exec", "child_process/promises.exec"
+)
 def _always(view: CallView) -> None:
     value = view.argument(0, "cmd", "command")
     if value is not None:

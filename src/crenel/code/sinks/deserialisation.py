@@ -10,7 +10,9 @@ KIND = "unsafe-deserialisation"
 _SAFE = ("SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader")
 
 
-@calls("pickle.loads", "pickle.load", "cPickle.loads", "cPickle.load", "_pickle.loads", "dill.loads")
+@calls(
+    "pickle.loads", "pickle.load", "cPickle.loads", "cPickle.load", "_pickle.loads", "dill.loads"
+)
 @calls("dill.load", "marshal.loads", "marshal.load", "jsonpickle.decode", "pickle.Unpickler")
 @calls("cloudpickle.loads", "cloudpickle.load", "joblib.load", "pandas.read_pickle", "shelve.open")
 @calls("node-serialize.unserialize", "serialize-to-js.deserialize", "funcster.deepDeserialize")

@@ -36,7 +36,11 @@ def _sent(view: CallView) -> None:
 
 def _note(run: Run, step: Step, found: Failure) -> None:
     trace = found.form == "trace"
-    message = "the stack trace is told to the sender" if trace else "an error's text is told to the sender"
+    message = (
+        "the stack trace is told to the sender"
+        if trace
+        else "an error's text is told to the sender"
+    )
     worst = Opaque(Tainted.YES, found.origin, "")
     sink(run, step, TRACE if trace else TEXT, message, worst)
 

@@ -36,8 +36,12 @@ _LIBRARIES = (
 _CLOUD = ("boto3.", "aioboto3.", "aws-sdk", "@aws-sdk", "google.", "@google", "azure.", "@azure")
 
 
-@calls(".execute", ".executemany", ".executescript", ".query", ".raw", ".mogrify", ".$queryRawUnsafe")
-@calls(".$executeRawUnsafe", ".fetch", ".fetchrow", ".fetchval", "pandas.read_sql", "sqlalchemy.text")
+@calls(
+    ".execute", ".executemany", ".executescript", ".query", ".raw", ".mogrify", ".$queryRawUnsafe"
+)
+@calls(
+    ".$executeRawUnsafe", ".fetch", ".fetchrow", ".fetchval", "pandas.read_sql", "sqlalchemy.text"
+)
 @calls(".prepare")
 def _statement(view: CallView) -> None:
     if view.name.startswith(_CLOUD):
