@@ -169,7 +169,11 @@ def test_the_whole_event_logged_in_python(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["console.log(event)", "console.info('e', JSON.stringify(event, null, 2))", "log.info({event})"],
+    [
+        "console.log(event)",
+        "console.info('e', JSON.stringify(event, null, 2))",
+        "log.info({event})",
+    ],
 )
 def test_the_whole_event_logged_in_javascript(line):
     text = f"exports.handler = async (event) => {{ {line}; }};\n"

@@ -84,8 +84,10 @@ def test_a_pipe_and_a_link_out_do_not_hang_or_leak(tmp_path: Path) -> None:
         "Resources: {A: {Type: AWS::Events::Rule, Properties: {Targets: {Arn: 1}}}}\n",
         "Resources: {A: {Type: AWS::S3::Bucket, Properties: []}, A: {Type: AWS::S3::Bucket}}\n",
         "Resources: {A: {Type: AWS::SNS::Topic, Properties: []}, A: {Type: AWS::SQS::Q}}\n",
-        "Transform: AWS::Serverless-2016-10-31\n"
-        + "Resources: {F: {Type: AWS::Serverless::Function}}\n",
+        (
+            "Transform: AWS::Serverless-2016-10-31\n"
+            "Resources: {F: {Type: AWS::Serverless::Function}}\n"
+        ),
         (
             "Transform: AWS::Serverless-2016-10-31\nGlobals: [1]\n"
             "Resources: {F: {Type: AWS::Serverless::Function, "

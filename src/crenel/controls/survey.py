@@ -43,7 +43,7 @@ def survey(
     sources: dict[str, Source] = {}
     for application in project.applications():
         watch(application)
-        app = Knowledge(application, today, project.root)
+        app = Knowledge(application, today, project.root if project.options.code else None)
         verdicts = list(judge(chosen, app))
         for verdict in verdicts:
             key = (verdict.control, verdict.address)
@@ -70,10 +70,12 @@ def _pointed_at(application: Application, verdicts: list[Verdict]) -> dict[str, 
 def _count(coverage: Coverage, app: Knowledge) -> None:
     functions = app.all(Function)
     coverage.functions += len(functions)
-    coverage.functions_with_code += sum(app.code_of(one) is not None for one in functions)
+    coded = [code for one in functions if (code := app.code_of(one)) is not None]
+    coverage.functions_with_code += len(coded)
     coverage.resources += app.application.resource_count
     coverage.entry_points += len(app.all(EntryPoint))
-    coverage.files += len(app.application.sources) + len(app.code_files)
+    read = {module.path for code in coded for module in code.facts.modules}
+    coverage.files += len({*app.application.sources, *read})
 
 
 def _close(
