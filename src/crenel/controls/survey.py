@@ -10,6 +10,7 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
+from crenel.errors import CrenelError
 from crenel.model.application import Application
 from crenel.model.entities import EntryPoint, Function
 from crenel.model.source import Source
@@ -44,11 +45,17 @@ def survey(
     for application in project.applications():
         watch(application)
         app = Knowledge(application, today, project.root if project.options.code else None)
-        verdicts = list(judge(chosen, app))
+        try:
+            verdicts = list(judge(chosen, app))
+            _count(coverage, app)
+        except CrenelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one application must not hide the others
+            project.failed(application.file, error)
+            continue
         for verdict in verdicts:
             key = (verdict.control, verdict.address)
             found[key] = _worse(found.get(key), verdict)
-        _count(coverage, app)
         files.setdefault(application.file, application.format)
         sources.update(_pointed_at(application, verdicts))
     _close(coverage, project, files, found.values())
@@ -89,3 +96,4 @@ def _close(
         {(one.span.file, need) for one in open_ones for need in one.needs}
     )
     coverage.unread = list(project.unread)
+    coverage.defects = project.defects

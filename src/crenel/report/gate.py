@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from crenel.model.verdict import Report, Verdict
     from crenel.report.settings import Settings
 
-CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
+CLEAN, FINDINGS, INCOMPLETE, INTERNAL = 0, 1, 3, 4
 
 
 def exit_code(report: Report, settings: Settings) -> int:
     """0 clean, 1 findings at or above ``fail_on``, 3 incomplete or nothing to analyse.
 
+    4 where crenel itself failed on a file, whatever else was found.
     Where 1 and 3 both apply, 3 wins only under ``strict``.
     """
+    if report.coverage.defects:
+        return INTERNAL
     unfinished = incomplete(report)
     if any(gates(verdict, report, settings) for verdict in report.verdicts):
         return INCOMPLETE if unfinished and settings.strict else FINDINGS
