@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-import pytest
+from tests.code.trees import DictTree, facts, sinks
 
 from crenel.code.locate import Found
 from crenel.code.modules import MAX_MODULES
 from crenel.code.read import CodeReader
-from tests.code.trees import DictTree, facts, sinks
 
 DEEP = 20_000
 TEXTS = {
@@ -59,7 +59,9 @@ def test_a_file_over_the_budget():
 def test_files_that_cannot_be_read():
     tree = DictTree({"app.py": "import lib\ndef handler(e, c): eval(e)\n", "lib.py": None})
     found = CodeReader(tree).facts_of(Found("app.py", "handler", ""))
-    assert [(one.file, one.message) for one in found.problems] == [("lib.py", "lib.py is not UTF-8")]
+    assert [(one.file, one.message) for one in found.problems] == [
+        ("lib.py", "lib.py is not UTF-8")
+    ]
     assert sinks(found) == [("code-execution", "yes")]
     found = CodeReader(tree).facts_of(Found("lib.py", "handler", ""))
     assert [one.file for one in found.problems] == ["lib.py"]
@@ -80,7 +82,9 @@ def test_import_cycles():
 
 
 def test_the_number_of_modules_is_limited():
-    files: dict[str, str | None] = {f"m{i}.py": f"import m{i + 1}\n" for i in range(MAX_MODULES + 50)}
+    files: dict[str, str | None] = {
+        f"m{i}.py": f"import m{i + 1}\n" for i in range(MAX_MODULES + 50)
+    }
     found = CodeReader(DictTree(files)).facts_of(Found("m0.py", "", ""))
     assert len(found.modules) == MAX_MODULES
     assert any("the rest is not read" in one.message for one in found.problems)
@@ -114,12 +118,116 @@ def test_shared_modules_are_read_once():
 
 
 WORDS = st.sampled_from(
-    """
-    def class return if else elif for while in import from as try except with lambda async await
-    function const let var => ( ) [ ] { } : ; , . = == + - * ** % ... ` ${ " ' # // \\ \n \t \ud83d
-    event handler exports module require eval self this x y z 1 0 None null export default new
-    yield match case switch global @ ! ? ?. ?? < > & | ~ ^ /* */ f" \"\"\" \ufeff \0
-    """.split(" ")
+    [
+        "\n",
+        "",
+        "",
+        "",
+        "def",
+        "class",
+        "return",
+        "if",
+        "else",
+        "elif",
+        "for",
+        "while",
+        "in",
+        "import",
+        "from",
+        "as",
+        "try",
+        "except",
+        "with",
+        "lambda",
+        "async",
+        "await\n",
+        "",
+        "",
+        "",
+        "function",
+        "const",
+        "let",
+        "var",
+        "=>",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        ";",
+        ",",
+        ".",
+        "=",
+        "==",
+        "+",
+        "-",
+        "*",
+        "**",
+        "%",
+        "...",
+        "`",
+        "${",
+        '"',
+        "'",
+        "#",
+        "//",
+        "\\",
+        "\n",
+        "\t",
+        "�\n",
+        "",
+        "",
+        "",
+        "event",
+        "handler",
+        "exports",
+        "module",
+        "require",
+        "eval",
+        "self",
+        "this",
+        "x",
+        "y",
+        "z",
+        "1",
+        "0",
+        "None",
+        "null",
+        "export",
+        "default",
+        "new\n",
+        "",
+        "",
+        "",
+        "yield",
+        "match",
+        "case",
+        "switch",
+        "global",
+        "@",
+        "!",
+        "?",
+        "?.",
+        "??",
+        "<",
+        ">",
+        "&",
+        "|",
+        "~",
+        "^",
+        "/*",
+        "*/",
+        'f"',
+        '"""',
+        "\ufeff",
+        "\x00\n",
+        "",
+        "",
+        "",
+        "",
+    ]
 )
 
 

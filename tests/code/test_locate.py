@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from tests.code.trees import DictTree, sinks
 
 from crenel.code.facts import Facts
 from crenel.code.locate import Found, NotFound, NotFoundKind, image, inline, locate
 from crenel.code.read import facts_of
 from crenel.model.source import Source
-from tests.code.trees import DictTree, sinks
 
 PYTHON, NODE = "python3.13", "nodejs22.x"
 
 
-def found(files: list[str] | dict[str, str], folder: str, handler: str, runtime: str, *entries: str):
+def found(
+    files: list[str] | dict[str, str], folder: str, handler: str, runtime: str, *entries: str
+):
     tree = DictTree(dict(files) if isinstance(files, dict) else dict.fromkeys(files, ""))
     where = locate(tree, folder, handler, runtime, entries)
     return where.path if isinstance(where, Found) else where.kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.code.trees import facts, javascript
 
 
@@ -27,7 +26,9 @@ def test_javascript_spans_in_characters():
 
 
 def test_a_byte_order_mark_and_carriage_returns():
-    found = facts("\ufeffimport os\r\ndef handler(event, context):\r\n    os.system(event['x'])\r\n")
+    found = facts(
+        "\ufeffimport os\r\ndef handler(event, context):\r\n    os.system(event['x'])\r\n"
+    )
     (sink,) = found.sinks
     assert sink.span.text == "os.system(event['x'])"
     assert (sink.span.line, sink.span.column) == (3, 5)

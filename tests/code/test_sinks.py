@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.code.trees import facts, javascript, only, sinks
 
 PYTHON = [
@@ -169,7 +168,11 @@ def test_the_whole_event_logged_in_python(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["console.log(event)", "console.info('e', JSON.stringify(event, null, 2))", "log.info({event})"],
+    [
+        "console.log(event)",
+        "console.info('e', JSON.stringify(event, null, 2))",
+        "log.info({event})",
+    ],
 )
 def test_the_whole_event_logged_in_javascript(line):
     text = f"exports.handler = async (event) => {{ {line}; }};\n"

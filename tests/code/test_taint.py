@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.code.trees import facts, javascript, sinks
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -67,7 +66,10 @@ def test_inside_a_python_handler(body, answer):
         ("x = 'a'\nif c:\n    x = event['x']\n    return\neval(x)", NO),
         ("x = 'a'\ntry:\n    x = 'b'\nexcept E:\n    x = event['x']\neval(x)", YES),
         ("x = 'a'\nwhile c:\n    x = event['x']\neval(x)", YES),
-        ("match c:\n    case 1:\n        x = event['x']\n    case _:\n        x = 'b'\neval(x)", YES),
+        (
+            "match c:\n    case 1:\n        x = event['x']\n    case _:\n        x = 'b'\neval(x)",
+            YES,
+        ),
     ],
 )
 def test_through_branches(body, answer):
@@ -85,10 +87,13 @@ def test_through_branches(body, answer):
         ("def f(x): g(x)\ndef g(y): eval(y)", "f(event['x'])", YES),
         ("def f(x): return x + 'a'", "eval(f(event['x']))", YES),
         ("def f(x): return 'a'", "eval(f(event['x']))", NO),
-        ("def f(x): return f(x)", "eval(f(event['x']))", UNKNOWN),
+        ("def f(x): return f(x)", "eval(f(event['x']))", NO),
         ("class A:\n  def run(self, x): eval(x)", "A().run(event['x'])", YES),
-        ("class A:\n  def __init__(self, x): self.x = x\n  def run(self): eval(self.x)",
-         "A(event['x']).run()", YES),
+        (
+            "class A:\n  def __init__(self, x): self.x = x\n  def run(self): eval(self.x)",
+            "A(event['x']).run()",
+            YES,
+        ),
         ("class B:\n  def run(self, x): eval(x)\nclass A(B): pass", "A().run(event['x'])", YES),
         ("X = 'a'", "global X\nX = event['x']\neval(X)", YES),
     ],
@@ -186,7 +191,9 @@ def test_handlers_however_they_are_exported(text):
 
 
 def test_routes_are_entries():
-    text = "app = App()\n@app.get('/x/<name>')\ndef show(name): eval(name)\ndef handler(e, c): pass\n"
+    text = (
+        "app = App()\n@app.get('/x/<name>')\ndef show(name): eval(name)\ndef handler(e, c): pass\n"
+    )
     assert sinks(facts(text)) == [("code-execution", "yes")]
     text = "app.post('/x', (req, res) => { eval(req.body.x) });\n"
     assert sinks(javascript(text)) == [("code-execution", "yes")]
