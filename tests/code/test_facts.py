@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.code.trees import facts, javascript
 
 from crenel.code.facts import SdkCall
-from tests.code.trees import facts, javascript
 
 
 def call(text: str, path: str = "app.py") -> SdkCall:
