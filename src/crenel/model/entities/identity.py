@@ -73,3 +73,5 @@ class AccessKey(Entity, frozen=True, kw_only=True, eq=False):
     """A long-lived credential of a user."""
 
     user: Value = NOTHING
+    status: Value = NOTHING
+    """``Active`` or ``Inactive``."""
