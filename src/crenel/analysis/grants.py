@@ -18,7 +18,7 @@ from crenel.model.guard import Guard
 from crenel.model.truth import Truth, any_of
 from crenel.model.value import Value
 
-_WEAK = (
+WEAK = (
     "aws:requestedregion",
     "aws:securetransport",
     "aws:currenttime",
@@ -77,7 +77,7 @@ def open_resources(statement: Statement) -> Truth:
     return statement.resources.any(everything) | statement.not_resources.is_present()
 
 
-def narrowed(statement: Statement, weak: tuple[str, ...] = _WEAK) -> Truth:
+def narrowed(statement: Statement, weak: tuple[str, ...] = WEAK) -> Truth:
     """Does a condition narrow the statement? Keys that begin with one of ``weak`` do not."""
     condition = statement.condition
     tests = (
