@@ -74,7 +74,9 @@ def grants(statements: Iterable[Statement]) -> Iterator[Grant]:
 
 def open_resources(statement: Statement) -> Truth:
     """Does the statement reach all resources of a type, or all but named ones?"""
-    return statement.resources.any(everything) | statement.not_resources.is_present()
+    left_out = statement.not_resources
+    all_but = left_out.is_present() & ~left_out.any(everything)
+    return statement.resources.any(everything) | all_but
 
 
 def narrowed(statement: Statement, weak: tuple[str, ...] = WEAK) -> Truth:
@@ -113,11 +115,8 @@ def _denies(statement: Statement, action: str) -> Truth:
     named = statement.actions.any(lambda pattern: covers(pattern, action))
     others = ~statement.not_actions.any(lambda pattern: covers(pattern, action))
     acts = named | (others & statement.not_actions.is_present())
-    whole = statement.resources.any(everything) | (
-        statement.not_resources.is_present() & ~statement.not_resources.any(everything)
-    )
     effect = statement.effect.equals("Deny")
-    return effect & acts & whole & statement.condition.is_absent()
+    return effect & acts & open_resources(statement) & statement.condition.is_absent()
 
 
 def service_wide(pattern: Value) -> Truth:

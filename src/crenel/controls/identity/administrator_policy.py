@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.identity._lists import table
+from crenel.controls.identity._managed import named
 from crenel.model.entities import Identity
 
 control = Control(
@@ -23,10 +23,9 @@ control = Control(
 @control.check
 def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
     """Fails where an attached managed policy is one of the administrators' ones."""
-    names = tuple(f":policy/{name}" for name in table("managed")["administrator"])
     for guard, policy in identity.managed.items():
         yield fails_if(
-            policy.endswith(*names).under(guard),
+            named(policy, "administrator").under(guard),
             at=policy,
             message=f"it holds {policy.text().rpartition('/')[2]}, a policy for administrators",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.identity._lists import table
+from crenel.controls.identity._managed import named
 from crenel.model.entities import Identity
 
 control = Control(
@@ -23,10 +23,9 @@ control = Control(
 @control.check
 def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
     """Fails where an attached managed policy is one that covers all of a service."""
-    names = tuple(f":policy/{name}" for name in table("managed")["broad"])
     for guard, policy in identity.managed.items():
         yield fails_if(
-            policy.endswith(*names).under(guard),
+            named(policy, "broad").under(guard),
             at=policy,
-            message=f"it holds {policy.text().rpartition('/')[2]}, on all resources of a service",
+            message=f"it holds {policy.text().rpartition('/')[2]}, which reaches beyond its own resources",
         )

@@ -25,5 +25,5 @@ control = Control(
 
 @control.check
 def check(holder: PolicyHolder, app: Knowledge) -> Iterator[Judgement]:
-    """Fails where such an action holds for every role or user; all of a service is told elsewhere."""
+    """Fails where such an action holds for every role or user; service:* is told elsewhere."""
     yield from everywhere(holder, app, actions("credentials"), _POWER, whole_services=False)
