@@ -54,6 +54,7 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::AppSync::GraphQLApi", "QueryDepthLimit"): Default(0, _ALWAYS),
     ("AWS::ECR::Repository", "ImageTagMutability"): Default("MUTABLE", _ALWAYS),
     ("AWS::ECR::Repository", "ImageScanningConfiguration.ScanOnPush"): Default(False, _ALWAYS),
+    ("AWS::IAM::AccessKey", "Status"): Default("Active", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "StateMachineType"): Default("STANDARD", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "LoggingConfiguration.Level"): Default("OFF", _ALWAYS),
     ("AWS::CloudWatch::Alarm", "ActionsEnabled"): Default(True, _ALWAYS),
