@@ -144,6 +144,8 @@ class InvokePermission(Entity, frozen=True, kw_only=True, eq=False):
     source_account: Value = NOTHING
     organization: Value = NOTHING
     url_auth: Value = NOTHING
+    via_url: Value = NOTHING
+    """Whether it holds for calls through the function's URL only."""
     event_source_token: Value = NOTHING
     generated: bool = False
     """Written by an expansion, not by a person."""
@@ -156,6 +158,8 @@ class GraphApi(Entity, frozen=True, kw_only=True, eq=False):
     """Every authentication type it takes, the first one and the additional ones."""
     introspection: Value = NOTHING
     depth_limit: Value = NOTHING
+    visibility: Value = NOTHING
+    """``GLOBAL`` or ``PRIVATE``."""
     log_level: Value = NOTHING
     tracing: Value = NOTHING
 

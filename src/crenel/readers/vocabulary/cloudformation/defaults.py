@@ -52,6 +52,7 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::Cognito::UserPoolClient", "EnableTokenRevocation"): Default(True, "since 2021-06"),
     ("AWS::AppSync::GraphQLApi", "IntrospectionConfig"): Default("ENABLED", _ALWAYS),
     ("AWS::AppSync::GraphQLApi", "QueryDepthLimit"): Default(0, _ALWAYS),
+    ("AWS::AppSync::GraphQLApi", "Visibility"): Default("GLOBAL", _ALWAYS),
     ("AWS::ECR::Repository", "ImageTagMutability"): Default("MUTABLE", _ALWAYS),
     ("AWS::ECR::Repository", "ImageScanningConfiguration.ScanOnPush"): Default(False, _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "StateMachineType"): Default("STANDARD", _ALWAYS),

@@ -34,6 +34,7 @@ def graph_api(resource: Resource, _: World) -> Iterator[Entity]:
         auth=sequence([resource["AuthenticationType"], *additional]),
         introspection=effective(resource, "IntrospectionConfig"),
         depth_limit=effective(resource, "QueryDepthLimit"),
+        visibility=effective(resource, "Visibility"),
         log_level=resource["LogConfig.FieldLogLevel"],
         tracing=resource["XrayEnabled"],
     )

@@ -113,10 +113,16 @@ def stage(resource: Resource, world: World) -> Iterator[Entity]:
         access_log_format=resource["AccessLogSettings.Format"],
         logging_level=settings.get("LoggingLevel"),
         data_trace=settings.get("DataTraceEnabled"),
-        throttle_rate=settings.get("ThrottlingRateLimit"),
-        throttle_burst=settings.get("ThrottlingBurstLimit"),
+        throttle_rate=_throttle(resource, "ThrottlingRateLimit"),
+        throttle_burst=_throttle(resource, "ThrottlingBurstLimit"),
         variables=resource["StageVariables"],
     )
+
+
+def _throttle(resource: Resource, name: str) -> Value:
+    """The limit of all routes, or of the first route that has one of its own."""
+    routes = (item.get(name) for _, _, item in resource["RouteSettings"].entries())
+    return first_present(resource["DefaultRouteSettings"].get(name), *routes)
 
 
 @row("AWS::ApiGatewayV2::Authorizer")

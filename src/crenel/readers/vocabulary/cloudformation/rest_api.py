@@ -17,7 +17,7 @@ from crenel.model.entities import (
 )
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, sequence
-from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes
+from crenel.readers.vocabulary.cloudformation.openapi import cors_headers, invoked, routes
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -60,6 +60,7 @@ def _routes(resource: Resource) -> Iterator[Entity]:
             api_key=route.api_key,
             method=route.method,
             path=route.path,
+            cors=route.cors,
             validator=route.validator,
             integration_uri=route.uri,
             documented=resource.origin.type == resource.type,
@@ -81,9 +82,15 @@ def method(resource: Resource, world: World) -> Iterator[Entity]:
         api_key=effective(resource, "ApiKeyRequired"),
         method=resource["HttpMethod"],
         path=_path(resource["ResourceId"], world),
+        cors=_cors(resource["Integration.IntegrationResponses"]),
         validator=resource["RequestValidatorId"],
         integration_uri=uri,
     )
+
+
+def _cors(responses: Value) -> Value:
+    found = (cors_headers(item.get("ResponseParameters")) for _, item in responses.items())
+    return next((cors for cors in found if not isinstance(cors, Absent)), Absent())
 
 
 def _path(value: Value, world: World) -> Value:
