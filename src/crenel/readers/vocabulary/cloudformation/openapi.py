@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.model.guard import Guard
-from crenel.model.value import NOTHING, Absent, Value, known, mapping
+from crenel.model.value import NOTHING, Absent, Choice, Unknown, Value, known, mapping
 
 METHODS = frozenset(
     {
@@ -55,20 +55,37 @@ def _route(guard: Guard, path: str, name: str, operation: Value, body: Value) ->
     security = operation.get("security")
     if isinstance(security, Absent):
         security = body.get("security")
-    names = [name for _, item in security.items() for _, name, _ in item.entries()]
-    auth, authorizer, keyed = _auth(names, _schemes(body), operation)
+    auth, authorizer, keyed = _secured(security, _schemes(body), operation)
     return Route(
         guard=guard,
         method=known("ANY" if name == _ANY else name.upper(), operation.span),
         path=known(path, operation.span),
         auth=auth,
         authorizer=authorizer,
-        api_key=known(keyed, security.span or operation.span),
+        api_key=keyed,
         uri=_uri(operation.get(_INTEGRATION)),
         cors=_cors(operation.at(_INTEGRATION, "responses")),
         validator=_validator(operation, body),
         node=operation,
     )
+
+
+def _secured(security: Value, schemes: Value, operation: Value) -> tuple[Value, Value, Value]:
+    """As ``_auth``, for each choice of the security; what cannot be read is not known."""
+    span = security.span or operation.span
+    found: list[tuple[Guard, Value, Value, Value]] = []
+    for guard, case in security.cases():
+        if isinstance(case, Unknown):
+            found.append((guard, case, NOTHING, case))
+            continue
+        names = [name for _, item in case.items() for _, name, _ in item.entries()]
+        auth, authorizer, keyed = _auth(names, schemes, operation)
+        found.append((guard, auth, authorizer, known(keyed, span)))
+    if len(found) == 1:
+        return found[0][1:]
+    auths = Choice(branches=tuple((guard, auth) for guard, auth, _, _ in found), span=span)
+    keys = Choice(branches=tuple((guard, keyed) for guard, _, _, keyed in found), span=span)
+    return auths, found[0][2], keys
 
 
 def _auth(names: list[str], schemes: Value, operation: Value) -> tuple[Value, Value, bool]:
