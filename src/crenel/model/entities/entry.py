@@ -61,6 +61,8 @@ class EntryPoint(Entity, frozen=True, kw_only=True, eq=False):
     """``AllowOrigins``, ``AllowCredentials``, ``AllowMethods``, ``AllowHeaders``."""
     validator: Value = NOTHING
     """The request validation asked for, if any."""
+    event: Value = NOTHING
+    """The kind of event, where the source has several (``s3:ObjectCreated:*``)."""
     filter: Value = NOTHING
     failure: Value = NOTHING
     """Where events go that cannot be handled."""

@@ -92,7 +92,7 @@ def user_pool_client(resource: Resource, _: World) -> Iterator[Entity]:
         flows=resource["AllowedOAuthFlows"],
         callbacks=resource["CallbackURLs"],
         secret=resource["GenerateSecret"],
-        prevent_user_existence_errors=resource["PreventUserExistenceErrors"],
+        prevent_user_existence_errors=effective(resource, "PreventUserExistenceErrors"),
         token_revocation=effective(resource, "EnableTokenRevocation"),
     )
 
