@@ -47,16 +47,8 @@ _ALWAYS_SENT = frozenset({"aws:sourceip"})
 """Keys that every request has: with ``...IfExists`` they narrow as well."""
 _EXACT = frozenset({"stringequals", "stringequalsignorecase", "bool"})
 _PATTERNS = frozenset({"stringlike", "arnequals", "arnlike", "ipaddress"})
-_NEGATED = frozenset(
-    {
-        "stringnotequals",
-        "stringnotequalsignorecase",
-        "stringnotlike",
-        "arnnotequals",
-        "arnnotlike",
-        "notipaddress",
-    }
-)
+_EXACT_NOT = frozenset({"stringnotequals", "stringnotequalsignorecase"})
+_PATTERNS_NOT = frozenset({"stringnotlike", "arnnotequals", "arnnotlike", "notipaddress"})
 _HOLE = re.compile(r"\$\{[^}]*\}")
 _WILD = re.compile(r"[*?:/.]*")
 _SHORTEST_PREFIX = 8
@@ -138,8 +130,10 @@ def _excludes(pair: _Pair) -> Truth:
     if not pair.key:
         return _unreadable(pair.values)
     operator = pair.operator.rpartition(":")[2].removesuffix("ifexists")
-    named = pair.key in NARROWING and operator in _NEGATED
-    return truth(named, pair.values) & pair.values.all(lambda one: ~wide(one))
+    if pair.key not in NARROWING or operator in _EXACT_NOT:
+        return truth(pair.key in NARROWING, pair.values)
+    listed = truth(operator in _PATTERNS_NOT, pair.values)
+    return listed & pair.values.all(lambda one: ~wide(one))
 
 
 def _shuts_out(statement: Statement) -> Truth:

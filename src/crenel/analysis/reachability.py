@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
-from crenel.model.entities import Api, ApiKind, EntryPoint
-from crenel.model.truth import TRUE, Truth, any_of, unknown
+from crenel.model.entities import Api, ApiKind, CustomDomain, EntryPoint
+from crenel.model.truth import TRUE, Truth, all_of, any_of, unknown
 from crenel.model.value import Value
 
 
@@ -18,7 +18,16 @@ def open_to_internet(source: Value, app: Knowledge) -> Truth:
     another stack may be either, so nothing is known of it.
     """
     api = app.resolve(source, Api)
-    return unknown(source) if api is None else endpoint_is_public(api) & _admits(api, app)
+    if api is None:
+        return unknown(source)
+    return endpoint_is_public(api) & _admits(api, app) & ~asks_for_certificates(api, app)
+
+
+def asks_for_certificates(api: Api, app: Knowledge) -> Truth:
+    """Is a domain that asks callers for certificates (mutual TLS) the only way to the API?"""
+    domains = [one for one in app.all(CustomDomain) if app.refers(one.apis, api)]
+    asking = [one.client_certificates.is_present().under(one.guard) for one in domains]
+    return api.default_endpoint_off.is_true() & any_of(asking) & all_of(asking)
 
 
 def endpoint_is_public(api: Api) -> Truth:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.reachability import asks_for_certificates
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.controls.entry._routes import called, preflight
-from crenel.model.entities import EntryKind, EntryPoint
+from crenel.model.entities import Api, EntryKind, EntryPoint
+from crenel.model.truth import FALSE
 
 control = Control(
     name="open-http-route",
@@ -19,12 +21,14 @@ control = Control(
 
 
 @control.check
-def check(entry: EntryPoint, _: Knowledge) -> Judged:
-    """Fails where the route's authorization type is NONE; HTTP APIs are always public."""
+def check(entry: EntryPoint, app: Knowledge) -> Judged:
+    """Fails where the route's authorization type is NONE and no certificate is asked for."""
     if entry.kind is not EntryKind.HTTP_ROUTE or preflight(entry):
         return NOT_JUDGED
+    api = app.resolve(entry.source, Api)
+    certified = FALSE if api is None else asks_for_certificates(api, app)
     return fails_if(
-        entry.auth.equals("NONE"),
+        entry.auth.equals("NONE") & ~certified,
         at=entry.auth,
         message=f"{called(entry)} answers anyone on the internet",
         evidence=called(entry),

@@ -28,7 +28,8 @@ _SERVICE = (".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")
 def check(permission: InvokePermission, app: Knowledge) -> Judged:
     """Fails where neither the source's ARN nor its account is told."""
     principal, source = permission.principal, permission.source_arn
-    service = principal.endswith(*_SERVICE) & ~principal.equals(*SAME_ACCOUNT)
+    service = principal.endswith(*_SERVICE) & ~principal.startswith("arn:")
+    service = service & ~principal.equals(*SAME_ACCOUNT)
     if service.refuted:
         return NOT_JUDGED
     own = truth(app.resolve(source, Bucket) is not None, source)

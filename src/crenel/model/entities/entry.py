@@ -128,6 +128,10 @@ class CustomDomain(Entity, frozen=True, kw_only=True, eq=False):
     """A domain of one's own in front of an API, with the TLS policies it accepts."""
 
     tls_policies: Value = NOTHING
+    apis: Value = NOTHING
+    """The APIs that it leads to."""
+    client_certificates: Value = NOTHING
+    """The trust store that callers' certificates are checked against, where they are asked for."""
 
 
 class FirewallAttachment(Entity, frozen=True, kw_only=True, eq=False):

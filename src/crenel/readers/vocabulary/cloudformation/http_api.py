@@ -17,6 +17,7 @@ from crenel.model.entities import (
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, mapping, sequence
 from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes
+from crenel.readers.vocabulary.cloudformation.rest_api import mapped_apis
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
 
@@ -142,7 +143,7 @@ def authorizer(resource: Resource, _: World) -> Iterator[Entity]:
 
 
 @row("AWS::ApiGatewayV2::DomainName")
-def domain(resource: Resource, _: World) -> Iterator[Entity]:
+def domain(resource: Resource, world: World) -> Iterator[Entity]:
     """A domain of one's own; HTTP APIs take TLS 1.2 and nothing older."""
     configurations = resource["DomainNameConfigurations"]
     policies = [
@@ -150,5 +151,9 @@ def domain(resource: Resource, _: World) -> Iterator[Entity]:
         for _, item in configurations.items()
     ]
     yield CustomDomain(
-        **common(resource), name=resource["DomainName"], tls_policies=sequence(policies)
+        **common(resource),
+        name=resource["DomainName"],
+        tls_policies=sequence(policies),
+        apis=mapped_apis(resource, world),
+        client_certificates=resource["MutualTlsAuthentication.TruststoreUri"],
     )

@@ -23,6 +23,7 @@ from crenel.readers.vocabulary.cloudformation.row import common, effective, firs
 from crenel.readers.vocabulary.world import World
 
 _MAX_PATH = 32
+_MAPPING = "AWS::ApiGatewayV2::ApiMapping"
 
 
 @row("AWS::ApiGateway::RestApi")
@@ -187,10 +188,24 @@ def authorizer(resource: Resource, _: World) -> Iterator[Entity]:
 
 
 @row("AWS::ApiGateway::DomainName")
-def domain(resource: Resource, _: World) -> Iterator[Entity]:
+def domain(resource: Resource, world: World) -> Iterator[Entity]:
     """A domain of one's own."""
     yield CustomDomain(
         **common(resource),
         name=resource["DomainName"],
         tls_policies=sequence([effective(resource, "SecurityPolicy")]),
+        apis=mapped_apis(resource, world),
+        client_certificates=resource["MutualTlsAuthentication.TruststoreUri"],
+    )
+
+
+def mapped_apis(resource: Resource, world: World) -> Value:
+    """The APIs that base paths of a domain lead to."""
+    name = resource["DomainName"].text()
+    kinds = (("AWS::ApiGateway::BasePathMapping", "RestApiId"), (_MAPPING, "ApiId"))
+    return sequence(
+        one[api]
+        for kind, api in kinds
+        for one in world.of_type(kind)
+        if one["DomainName"].text() == name or world.referred(one["DomainName"]) is resource
     )
