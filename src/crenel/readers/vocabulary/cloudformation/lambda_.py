@@ -129,6 +129,7 @@ def permission(resource: Resource, _: World) -> Iterator[Entity]:
         source_account=resource["SourceAccount"],
         organization=resource["PrincipalOrgID"],
         url_auth=resource["FunctionUrlAuthType"],
+        via_url=resource["InvokedViaFunctionUrl"],
         event_source_token=resource["EventSourceToken"],
         generated=resource.origin.type != resource.type,
     )
