@@ -72,6 +72,7 @@ def _inputs(scope: Scope) -> Iterator[Entity]:
                     default=body.get("Default"),
                     no_echo=body.get("NoEcho"),
                     kind=body.get("Type"),
+                    allowed=body.get("AllowedValues"),
                 )
             else:
                 yield StackOutput(id=identifier, origin=origin, value=body.get("Value"))
