@@ -17,7 +17,11 @@ from crenel.readers.root import Root, folder_of
 from crenel.readers.sam.expand import expand
 from crenel.readers.vocabulary.cloudformation import entities_of
 
-_STANDS_FOR = {"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName"}
+_STANDS_FOR = {
+    "AWS::Lambda::Alias": "FunctionName",
+    "AWS::Lambda::Version": "FunctionName",
+    "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
+}
 
 
 def application(template: Template, environment: Environment, root: Root) -> Application:

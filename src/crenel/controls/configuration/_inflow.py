@@ -39,6 +39,10 @@ def hidden_parameter(value: Value, app: Knowledge) -> Truth:
 
 def inflow(name: str, value: Value, app: Knowledge) -> Truth:
     """Is a secret brought in here by one of the three ways?"""
+    return any_of(_inflow(name, one, app).under(guard) for guard, one in value.cases())
+
+
+def _inflow(name: str, value: Value, app: Knowledge) -> Truth:
     direct = resolved_secret(name, value) or made_secret(value)
     return truth(direct, value) | hidden_parameter(value, app)
 

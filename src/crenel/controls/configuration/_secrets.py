@@ -11,7 +11,7 @@ import hashlib
 import re
 
 from crenel.model.provenance import How
-from crenel.model.truth import FALSE, Truth, truth
+from crenel.model.truth import FALSE, Truth, any_of, truth
 from crenel.model.value import UnknownKind, Value
 
 
@@ -28,9 +28,10 @@ _NOUNS = words(
 _PAIRS = words(
     "access key,account key,api key,auth key,encryption key,hmac key,jwt key,master key,"
     "private key,secret key,shared key,signing key,storage key,db pass,database pass,smtp pass,"
-    "mail pass,user pass,admin pass,root pass,redis pass,ftp pass".split(",")
+    "mail pass,user pass,admin pass,root pass,redis pass,ftp pass",
+    ",",
 )
-_TAILS = frozenset(
+_TAILS = words(
     "value string text plain plaintext prod production dev test staging current new old default"
     " primary secondary"
 )
@@ -97,6 +98,10 @@ def carries_credentials(text: str) -> bool:
 
 def written_secret(name: str, value: Value) -> Truth:
     """Is a secret written here? What parameters bring is not written here."""
+    return any_of(_written(name, one).under(guard) for guard, one in value.cases())
+
+
+def _written(name: str, value: Value) -> Truth:
     if value.via is not None and any(step.how in _OUTSIDE for step in value.via.chain()):
         return FALSE
     named = names_a_secret(name)

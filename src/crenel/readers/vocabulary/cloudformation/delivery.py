@@ -74,8 +74,12 @@ def workflow(resource: Resource, _: World) -> Iterator[Entity]:
         **common(resource),
         name=resource["StateMachineName"],
         definition=first_present(
-            resource["Definition"], resource["DefinitionString"], resource["DefinitionUri"]
+            resource["Definition"],
+            resource["DefinitionString"],
+            resource["DefinitionS3Location"],
+            resource["DefinitionUri"],
         ),
+        substitutions=resource["DefinitionSubstitutions"],
         identity=resource["RoleArn"],
         logging_level=effective(resource, "LoggingConfiguration.Level"),
         log_execution_data=resource["LoggingConfiguration.IncludeExecutionData"],
