@@ -11,7 +11,10 @@ from crenel.model.truth import FALSE, Truth, any_of, unknown
 from crenel.model.value import Value
 
 _READ = "secretsmanager:getsecretvalue"
-_EVERYTHING = frozenset({"arn:aws:iam::aws:policy/AdministratorAccess"})
+_MANAGED = (
+    "arn:aws:iam::aws:policy/" + name for name in ("AdministratorAccess", "PowerUserAccess")
+)
+_WIDE = (*_MANAGED, "arn:aws:iam::aws:policy/SecretsManagerReadWrite")
 
 
 def may_read(app: Knowledge, function: Function, secret: Secret) -> Truth:
@@ -20,9 +23,7 @@ def may_read(app: Knowledge, function: Function, secret: Secret) -> Truth:
     if role is None:
         return unknown(function.identity)
     stated = any_of(_allows(app, one, secret).under(one.guard) for one in app.statements_of(role))
-    return stated | role.managed.any(
-        lambda one: one.equals(*_EVERYTHING, "SecretsManagerReadWrite")
-    )
+    return stated | role.managed.any(lambda one: one.equals(*_WIDE))
 
 
 def _allows(app: Knowledge, statement: Statement, secret: Secret) -> Truth:
@@ -41,11 +42,6 @@ def _reads(action: Value) -> Truth:
 
 
 def _any_secret(resource: Value) -> Truth:
-    text = resource.text()
-    if resource.known() is None and not text.endswith((":secret:*", ":*")):
+    if any(True for _ in resource.refs()):
         return FALSE
-    return resource.equals("*") if resource.known() == "*" else _wide(resource)
-
-
-def _wide(resource: Value) -> Truth:
-    return resource.endswith(":secret:*", ":secretsmanager:*")
+    return resource.equals("*") | resource.endswith(":secret:*", ":secretsmanager:*")

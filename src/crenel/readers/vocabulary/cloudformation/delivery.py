@@ -55,7 +55,7 @@ def custom_resource(resource: Resource, _: World) -> Iterator[Entity]:
     yield CustomResource(**common(resource), function=resource["ServiceToken"])
 
 
-@row("AWS::CloudFormation::Stack")
+@row("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
 def nested(resource: Resource, _: World) -> Iterator[Entity]:
     """Another application that is deployed with this one."""
     location = first_present(resource["Location"], resource["TemplateURL"])
