@@ -67,6 +67,8 @@ class ResourcePolicy(Entity, frozen=True, kw_only=True, eq=False):
     """``s3``, ``sqs``, ``sns``, ``events``, ``kms``, ``secretsmanager``, ``execute-api``..."""
     target: Value = NOTHING
     statements: tuple[Statement, ...] = ()
+    public_blocked: Value = NOTHING
+    """Whether the provider refuses it where it is open to everyone."""
 
 
 class AccessKey(Entity, frozen=True, kw_only=True, eq=False):
