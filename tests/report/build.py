@@ -85,7 +85,9 @@ def verdict(control: str = "public-function-url", words: str = "AuthType: NONE",
         "outcome": Outcome.FAILS,
         "certainty": Certainty.CERTAIN,
         "address": f"{source.path}::Api",
-        "type": "AWS::Serverless::Function",
+        "type": "AWS::Serverless::Function"
+        if given.get("logical_id", "Api") == "Api"
+        else "AWS::S3::Bucket",
         "logical_id": "Api",
         "span": at(words, source),
         "message": f"{control} does not hold",
@@ -167,7 +169,13 @@ def busy_report() -> Report:
             needs=("Stage",),
             certainty=Certainty.POSSIBLE,
         ),
-        verdict("bucket-logging", "Orders:", severity=Severity.LOW, logical_id="Orders"),
+        verdict(
+            "bucket-logging",
+            "Orders:",
+            severity=Severity.LOW,
+            logical_id="Orders",
+            type="AWS::S3::Bucket",
+        ),
         verdict(
             "unpinned-layer",
             "Runtime: python3.12",
