@@ -76,7 +76,9 @@ def at(words: str, source: Source = SOURCE) -> Span:
     return Span(source, start, start + len(words))
 
 
-def verdict(control: str = "public-function-url", words: str = "AuthType: NONE", **given: Any):
+def verdict(
+    control: str = "public-function-url", words: str = "AuthType: NONE", **given: Any
+) -> Verdict:
     """A failing verdict on the words, other fields as given."""
     source = given.pop("source", SOURCE)
     fields: dict[str, Any] = {

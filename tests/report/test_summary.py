@@ -35,6 +35,7 @@ def test_the_names_that_decide_most_for_their_number():
     # A pair that decides three is worth less for each name than a name that decides two.
     pairs = [("P", "Q")] * 3
     assert decided(*pairs, ("X",), ("X",), ("Y",)) == (("P", "Q", "X"), 5)
+    assert decided(*pairs, *[("X",), ("Y",), ("Z",)] * 2) == (("X", "Y", "Z"), 6)
     assert decided(("Y",), ("X",), ("X",), ("Z",), ("W",)) == (("W", "X", "Y"), 4)
 
 
