@@ -133,7 +133,7 @@ def test_javascript_environment_reads():
             "boto3-client",
         ),
         (
-            "from boto3 import resource\nt = resource('dynamodb').Table('x')\nt.put_item()['a'].get()",
+            "import boto3\nt = boto3.resource('dynamodb').Table('x')\nt.put_item().get()",
             "dynamodb",
             "put_item",
             "boto3-resource",

@@ -6,7 +6,7 @@ import re
 
 from crenel.code.facts import Outbound, Tainted
 from crenel.code.hooks import CallView, calls
-from crenel.code.values import Known, Mixed, Path, Record, Value, choices, mixed, text_of
+from crenel.code.values import Known, Mixed, Path, Record, Value, choices, mixed, taint, text_of
 
 KIND = "server-side-request"
 _HOST = re.compile(
