@@ -63,7 +63,7 @@ def test_entry_points_come_first():
 
 def test_tsconfig_and_package():
     files = {
-        "f/tsconfig.json": '{ // where\n "compilerOptions": {"outDir": "./dist", "rootDir": "code",}, }',
+        "f/tsconfig.json": '{ // x\n "compilerOptions": {"outDir": "dist", "rootDir": "code"},}',
         "f/code/app.ts": "",
         "f/other/app.ts": "",
         "f/another/app.ts": "",

@@ -180,8 +180,10 @@ def test_code_that_nobody_reaches_is_told_apart():
         "const main = (event) => eval(event.x); export { main as handler };",
         "const base = (event) => eval(event.x); export const handler = middy(base).use(json());",
         "export const handler = middy().handler((event) => eval(event.x));",
-        "class A { run(event) { eval(event.x) } }\nconst a = new A();\n"
-        "export const handler = (e) => a.run(e);",
+        (
+            "class A { run(event) { eval(event.x) } }\nconst a = new A();\n"
+            "export const handler = (e) => a.run(e);"
+        ),
     ],
 )
 def test_handlers_however_they_are_exported(text):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crenel.code.tree import Tree
 
 MAX_MODULES = 500
-MAX_TOTAL = 20_000_000
+MAX_TOTAL = 6_000_000
 """Characters of all modules of one function together."""
 
 

@@ -35,7 +35,9 @@ def _context(view: CallView) -> None:
 
 def _authority(value: Value) -> bool:
     """A constant of some module, or a file of authorities: verification stays on."""
-    return isinstance(value, Path) and (not value.sites or value.name == "certifi.where()")
+    if not isinstance(value, Path):
+        return False
+    return not value.sites or value.name.startswith(("certifi.", "ssl."))
 
 
 def _is_none(value: Value | None) -> bool:
