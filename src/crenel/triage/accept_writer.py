@@ -19,6 +19,7 @@ from crenel.triage.names import Names, canonical, meant, quoted
 from crenel.triage.tables import Document
 from crenel.triage.terms import Refused, Terms, terms
 
+_MARK = "\ufeff"
 _IDENTITY = re.compile(r"[0-9a-f]{24}")
 
 
@@ -54,9 +55,10 @@ def accept(
     key, target = _target(address, before)
     _refuse_twice(before, name, key, target, known)
     table = _table(_header(source), name, (key, target), agreed)
-    text = _appended(source.text, table)
-    _check(source, text, known, len(before.accept))
-    replace_text((start / source.path).resolve(), text)
+    path = (start / source.path).resolve()
+    text = _appended(_as_stored(path, source), table)
+    _check(source, text.removeprefix(_MARK), known, len(before.accept))
+    replace_text(path, text)
     return Accepted(source.path, table)
 
 
@@ -71,7 +73,7 @@ def _control(control: str, known: Names) -> str:
 def _agreed(reason: str, until: str, by: str, today: date) -> Terms:
     try:
         agreed = terms({"reason": reason, "until": until, "by": by})
-        "".join((reason, by)).encode()
+        f"{reason}{by}".encode()
     except Refused as problem:
         raise UsageError(f"nothing was accepted: {problem}") from None
     except UnicodeEncodeError:
@@ -89,6 +91,17 @@ def _source(start: Path, file: Path | None) -> Source:
     if file is not None:
         return finding.missing(file, start)
     return finding.find(start) or finding.missing(start / finding.OWN, start)
+
+
+def _as_stored(path: Path, source: Source) -> str:
+    """The text to keep byte for byte, with its byte-order mark, if any."""
+    if not path.exists():
+        return ""
+    stored = path.read_bytes().decode("utf-8", "replace")
+    if stored.removeprefix(_MARK) != source.text:
+        message = f"{source.path} is not written in UTF-8, or has changed just now"
+        raise UsageError(message, "Save it as UTF-8, and try again")
+    return stored
 
 
 def _target(address: str, config: Config) -> tuple[str, str]:

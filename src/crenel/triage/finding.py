@@ -65,6 +65,8 @@ def _in(folder: Path, name: str, start: Path) -> Source | None:
 
 def _read(file: Path, start: Path) -> Source:
     shown = _shown(file, start)
+    if file.is_dir():
+        raise UsageError(f"the configuration {shown} cannot be read: it is a folder")
     try:
         return Source(shown, decode(Root(file.parent).read_bytes(file.name, _LIMIT)))
     except ReadProblem as problem:
