@@ -76,7 +76,11 @@ REFUSED = {
 
 # What only crenel can know, or only TOML: the schema takes the first and never sees the second.
 BEYOND_SCHEMA = {
-    "unknown control": ('view = "act"\n[controls.public-function-ulr]\n', 2, "public-function-url?"),
+    "unknown control": (
+        'view = "act"\n[controls.public-function-ulr]\n',
+        2,
+        "public-function-url?",
+    ),
     "control twice": ("[controls.ENT-001]\n[controls.open-url]\n", 2, "is set twice"),
     "not toml": ('view = "act"\nview = \n', 2, "not TOML"),
     "key twice": ('view = "act"\nview = "act"\n', 2, "not TOML"),

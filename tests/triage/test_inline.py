@@ -77,7 +77,9 @@ def test_accepts(tmp_path: Path, comments: dict[str, str], newline: str) -> None
         template(above=f"      # see # {ACCEPT}\n"),
         template(above=f"      InvokeMode: |\n        # {ACCEPT}\n        AuthType\n"),
         template(above=f"      InvokeMode: >-\n        x\n\n        # {ACCEPT}\n"),
-        template(above=f'      InvokeMode: "x\n        # {ACCEPT.replace(chr(34), "")}\n\n        "\n'),
+        template(
+            above=f'      InvokeMode: "x\n        # {ACCEPT.replace(chr(34), "")}\n\n        "\n'
+        ),
     ],
 )
 def test_is_no_acceptance(tmp_path: Path, text: str) -> None:
