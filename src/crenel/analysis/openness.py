@@ -140,7 +140,7 @@ def _shuts_out(statement: Statement) -> Truth:
     """Does it deny all callers but some?"""
     condition = statement.condition
     spared = ~any_of((~_excludes(pair)).under(pair.guard) for pair in _pairs(condition))
-    everyone = anyone(statement.principals) & (spared | _unreadable(condition))
+    everyone = anyone(statement.principals) & spared & ~_unreadable(condition)
     others = statement.not_principals.is_present() & condition.is_absent()
     return (statement.effect.equals("Deny") & (everyone | others)).under(statement.guard)
 
