@@ -1,0 +1,12 @@
+"""What the controls of permissions share."""
+
+from __future__ import annotations
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.model.entities import Identity
+from crenel.model.value import Value
+
+
+def of_this_account(principal: Value, app: Knowledge) -> bool:
+    """Is it the account that the application is deployed to, or an identity in it?"""
+    return "${AWS::AccountId}" in principal.text() or app.resolve(principal, Identity) is not None
