@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.openness import wide
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.entry._principals import of_this_account
+from crenel.controls.entry._principals import names_source, of_this_account
 from crenel.controls.entry._service_principals import BY_TOKEN, SAME_ACCOUNT, WITHOUT_ACCOUNT
 from crenel.model.entities import Bucket, InvokePermission
 from crenel.model.truth import Truth, truth
@@ -35,7 +34,7 @@ def check(permission: InvokePermission, app: Knowledge) -> Judged:
         return NOT_JUDGED
     own = truth(app.resolve(source, Bucket) is not None, source)
     owned = ~principal.equals(*WITHOUT_ACCOUNT) | own
-    by_arn = source.is_present() & ~wide(source)
+    by_arn = names_source(source)
     by_account = permission.source_account.is_present() | permission.organization.is_present()
     token = principal.equals(*BY_TOKEN) & permission.event_source_token.is_present()
     who = principal.text()
