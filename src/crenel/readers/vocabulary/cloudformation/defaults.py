@@ -58,6 +58,7 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::AppSync::GraphQLApi", "Visibility"): Default("GLOBAL", _ALWAYS),
     ("AWS::ECR::Repository", "ImageTagMutability"): Default("MUTABLE", _ALWAYS),
     ("AWS::ECR::Repository", "ImageScanningConfiguration.ScanOnPush"): Default(False, _ALWAYS),
+    ("AWS::IAM::AccessKey", "Status"): Default("Active", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "StateMachineType"): Default("STANDARD", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "LoggingConfiguration.Level"): Default("OFF", _ALWAYS),
     ("AWS::CloudWatch::Alarm", "ActionsEnabled"): Default(True, _ALWAYS),
