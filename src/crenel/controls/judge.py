@@ -76,6 +76,7 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         message=_message(control, worst),
         evidence=_evidence(worst, alike),
         needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
+        masked=control.masked,
         identity=_identity(control, origin.address, alike),
     )
 
