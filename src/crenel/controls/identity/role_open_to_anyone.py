@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crenel.analysis.conditions import is_one_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.identity._trust import conditioned, trusted
@@ -36,4 +37,4 @@ def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
 
 
 def _anyone(principal: Value) -> Truth:
-    return principal.equals("*") | principal.startswith("arn:aws:iam::*:")
+    return is_one_of(principal, "*") | principal.startswith("arn:aws:iam::*:")
