@@ -12,6 +12,8 @@ from crenel.model.entities import Identity
 from crenel.model.truth import Truth
 from crenel.model.value import Value
 
+_ANYONE_HAS = ("aws:multifactorauth",)
+
 control = Control(
     name="role-open-to-anyone",
     handle="IAM-017",
@@ -30,7 +32,9 @@ def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
         for statement, guard, principal in trusted(identity, kind):
             allows = statement.effect.equals("Allow")
             yield fails_if(
-                (allows & _anyone(principal) & ~conditioned(statement)).under(guard),
+                (allows & _anyone(principal) & ~conditioned(statement, weak=_ANYONE_HAS)).under(
+                    guard
+                ),
                 at=principal,
                 message=f"it trusts {principal.text()}: anyone with an AWS account may take it on",
             )
