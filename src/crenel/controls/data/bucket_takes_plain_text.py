@@ -39,7 +39,9 @@ def check(bucket: Bucket, app: Knowledge) -> Judged:
 
 
 def _holds_data(bucket: Bucket, app: Knowledge) -> bool:
-    """Does a function read its name, or a function's role name it?"""
+    """Does it tell of its objects, a function read its name, or a function's role name it?"""
+    if not bucket.notifications.is_absent().certain:
+        return True
     named = (
         ref.target
         for function in app.all(Function)
