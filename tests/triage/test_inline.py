@@ -201,10 +201,11 @@ def test_too_many_are_told() -> None:
         "#" * 2_000_000 + " crenel: accept[x]",
         f"# {ACCEPT}\n" + "\n" * 500_000 + "a: 1\n",
         (f"# {ACCEPT}\n" + "#\n" * 200) * 400,
+        f"# {ACCEPT}\n" * 450 + "\n" * 300_000,
         "a: '" + "# crenel: accept[x] " * 50_000 + "'",
         "a: crenel: accept[" * 10_000,
     ],
-    ids=range(8),
+    ids=range(9),
 )
 @pytest.mark.parametrize("name", ["t.yaml", "a.py", "a.js"])
 def test_hostile_texts_end(name: str, text: str) -> None:
