@@ -10,6 +10,7 @@ from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Value
 from crenel.readers.sam.attachments import attached
+from crenel.readers.sam.connectors.find import connected
 from crenel.readers.sam.implicit import implicit_makers
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.merging import Globals
@@ -46,8 +47,10 @@ def expand(
     made = [resource for group in groups for resource in group]
     stack.made = []
     for maker in implicit_makers(stack, shared):
-        TABLE.get(maker.resource.type, print)(maker)
-    return attached([*made, *stack.made], stack)
+        TABLE[maker.resource.type](maker)
+    made += stack.made
+    made += connected(merged, made, stack)
+    return attached(made, stack)
 
 
 def _merged(resource: Resource, shared: Globals) -> Resource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from crenel.model.value import NOTHING, Known, Map, Value
 from crenel.readers.sam.apis.route import INTEGRATION, Route
@@ -66,7 +67,7 @@ def rest_operation(route: Route, auth: Value, *, modern: bool) -> Map:
     return _made(route, operation)
 
 
-def _made(route: Route, operation: dict[str, Raw]) -> Map:
+def _made(route: Route, operation: Mapping[str, Raw]) -> Map:
     value = route.maker.value(operation)
     return value if isinstance(value, Map) else Map(span=route.maker.span)
 
