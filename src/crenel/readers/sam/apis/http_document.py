@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crenel.model.value import NOTHING, Absent, Known, List, Map, Unknown, Value, mapping
 from crenel.readers.sam.apis.http_authorizers import own_security, schemes, with_default
-from crenel.readers.sam.apis.operations import http_operation
+from crenel.readers.sam.apis.operations import http_operation, with_details
 from crenel.readers.sam.apis.paths import changed_operations, with_routes
 from crenel.readers.sam.apis.rest_extras import with_switch
 from crenel.readers.sam.apis.route import Route
@@ -52,7 +52,11 @@ def _of_body(maker: Maker, routes: list[Route], auth: Value, body: Value) -> Val
             operation.merged({"security": route.maker.value(security)}) if security else operation
         )
 
-    paths = with_routes(maker, body.get("paths"), routes, made, replace=False)
+    def onto(operation: Map, route: Route) -> Value:
+        own = own_security(route.maker, route.properties.get("Auth"), auth)
+        return with_details(operation, route, own)
+
+    paths = with_routes(maker, body.get("paths"), routes, made, onto)
     document = _with_auth(maker, body.merged({"paths": paths}), auth)
     cors = maker.get("CorsConfiguration")
     if maybe_written(cors):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from crenel.model.guard import Atom, Guard
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Map, Value, mapping
 from crenel.readers.sam.connectors.connect import connect
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.stack import Stack
-from crenel.readers.sam.values import fields
+from crenel.readers.sam.values import fields, word
 
 TYPE = "AWS::Serverless::Connector"
 
@@ -40,7 +41,7 @@ def _connect_embedded(
 ) -> None:
     for guard, name, connector, span in fields(embedded):
         for inner, one in connector.cases():
-            joined = guard.conjoin(inner)
+            joined = _conditioned(guard, one).conjoin(inner)
             if joined is None or not isinstance(one, Map):
                 continue
             properties = one.get("Properties")
@@ -51,6 +52,15 @@ def _connect_embedded(
             if maker is not None:
                 source = _source(outer, properties)
                 connect(maker, source, properties.get("Destination"), known)
+
+
+def _conditioned(guard: Guard, connector: Value) -> Guard:
+    """A connector inside a resource may have a condition of its own; it is left open."""
+    name = word(connector.get("Condition"))
+    if not name:
+        return guard
+    atom = Atom(f"condition {name}", "true", name)
+    return guard.conjoin(Guard(((atom, True),))) or guard
 
 
 def _source(maker: Maker, properties: Value) -> Value:

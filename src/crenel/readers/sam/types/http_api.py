@@ -30,7 +30,7 @@ def expand(maker: Maker) -> None:
     }
     attributes = maker.resource.attributes
     maker.make("", "AWS::ApiGatewayV2::Api", properties, attributes=attributes)
-    tags = _tags(maker)
+    tags = _tags(maker) if written_here or local else maker.get("Tags")
     stage = _add_stage(maker, routes, tags)
     for guard, auth in maker.get("Auth").cases():
         scoped = maker.within(maker.base, maker.span, guard)

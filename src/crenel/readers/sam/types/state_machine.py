@@ -12,6 +12,7 @@ from crenel.readers.sam.values import Raw, each, maybe_written, with_entry, word
 from crenel.readers.sam.workflow_events import add_workflow_events
 
 _S3 = ("Bucket", "Key", "Version")
+_MARK = "stateMachine:createdBy"
 _XRAY = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
 
 
@@ -28,7 +29,7 @@ def expand(maker: Maker) -> None:
             maker.get("Role"),
             lambda leaf: leaf if written(leaf) else maker.ref("Role", "Arn"),
         ),
-        "Tags": tag_list(maker),
+        "Tags": tag_list(maker, mark=_MARK),
     }
     attributes = maker.resource.attributes
     maker.make("", "AWS::StepFunctions::StateMachine", properties, attributes=attributes)
@@ -65,7 +66,9 @@ def _add_role(maker: Maker) -> None:
             "Path": maker.get("RolePath"),
             "PermissionsBoundary": maker.get("PermissionsBoundary"),
         }
-        properties = role.properties(trust("states.amazonaws.com"), others, tag_list(maker))
+        properties = role.properties(
+            trust("states.amazonaws.com"), others, tag_list(maker, mark=_MARK)
+        )
         maker.make("Role", "AWS::IAM::Role", properties, guard=guard)
 
 
