@@ -222,6 +222,13 @@ def test_quotes_without_end_take_linear_time(name: str) -> None:
     assert time.process_time() - started < 20
 
 
+def test_mistake_in_two_applications_is_told_once() -> None:
+    found = inline([Source("t.yaml", "# crenel: accept\na: 1\n")], [])
+    again = inline([Source("t.yaml", "# crenel: accept\na: 1\n")], [])
+    assert len(found.warnings) == 1
+    assert (found + again).warnings == found.warnings
+
+
 def test_same_file_in_two_applications_counts_once(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text(template(at=f" # {ACCEPT}"))
     run = judged(tmp_path)
