@@ -13,7 +13,7 @@ from crenel.cli.common import parameters
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen
 from crenel.controls.survey import Survey, survey
-from crenel.model.verdict import Report, Verdict
+from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
 from crenel.readers.project import project
 from crenel.triage import baseline
@@ -35,6 +35,8 @@ class Run:
         self.paths: list[Path] = args.path
         self.config = configured(args)
         self._claims = Claims(self.config)
+        self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
+        self._skipped: list[Warning] = []
         given = {**self.config.params, **parameters(args)}
         self._options = Options(
             parameters=given,
@@ -53,6 +55,7 @@ class Run:
             self.today,
             names(),
             judged={control.name for control in controls},
+            files=self._claims.files if self._partial else None,
         )
         report = Report(
             root=self.paths[0].as_posix(),
@@ -61,7 +64,8 @@ class Run:
             verdicts=verdicts,
             warnings=(*self._claims.warnings, *warnings),
         )
-        return self._compared(report, controls)
+        compared = self._compared(report, controls)
+        return msgspec.structs.replace(compared, warnings=(*report.warnings, *self._skipped))
 
     def _controls(self) -> tuple[AnyControl, ...]:
         wanted: list[str] = getattr(self.args, "control", [])
@@ -102,6 +106,10 @@ class Run:
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
         folder = _folder(self.paths)
         with since(folder, revision) as old:
+            self._skipped.extend(
+                Warning(message=f"{path} of {revision} was not compared: {why}", file=path)
+                for path, why in old.skipped
+            )
             inside = [old.folder / path.relative_to(folder) for path in self.paths]
             present = [path for path in inside if path.exists()]
             if not present:

@@ -63,14 +63,17 @@ class Root:
             descriptor = os.open(full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             raise ReadProblem(f"{path} cannot be opened: {error.strerror}") from None
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise ReadProblem(f"{path} is not a regular file")
             if status.st_size > limit:
                 message = f"{path} has {status.st_size:,} bytes; crenel reads at most {limit:,}"
                 raise ReadProblem(message)
-            return file.read(limit + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                return file.read(limit + 1)
+        finally:
+            os.close(descriptor)
 
     def exists(self, path: str) -> bool:
         """Is there a file or folder at this path, inside the root?"""

@@ -9,6 +9,7 @@ from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
+from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
@@ -32,7 +33,7 @@ def application(template: Template, environment: Environment, root: Root) -> App
     scopes = [top]
     made: list[Resource] = []
     for scope in scopes:
-        for resource in _expanded(scope):
+        for resource in with_companions(_expanded(scope), scope):
             made.append(resource)
             scopes.extend(stacks.children(resource, scope))
     entities = [*entities_of(made), *(one for scope in scopes for one in _inputs(scope))]

@@ -16,6 +16,8 @@ class Claims:
 
     def __init__(self, config: Config) -> None:
         self._found = Found(claims=config.accept)
+        self.files: set[str] = set()
+        """The files that were read: a claim about another one is not unused in a partial run."""
 
     def gather(self, app: Knowledge) -> None:
         """What an application's templates and code accept."""
@@ -29,6 +31,7 @@ class Claims:
         }
         others = [module for path, module in modules.items() if path not in application.sources]
         self._found += claims_in(application, others)
+        self.files.update(application.sources, modules)
         for origin, value in application.metadata:
             self._found += from_metadata(value, origin.address, origin.span)
 

@@ -16,7 +16,7 @@ from crenel.model.entities import (
 )
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, mapping, sequence
-from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes
+from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes, written_by
 from crenel.readers.vocabulary.cloudformation.rest_api import mapped_apis
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -25,7 +25,7 @@ _WEBSOCKET = "WEBSOCKET"
 
 
 @row("AWS::ApiGatewayV2::Api")
-def api(resource: Resource, _: World) -> Iterator[Entity]:
+def api(resource: Resource, world: World) -> Iterator[Entity]:
     """An HTTP or WebSocket API, the routes of its OpenAPI body, its quick-create route."""
     websocket = resource["ProtocolType"].equals(_WEBSOCKET).certain
     yield Api(
@@ -35,7 +35,7 @@ def api(resource: Resource, _: World) -> Iterator[Entity]:
         default_endpoint_off=resource["DisableExecuteApiEndpoint"],
         cors=first_present(resource["CorsConfiguration"], _body_cors(resource)),
     )
-    yield from _routes(resource)
+    yield from _routes(resource, world)
     if not isinstance(resource["Target"], Absent):
         yield EntryPoint(
             **common(resource, "#target"),
@@ -57,11 +57,11 @@ def _body_cors(resource: Resource) -> Value:
     return mapping({name: cors.get(name[0].lower() + name[1:]) for name in names}, cors.span)
 
 
-def _routes(resource: Resource) -> Iterator[Entity]:
+def _routes(resource: Resource, world: World) -> Iterator[Entity]:
     for route in routes(resource["Body"]):
         suffix = f"#{route.method.text()} {route.path.text()}"
         yield EntryPoint(
-            **common(resource, suffix, route.guard),
+            **written_by(route, common(resource, suffix, route.guard), world),
             kind=EntryKind.HTTP_ROUTE,
             function=invoked(route.uri),
             source=resource.self_ref(),

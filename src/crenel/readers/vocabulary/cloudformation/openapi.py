@@ -8,6 +8,8 @@ import msgspec
 
 from crenel.model.guard import Guard
 from crenel.model.value import NOTHING, Absent, Choice, Unknown, Value, known, mapping
+from crenel.readers.vocabulary.cloudformation.row import Common
+from crenel.readers.vocabulary.world import World
 
 METHODS = frozenset(
     {
@@ -174,3 +176,14 @@ def invoked(uri: Value) -> Value:
     """The function inside an integration address, where a reference names it."""
     named = (ref for ref in uri.refs() if ref.attribute in ("Arn", "", "Alias", "Version"))
     return next(named, uri)
+
+
+def written_by(route: Route, fields: Common, world: World) -> Common:
+    """A route that a function's own event makes belongs to that function, not to the API."""
+    owner = world.referred(invoked(route.uri))
+    span, body = route.node.span, owner.attributes.span if owner is not None else None
+    if owner is None or span is None or body is None or span.source is not body.source:
+        return fields
+    if body.start <= span.start < body.end:
+        return {**fields, "origin": owner.origin}
+    return fields

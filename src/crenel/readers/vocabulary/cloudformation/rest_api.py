@@ -17,7 +17,12 @@ from crenel.model.entities import (
 )
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, sequence
-from crenel.readers.vocabulary.cloudformation.openapi import cors_headers, invoked, routes
+from crenel.readers.vocabulary.cloudformation.openapi import (
+    cors_headers,
+    invoked,
+    routes,
+    written_by,
+)
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -27,7 +32,7 @@ _MAPPING = "AWS::ApiGatewayV2::ApiMapping"
 
 
 @row("AWS::ApiGateway::RestApi")
-def rest_api(resource: Resource, _: World) -> Iterator[Entity]:
+def rest_api(resource: Resource, world: World) -> Iterator[Entity]:
     """A REST API, its policy, and the routes of its OpenAPI body."""
     yield Api(
         **common(resource),
@@ -45,14 +50,14 @@ def rest_api(resource: Resource, _: World) -> Iterator[Entity]:
             target=resource.self_ref(),
             statements=statements(policy),
         )
-    yield from _routes(resource)
+    yield from _routes(resource, world)
 
 
-def _routes(resource: Resource) -> Iterator[Entity]:
+def _routes(resource: Resource, world: World) -> Iterator[Entity]:
     for route in routes(resource["Body"]):
         suffix = f"#{route.method.text()} {route.path.text()}"
         yield EntryPoint(
-            **common(resource, suffix, route.guard),
+            **written_by(route, common(resource, suffix, route.guard), world),
             kind=EntryKind.REST_METHOD,
             function=invoked(route.uri),
             source=resource.self_ref(),
