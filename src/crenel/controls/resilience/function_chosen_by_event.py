@@ -8,6 +8,7 @@ from crenel.analysis.definitions import definition, fields
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import Workflow
+from crenel.model.truth import truth
 
 control = Control(
     name="function-chosen-by-event",
@@ -29,7 +30,7 @@ def check(workflow: Workflow, _: Knowledge) -> Iterator[Judgement]:
         for guard, key, value in fields(tree):
             if key not in ("FunctionName.$", "FunctionName"):
                 continue
-            path = value.is_present() if key.endswith(".$") else value.startswith("{%")
+            path = truth(key.endswith(".$") or value.text().startswith("{%"), value)
             yield fails_if(
                 path.under(guard).under(outer),
                 at=value,
