@@ -45,6 +45,9 @@ _PLACEHOLDER = re.compile(
     r"|null|undefined|default|empty|unset|\.{3}|\{.*\}|%.*%|@",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    r"<.*>$|\[.*\]$|\*+$|x+$|\.+$|-+$|your\b|enter\b|none$|null$|n/a$", re.IGNORECASE
+)
 _POINTER = re.compile(
     r"arn:|\{\{resolve:|\$\.|\$\{|[a-z][a-z0-9+.-]*://|/[\w.-]+(?:/[\w.-]+)*/?$|\.{1,2}/|alias/"
     r"|[\w./-]+\.(?:json|pem|key|crt|txt|ya?ml|env|html?|js|py|com|net|org|io)$",
@@ -114,14 +117,20 @@ def _written(name: str, value: Value) -> Truth:
 
 
 def shows_a_secret(default: Value) -> Truth:
-    """Could a parameter's default be the secret? Empty texts and pointers to it are not."""
+    """Could a parameter's default be the secret? Empty texts, pointers and bare marks are not.
+
+    ``changeme`` works for whoever sets nothing; ``<your token>`` and ``***`` are no password.
+    """
     if any(one.kind is UnknownKind.SECRET for one in default.unknowns()):
         return FALSE
-    return default.test(lambda scalar: bool(str(scalar).strip()) and not _points(str(scalar)))
+    return default.test(
+        lambda scalar: bool(str(scalar).strip()) and not _points(str(scalar).strip())
+    )
 
 
 def _points(text: str) -> bool:
-    return _POINTER.match(text) is not None and not carries_credentials(text)
+    found = _POINTER.match(text) or _MARK.match(text)
+    return found is not None and not carries_credentials(text)
 
 
 def masked(name: str, value: Value) -> str:

@@ -25,10 +25,10 @@ def check(function: Function, app: Knowledge) -> Judged:
     entries = list(asynchronous(app, function))
     if not entries:
         return NOT_JUDGED
-    kinds = " and ".join(sorted({f"a {entry.kind.value}" for entry in entries}))
+    kinds = " or ".join(sorted({entry.kind.value for entry in entries}))
     return fails_if(
         function.dead_letter.is_absent() & any_of(TRUE.under(entry.guard) for entry in entries),
-        message=f"an event from {kinds} that {function.label} cannot handle is lost",
+        message=f"{function.label} loses events that it cannot handle (invoked by {kinds})",
         also=[(entry.origin.span, f"{entry.label} invokes it") for entry in entries[:3]],
         evidence="no failure destination",
     )

@@ -6,7 +6,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.triggers import NETWORK
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Api, ApiStage, EntryPoint, Function
-from crenel.model.truth import TRUE, Truth, any_of
+from crenel.model.truth import FALSE, TRUE, Truth, any_of
 
 control = Control(
     name="uncapped-public-function",
@@ -26,7 +26,7 @@ def check(function: Function, app: Knowledge) -> Judged:
     if not entries:
         return NOT_JUDGED
     opened = any_of(
-        (entry.auth.equals("NONE") & ~_throttled(entry, app)).under(entry.guard)
+        (entry.auth.equals("NONE") & ~_held_back(entry, app)).under(entry.guard)
         for entry in entries
     )
     return fails_if(
@@ -37,10 +37,13 @@ def check(function: Function, app: Knowledge) -> Judged:
     )
 
 
-def _throttled(entry: EntryPoint, app: Knowledge) -> Truth:
+def _held_back(entry: EntryPoint, app: Knowledge) -> Truth:
+    """Is the API before it private, or its stage throttled?"""
     api = app.resolve(entry.source, Api)
-    stages = [one for one in app.all(ApiStage) if api and app.resolve(one.api, Api) is api]
-    return any_of(
+    if api is None:
+        return FALSE
+    stages = [one for one in app.all(ApiStage) if app.resolve(one.api, Api) is api]
+    return api.endpoint_types.any(lambda one: one.equals("PRIVATE")) | any_of(
         (one.throttle_rate.is_present() | one.usage_plan.is_present()) & TRUE.under(one.guard)
         for one in stages
     )
