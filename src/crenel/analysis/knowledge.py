@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from crenel.model.application import Application, E
 from crenel.model.entities import (
@@ -18,14 +19,35 @@ from crenel.model.entities import (
 )
 from crenel.model.entities.base import Entity
 from crenel.model.value import Value
+from crenel.readers.root import Root
+
+if TYPE_CHECKING:
+    from crenel.analysis.code import Code, CodeBase
 
 
 class Knowledge:
     """An application, the day on which it is judged, and what follows from both."""
 
-    def __init__(self, application: Application, today: date) -> None:
+    def __init__(self, application: Application, today: date, root: Root | None = None) -> None:
         self.application = application
         self.today = today
+        self._root = root
+
+    @cached_property
+    def code(self) -> CodeBase | None:
+        """The code of the functions; None where it is not to be read."""
+        if self._root is None:
+            return None
+        from crenel.analysis.code import CodeBase  # noqa: PLC0415 - the parsers load late
+
+        return CodeBase(self._root)
+
+    def code_of(self, function: Function) -> Code | None:
+        """A function's code, where it was found and read."""
+        from crenel.code.locate import NotFound  # noqa: PLC0415 - the parsers load late
+
+        found = self.code.of(function) if self.code is not None else None
+        return None if found is None or isinstance(found, NotFound) else found
 
     def all(self, kind: type[E]) -> list[E]:
         """Every entity of a kind."""
@@ -92,16 +114,19 @@ class Knowledge:
     def _attached(self) -> dict[str, list[Statement]]:
         found: dict[str, list[Statement]] = {}
         for policy in self.all(Policy):
-            for holder in self._holders(policy):
+            for holder in self.holders_of(policy):
                 found.setdefault(holder.id, []).extend(policy.statements)
         return found
 
-    def _holders(self, policy: Policy) -> Iterator[Identity]:
-        yield from self.application.resolve_all(policy.attached_to, Identity)
-        for identity in self.all(Identity):
-            managed = (self.resolve(item, Policy) for _, item in identity.managed.items())
-            if any(one is policy for one in managed):
-                yield identity
+    def holders_of(self, policy: Policy) -> list[Identity]:
+        """The identities of this application that a policy is attached to, from either side."""
+        named = self.application.resolve_all(policy.attached_to, Identity)
+        naming = (
+            identity
+            for identity in self.all(Identity)
+            if any(self.resolve(item, Policy) is policy for _, item in identity.managed.items())
+        )
+        return list(dict.fromkeys([*named, *naming]))
 
     # -- resource policies -------------------------------------------------------------------
 

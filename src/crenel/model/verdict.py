@@ -88,6 +88,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     """The names whose values would decide an undecided or possible verdict."""
     fixable: bool = False
+    masked: bool = False
+    """Its places hold secrets: no output shows what is written there."""
     accepted: Acceptance | None = None
 
 
@@ -122,6 +124,8 @@ class Coverage(msgspec.Struct, kw_only=True):
     entry_points: int = 0
     unknown_values: int = 0
     undecided: int = 0
+    defects: int = 0
+    """Applications on which crenel itself failed; each is named in ``unread``."""
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the field's word

@@ -14,3 +14,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """``--param NAME=VALUE`` and ``--var-file``."""
     environment: str = ""
     """``--env NAME``: an environment of samconfig.toml."""
+    code: bool = True
+    """Whether the functions' code is read (``--no-code``)."""

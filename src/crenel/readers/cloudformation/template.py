@@ -59,6 +59,8 @@ def looks_like_template(root: MapNode) -> bool:
         types = (_type(node) for _, node in resources.entries.values())
         if any(name and _TYPE.fullmatch(name) for name in types):
             return True
+        if any(name.startswith("Fn::ForEach::") for name in resources.entries):
+            return True
     return "Resources" in root.entries and bool(_MARKS & root.entries.keys())
 
 

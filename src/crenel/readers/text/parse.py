@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from crenel.errors import ReadProblem
@@ -10,6 +12,9 @@ from crenel.readers.text.builder import TreeBuilder
 from crenel.readers.text.json_scanner import JsonScanner
 from crenel.readers.text.jsonc import blank_comments
 from crenel.readers.text.tree import Document
+
+_YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks for YAML, which would fold them; characters like any other for JSON."""
 
 
 def parse(text: str, budget: Budget = BUDGET) -> list[Document]:
@@ -22,6 +27,8 @@ def parse(text: str, budget: Budget = BUDGET) -> list[Document]:
 def _parse_flow(text: str, budget: Budget) -> list[Document]:
     """JSON-looking text: libyaml is fast; what it refuses, the scanner reads or explains."""
     blanked = blank_comments(text)
+    if _YAML_BREAKS.search(blanked):
+        return [JsonScanner(blanked, budget).document()]
     try:
         return _parse_events(blanked, budget)
     except ReadProblem as first:

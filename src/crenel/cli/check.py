@@ -1,0 +1,73 @@
+"""``crenel check [PATH...]``: read the application, judge every control, tell."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crenel.cli.common import add_reading, add_showing, wants_color, width
+
+if TYPE_CHECKING:
+    from crenel.report.settings import Settings
+
+_LEVELS = ("critical", "high", "medium", "low", "none")
+_VIEWS = ("act", "review", "audit")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The flags of the contract."""
+    add_reading(parser)
+    group = parser.add_argument_group("what is judged")
+    group.add_argument("--control", action="append", default=[], metavar="NAME", help="only this")
+    group.add_argument("--no-code", action="store_true", help="do not read the functions' code")
+    gate = parser.add_argument_group("the gate")
+    gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
+    gate.add_argument(
+        "--strict", action="store_true", help="exit 3, not 1, where anything was not read"
+    )
+    add_showing(parser)
+    output = parser.add_argument_group("what is shown")
+    output.add_argument("--view", choices=_VIEWS, help="act (default), review or audit")
+    output.add_argument("--verdicts", choices=("failing", "all"), default="failing")
+    output.add_argument("--format", action="append", default=[], metavar="F", help="default: text")
+    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judges, prints and says how it ended."""
+    from crenel.cli.outputs import Outputs
+    from crenel.cli.surveying import surveyed
+    from crenel.report.gate import exit_code
+
+    outputs = Outputs(args.format, args.output)
+    report = surveyed(args)
+    settings = _settings(args)
+    outputs.write(report, settings)
+    return exit_code(report, settings)
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from crenel import __version__
+    from crenel.cli.texts import control_texts
+    from crenel.model.verdict import Severity
+    from crenel.report.settings import Settings, View
+
+    level = args.fail_on or "medium"
+    return Settings(
+        view=View(args.view or "act"),
+        verdicts=args.verdicts,
+        fail_on=None if level == "none" else Severity(level),
+        strict=args.strict,
+        color=wants_color(args.color),
+        width=width(),
+        version=__version__,
+        prefix=_prefix(args.path),
+        catalogue=control_texts(),
+    )
+
+
+def _prefix(paths: list[Path]) -> str:
+    """The analysed folder as seen from here: what people can click on."""
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    return folder.as_posix()

@@ -1,0 +1,48 @@
+"""``crenel VERB ...``: finds the verb's module, and loads nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+from crenel import __version__
+
+VERBS = {
+    "check": "judge an application: the main job",
+    "explain": "why a control exists, and how to mend what it finds",
+    "map": "the application as crenel understands it",
+    "completion": "a completion script for your shell",
+    "version": "the version",
+}
+"""Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work."""
+
+_RECURSION = 10_000
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one verb and returns its exit code (see docs/reference/exit-codes.md)."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] in (["--version"], ["-V"]):
+        print(f"crenel {__version__}")
+        return 0
+    # Templates nest up to 256 levels, and each level takes a few frames.
+    sys.setrecursionlimit(_RECURSION)
+    from crenel.cli.ending import ended
+
+    return ended(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    from crenel.cli.parser import parser_for
+
+    verb = next((word for word in arguments if not word.startswith("-")), "")
+    parser = parser_for(verb if arguments[:1] == [verb] else "")
+    parsed = parser.parse_args(arguments)
+    run = getattr(parsed, "run", None)
+    if run is None:
+        parser.print_help()
+        return 2
+    return int(run(parsed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""A project -> every verdict about it, and what the run covered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import msgspec
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls.catalogue import AnyControl
+from crenel.controls.judge import judge
+from crenel.errors import CrenelError
+from crenel.model.application import Application
+from crenel.model.entities import EntryPoint, Function
+from crenel.model.source import Source
+from crenel.model.verdict import Coverage, Outcome, Verdict
+from crenel.readers.project import Project
+
+Watcher = Callable[[Application], None]
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What one run found."""
+
+    verdicts: tuple[Verdict, ...]
+    coverage: Coverage
+    sources: dict[str, Source]
+    """The texts that verdicts point into."""
+
+
+def survey(
+    project: Project,
+    controls: Iterable[AnyControl],
+    today: date,
+    *,
+    watch: Watcher = lambda _: None,
+) -> Survey:
+    """Reads and judges one application after the other; ``watch`` sees each before it is judged."""
+    chosen = tuple(controls)
+    found: dict[tuple[str, str], Verdict] = {}
+    coverage = Coverage()
+    files: dict[str, str] = {}
+    sources: dict[str, Source] = {}
+    for application in project.applications():
+        watch(application)
+        app = Knowledge(application, today, project.root if project.options.code else None)
+        try:
+            verdicts = list(judge(chosen, app))
+            _count(coverage, app)
+        except CrenelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one application must not hide the others
+            project.failed(application.file, error)
+            continue
+        for verdict in verdicts:
+            key = (verdict.control, verdict.address)
+            found[key] = _worse(found.get(key), verdict)
+        files.setdefault(application.file, application.format)
+        sources.update(_pointed_at(application, verdicts))
+    _close(coverage, project, files, found.values())
+    return Survey(tuple(found.values()), coverage, sources)
+
+
+def _worse(first: Verdict | None, second: Verdict) -> Verdict:
+    """One template may be read in several stacks: the worst that is said of a resource counts."""
+    if first is None or second.outcome.rank > first.outcome.rank:
+        return second
+    return first
+
+
+def _pointed_at(application: Application, verdicts: list[Verdict]) -> dict[str, Source]:
+    pointed = {verdict.span.file for verdict in verdicts if verdict.outcome is not Outcome.PASSES}
+    return {path: source for path, source in application.sources.items() if path in pointed}
+
+
+def _count(coverage: Coverage, app: Knowledge) -> None:
+    functions = app.all(Function)
+    coverage.functions += len(functions)
+    coded = [code for one in functions if (code := app.code_of(one)) is not None]
+    coverage.functions_with_code += len(coded)
+    coverage.resources += app.application.resource_count
+    coverage.entry_points += len(app.all(EntryPoint))
+    read = {module.path for code in coded for module in code.facts.modules}
+    coverage.files += len({*app.application.sources, *read})
+
+
+def _close(
+    coverage: Coverage, project: Project, files: dict[str, str], verdicts: Iterable[Verdict]
+) -> None:
+    for format_ in files.values():
+        coverage.formats[format_] = coverage.formats.get(format_, 0) + 1
+    open_ones = [one for one in verdicts if one.outcome is Outcome.UNDECIDED]
+    coverage.undecided = len(open_ones)
+    coverage.unknown_values = len(
+        {(one.span.file, need) for one in open_ones for need in one.needs}
+    )
+    coverage.unread = list(project.unread)
+    coverage.defects = project.defects

@@ -1,0 +1,48 @@
+"""``text``: for a person's eyes. The worst first, at most ten frames, the coverage always."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crenel.model.verdict import Outcome
+from crenel.report.closing import closing
+from crenel.report.escape import visible
+from crenel.report.frame.frame import frame, place
+from crenel.report.frame.palette import Palette
+from crenel.report.summary import by_control, tally
+from crenel.report.view import is_new, listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crenel.model.verdict import Report
+    from crenel.report.settings import Settings
+
+
+def render(report: Report, settings: Settings) -> str:
+    """Frames, what is left out, coverage, next step."""
+    return "".join(f"{line}\n" for line in _lines(report, settings))
+
+
+def _lines(report: Report, settings: Settings) -> Iterator[str]:
+    verdicts = [one for one in shown(report, settings) if is_new(one, report)]
+    for verdict in verdicts[: settings.shown_at_most]:
+        yield from frame(verdict, settings)
+        yield ""
+    left = verdicts[settings.shown_at_most :]
+    if left:
+        yield f"and {len(left)} more: {tally(by_control(left))}"
+        yield ""
+    if settings.verdicts == "all":
+        yield from _passes(report, settings)
+    yield from closing(report, settings, verdicts)
+
+
+def _passes(report: Report, settings: Settings) -> Iterator[str]:
+    passed = [one for one in report.verdicts if one.outcome is Outcome.PASSES]
+    palette = Palette(settings.color)
+    for one in listed(passed):
+        tag = palette.strong(f"passes[{visible(one.control)}]:")
+        yield f"{tag} {place(one, settings)} {visible(one.logical_id)}".rstrip()
+    if passed:
+        yield ""
