@@ -6,7 +6,8 @@ from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Identity, Statement
-from crenel.model.truth import Truth, any_of
+from crenel.model.truth import Truth, any_of, truth
+from crenel.model.value import Value
 
 control = Control(
     name="administrator-deploys",
@@ -24,7 +25,7 @@ _SERVICES = ("cloudformation", "codepipeline", "codebuild", "codedeploy")
 def check(identity: Identity, app: Knowledge) -> Judged:
     """Fails where a pipeline or CloudFormation may assume the role of an administrator."""
     deploys = any_of(_trusts_deployer(one).under(one.guard) for one in identity.trust)
-    if not deploys.possible:
+    if deploys.refuted:
         return NOT_JUDGED
     return fails_if(
         deploys & is_administrator(app, identity),
@@ -36,8 +37,12 @@ def check(identity: Identity, app: Knowledge) -> Judged:
 
 def _trusts_deployer(statement: Statement) -> Truth:
     services = tuple(f"{name}.amazonaws.com" for name in _SERVICES)
-    federated = statement.principals.get("Federated")
     return statement.effect.equals("Allow") & (
         statement.principals.get("Service").any(lambda one: one.equals(*services))
-        | federated.any(lambda one: one.contains("oidc-provider/") & ~one.contains("oidc.eks"))
+        | statement.principals.get("Federated").any(_is_pipeline)
     )
+
+
+def _is_pipeline(provider: Value) -> Truth:
+    """A provider of tokens for workloads outside; a cluster's own is none."""
+    return provider.contains("oidc-provider/") & truth("oidc.eks" not in provider.text(), provider)
