@@ -20,15 +20,14 @@ _ASYNCHRONOUS = frozenset(
 )
 """AWS Lambda Developer Guide, "Invoking Lambda with events from other AWS services"."""
 
-NETWORK = frozenset(
-    {
-        EntryKind.FUNCTION_URL,
-        EntryKind.HTTP_ROUTE,
-        EntryKind.REST_METHOD,
-        EntryKind.WEBSOCKET_ROUTE,
-    }
-)
-"""Entry points that anyone with a network may knock at."""
+_NETWORK = frozenset({EntryKind.FUNCTION_URL, EntryKind.HTTP_ROUTE, EntryKind.REST_METHOD})
+
+
+def asks_for_callers(entry: EntryPoint) -> bool:
+    """Is it a door on the network whose own authorization counts? Sockets ask on ``$connect``."""
+    if entry.kind is EntryKind.WEBSOCKET_ROUTE:
+        return entry.path.equals("$connect").certain
+    return entry.kind in _NETWORK
 
 
 def asynchronous(app: Knowledge, function: Function) -> Iterator[EntryPoint]:

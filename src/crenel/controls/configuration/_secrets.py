@@ -59,7 +59,8 @@ _FLAG = re.compile(
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
-_LOGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s:/@$]*:([^\s:/@${}<]+)@", re.IGNORECASE)
+_HOLE = re.compile(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
+_LOGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
 _SHAPES = re.compile(
     r"-{5}BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
     r"|\bgithub_pat_\w{50,}|\bxox[abprs]-[\w-]{20,}|\b[sr]k_(?:live|test)_[A-Za-z0-9]{20,}"
@@ -95,7 +96,7 @@ def is_placeholder(text: str) -> bool:
 
 def carries_credentials(text: str) -> bool:
     """Is there a credential in the text whatever its name: a login in an address, a known shape?"""
-    login = _LOGIN.search(text)
+    login = _LOGIN.search(_HOLE.sub("\0", text))
     return (login is not None and not is_placeholder(login[1])) or bool(_SHAPES.search(text))
 
 

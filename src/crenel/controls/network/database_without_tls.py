@@ -13,6 +13,7 @@ control = Control(
     title="a function talks to a data store without TLS",
     severity=Severity.MEDIUM,
     judges=Function,
+    masked=True,
     maps_to=("OWASP-S3", "NIST-SC-8"),
     fix="Ask for TLS in the address (sslmode=verify-full, rediss://, tls=true).",
 )

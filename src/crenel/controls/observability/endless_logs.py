@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.references import is_known
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.model.entities import Function, LogGroup
 from crenel.model.truth import TRUE, all_of, unknown
@@ -24,7 +25,8 @@ def check(function: Function, app: Knowledge) -> Judged:
     named = app.resolve(function.log_group, LogGroup)
     beside = (one for one in app.all(LogGroup) if app.resolve(one.name, Function) is function)
     groups = [named] if named else list(beside)
-    if not groups and function.log_group.is_present().certain:
+    elsewhere = function.log_group.is_present().certain and not is_known(function.log_group)
+    if not groups and elsewhere:
         return fails_if(unknown(function.log_group), at=function.log_group)
     return fails_if(
         all_of(one.retention.is_absent() | ~TRUE.under(one.guard) for one in groups),

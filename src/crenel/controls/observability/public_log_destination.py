@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.analysis.definitions import document
-from crenel.analysis.everyone import lets_everyone_in
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.openness import lets_anyone_in
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import LogDestination, Statement
 from crenel.model.truth import FALSE
@@ -34,9 +34,10 @@ def check(destination: LogDestination, _: Knowledge) -> Iterator[Judgement]:
                 effect=node.get("Effect"),
                 principals=node.get("Principal"),
                 condition=node.get("Condition"),
+                guard=guard,
             )
             yield fails_if(
-                lets_everyone_in(statement).under(guard).under(outer),
+                lets_anyone_in(statement).under(outer),
                 at=node,
                 message=f"every account may send logs to {destination.label}",
                 evidence="principal *",

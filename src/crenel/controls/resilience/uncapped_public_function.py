@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.triggers import NETWORK
+from crenel.analysis.triggers import asks_for_callers
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Api, ApiStage, EntryPoint, Function
 from crenel.model.truth import FALSE, TRUE, Truth, any_of
@@ -22,7 +22,7 @@ control = Control(
 @control.check
 def check(function: Function, app: Knowledge) -> Judged:
     """Fails where a caller needs no identity, and nothing limits how often it runs."""
-    entries = [entry for entry in app.entries(function) if entry.kind in NETWORK]
+    entries = [entry for entry in app.entries(function) if asks_for_callers(entry)]
     if not entries:
         return NOT_JUDGED
     opened = any_of(
