@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import EntryPoint
@@ -29,7 +31,7 @@ def check(entry: EntryPoint, app: Knowledge) -> Judged:
     return fails_if(
         any_of(_plain(one).under(guard) for guard, one in uri.cases()),
         at=uri,
-        message=f"{entry.label} sends requests on to {uri.text()} in clear",
+        message=f"{entry.label} sends requests on to {_shown(uri)} in clear",
     )
 
 
@@ -37,3 +39,8 @@ def _plain(uri: Value) -> Truth:
     """What begins with a reference is a listener, a service or a function: no plain address."""
     referred = any(uri.refs()) and uri.text().startswith("${")
     return FALSE if referred else uri.startswith("http://")
+
+
+def _shown(uri: Value) -> str:
+    """The address without a login that may stand in it."""
+    return re.sub(r"//[^/@]*@", "//***@", uri.text())

@@ -19,10 +19,14 @@ control = Control(
 )
 
 
+_DOCUMENTS = ":rds:"
+"""Change streams of DocumentDB have neither limits nor destinations to set."""
+
+
 @control.check
 def check(entry: EntryPoint, _: Knowledge) -> Judged:
     """Fails where retries have no end, and where what is given up goes nowhere."""
-    if entry.kind is not EntryKind.STREAM:
+    if entry.kind is not EntryKind.STREAM or _DOCUMENTS in entry.source.text():
         return NOT_JUDGED
     return [
         fails_if(
