@@ -12,7 +12,7 @@ from crenel.model.value.leaves import Unknown
 
 _NAME, _OPEN = "\x01", "\x02"
 _ARN_FIELDS = 6
-_UNTYPED = frozenset({"s3", "sqs", "sns", "execute-api", "codecommit", "iotdata", "s3express"})
+_UNTYPED = frozenset({"s3", "sqs", "sns", "execute-api", "codecommit", "codepipeline"})
 """Services whose ARNs begin with a name, not with a type such as ``table/``."""
 
 
@@ -52,6 +52,19 @@ class Actions:
 def covers(pattern: Value, action: str) -> Truth:
     """Does the pattern cover this action?"""
     return pattern.test(lambda scalar: glob(str(scalar)).fullmatch(action.lower()) is not None)
+
+
+def shape(resource: Value) -> tuple[str, str]:
+    """The service and the type that an ARN names; empty where it is no ARN or they are open."""
+    text = resource.text()
+    if isinstance(resource, Text):
+        text = "".join(_letters(segment) for segment in resource.segments)
+    fields = text.split(":", _ARN_FIELDS - 1)
+    if len(fields) < _ARN_FIELDS:
+        return "", ""
+    service = fields[2] if fields[2].strip("*?" + _NAME + _OPEN) else ""
+    kind = "" if service in _UNTYPED else re.split("[:/]", fields[5].removeprefix("/"))[0]
+    return service, kind.strip("*")
 
 
 def everything(resource: Value) -> Truth:
@@ -95,7 +108,9 @@ def _open(resource: Scalar) -> bool:
     service, names = fields[2], re.split("[:/]", fields[5].removeprefix("/"))
     if _wild(names[0]):
         return True
-    return service not in _UNTYPED and len(names) > 1 and _wild(names[1])
+    if service in _UNTYPED:
+        return False
+    return _wild(names[1]) if len(names) > 1 else names[0].endswith("*")
 
 
 def _wild(text: str) -> bool:

@@ -74,7 +74,7 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         logical_id=origin.logical_id,
         span=worst.judgement.place or origin.span,
         message=_message(control, worst),
-        evidence=_evidence(worst, alike),
+        evidence=() if worst.outcome is Outcome.PASSES else _evidence(worst, alike),
         needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
         masked=control.masked,
         identity=_identity(control, origin.address, alike),
@@ -96,6 +96,8 @@ def _message(control: AnyControl, answer: Answer) -> str:
         whens = [str(case.guard) for case in answer.bad.cases if case.holds and case.guard]
         if whens:
             return f"{message}, when {whens[0]}"
+    if answer.outcome is Outcome.UNDECIDED:
+        return f"cannot tell whether {message}"
     return message
 
 
