@@ -26,6 +26,12 @@ def definition(value: Value) -> Value:
     )
 
 
+def document(value: Value) -> Value:
+    """The tree of a JSON document, for one branch of a choice; the value itself elsewhere."""
+    found = _parsed(value.text())
+    return value if isinstance(value, Map) or found is None else _value(found, value.span)
+
+
 def fields(tree: Value) -> Iterator[tuple[Guard, str, Value]]:
     """Every field of a tree at any depth that holds a single value, with its key and guard."""
     yield from _fields(tree, "", ALWAYS)

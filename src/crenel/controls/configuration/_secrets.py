@@ -41,22 +41,27 @@ _NOT_FIRST = words(
 )
 _PLACEHOLDER = re.compile(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|your.|<.*>|\[.*\]|x{3,}|\*{3,}|todo\b|tbd\b"
-    r"|fixme|placeholder|dummy|example|sample|redacted|insert.?|fill.?|to.?be.?|not.?set|n/?a\b|none"
+    r"|fixme|placeholder|dummy|.*example|sample|redacted|insert.?|fill.?|to.?be.?|not.?set|n/?a\b|none"
     r"|null|undefined|default|empty|unset|\.{3}|\{.*\}|%.*%|@",
     re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"<.*>$|\[.*\]$|\*+$|x+$|\.+$|-+$|your\b|enter\b|none$|null$|n/a$", re.IGNORECASE
 )
 _POINTER = re.compile(
     r"arn:|\{\{resolve:|\$\.|\$\{|[a-z][a-z0-9+.-]*://|/[\w.-]+(?:/[\w.-]+)*/?$|\.{1,2}/|alias/"
     r"|[\w./-]+\.(?:json|pem|key|crt|txt|ya?ml|env|html?|js|py|com|net|org|io)$",
     re.IGNORECASE,
 )
+_PATH = re.compile(r"[a-z][a-z0-9_.-]{0,31}(?:/[a-z0-9_.-]{1,32})+$")
 _FLAG = re.compile(
     r"(?:true|false|yes|no|on|off|auto|required|optional|enabled?|disabled?|bearer|basic|jwt|oauth2?"
     r"|cognito|iam|authorization|x-api-key|header|cookie|password|token|secret|\d{0,7}|.{0,3})$",
     re.IGNORECASE,
 )
 _WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
-_LOGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s:/@$]*:([^\s:/@${}<]+)@", re.IGNORECASE)
+_HOLE = re.compile(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
+_LOGIN = re.compile(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
 _SHAPES = re.compile(
     r"-{5}BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
     r"|\bgithub_pat_\w{50,}|\bxox[abprs]-[\w-]{20,}|\b[sr]k_(?:live|test)_[A-Za-z0-9]{20,}"
@@ -80,7 +85,7 @@ def looks_like_secret_value(text: str) -> bool:
     text = text.strip()
     if carries_credentials(text):
         return True
-    if _POINTER.match(text) or _FLAG.match(text) or is_placeholder(text):
+    if any(pattern.match(text) for pattern in (_POINTER, _PATH, _FLAG)) or is_placeholder(text):
         return False
     return not (_WORDS_ONLY.match(text) and _speaks_of_a_secret(text))
 
@@ -92,7 +97,7 @@ def is_placeholder(text: str) -> bool:
 
 def carries_credentials(text: str) -> bool:
     """Is there a credential in the text whatever its name: a login in an address, a known shape?"""
-    login = _LOGIN.search(text)
+    login = _LOGIN.search(_HOLE.sub("\0", text))
     return (login is not None and not is_placeholder(login[1])) or bool(_SHAPES.search(text))
 
 
@@ -114,14 +119,20 @@ def _written(name: str, value: Value) -> Truth:
 
 
 def shows_a_secret(default: Value) -> Truth:
-    """Could a parameter's default be the secret? Empty texts and pointers to it are not."""
+    """Could a parameter's default be the secret? Empty texts, pointers and bare marks are not.
+
+    ``changeme`` works for whoever sets nothing; ``<your token>`` and ``***`` are no password.
+    """
     if any(one.kind is UnknownKind.SECRET for one in default.unknowns()):
         return FALSE
-    return default.test(lambda scalar: bool(str(scalar).strip()) and not _points(str(scalar)))
+    return default.test(
+        lambda scalar: bool(str(scalar).strip()) and not _points(str(scalar).strip())
+    )
 
 
 def _points(text: str) -> bool:
-    return _POINTER.match(text) is not None and not carries_credentials(text)
+    found = _POINTER.match(text) or _PATH.match(text) or _MARK.match(text)
+    return found is not None and not carries_credentials(text)
 
 
 def masked(name: str, value: Value) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crenel.analysis.everyone import lets_everyone_in
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.openness import lets_anyone_in
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import ResourcePolicy
 
@@ -25,7 +25,7 @@ def check(policy: ResourcePolicy, _: Knowledge) -> Judged:
         return NOT_JUDGED
     return [
         fails_if(
-            lets_everyone_in(statement).under(statement.guard) & ~policy.public_blocked.is_true(),
+            lets_anyone_in(statement, policy.statements) & ~policy.public_blocked.is_true(),
             at=statement.principals,
             message=f"{policy.label} allows {statement.actions.text()} to everyone",
             evidence=f"* {statement.actions.text()}",

@@ -16,6 +16,12 @@ _MOVING = frozenset(
 )
 
 
+def is_local(image: Value) -> bool:
+    """Is it an image that a build makes and a deployment pushes under a name of its own?"""
+    text = image.text()
+    return not text or not ("/" in text or "${" in text)
+
+
 def is_moving(image: Value, app: Knowledge) -> Truth:
     """May the name mean another image tomorrow?"""
     text = re.sub(r"\$\{[^}]*\}", "?", image.text())

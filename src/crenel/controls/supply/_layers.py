@@ -9,14 +9,16 @@ from crenel.model.entities import Function
 from crenel.model.truth import FALSE, Truth, truth, unknown
 from crenel.model.value import UnknownKind, Value
 
-_ARN = re.compile(r"arn:[^:]*:lambda:[^:]*(?:::[^:]*)?:(\d{12}|\$\{[^}]*\}):layer:")
+_ARN = re.compile(r"arn:[^:]*:lambda:[^:]*:(\d{12}|self):layer:")
+_HOLE = re.compile(r"\$\{[^{}]*\}")
 _VERSION = re.compile(r":\d+$")
-_OWN = "${AWS::AccountId}"
+_OWN = "self"
 
 
 def publisher(layer: Value) -> str:
-    """The account that a layer's ARN names; empty where it names none."""
-    found = _ARN.match(layer.text())
+    """The account that a layer's ARN names, ``self`` for one's own; empty where it names none."""
+    text = layer.text().replace("${AWS::AccountId}", _OWN)
+    found = _ARN.match(_HOLE.sub("?", text))
     return found[1] if found else ""
 
 

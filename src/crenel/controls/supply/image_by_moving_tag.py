@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.supply._images import is_moving
+from crenel.controls.supply._images import is_local, is_moving
 from crenel.model.entities import Function
 from crenel.model.truth import any_of
 
@@ -23,7 +23,7 @@ control = Control(
 def check(function: Function, app: Knowledge) -> Judged:
     """Fails where the image has no digest, and its tag is one that moves."""
     image = function.package.image
-    if image.is_absent().certain:
+    if image.is_absent().certain or all(is_local(one) for _, one in image.cases()):
         return NOT_JUDGED
     return fails_if(
         any_of(is_moving(one, app).under(guard) for guard, one in image.cases()),

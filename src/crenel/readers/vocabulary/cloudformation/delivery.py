@@ -55,6 +55,12 @@ def custom_resource(resource: Resource, _: World) -> Iterator[Entity]:
     yield CustomResource(**common(resource), function=resource["ServiceToken"])
 
 
+@row("AWS::CloudFormation::Macro")
+def macro(resource: Resource, _: World) -> Iterator[Entity]:
+    """A function that rewrites templates during a deployment."""
+    yield CustomResource(**common(resource), function=resource["FunctionName"])
+
+
 @row("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
 def nested(resource: Resource, _: World) -> Iterator[Entity]:
     """Another application that is deployed with this one."""

@@ -99,7 +99,7 @@ def database(resource: Resource, _: World) -> Iterator[Entity]:
     """A database."""
     yield Database(
         **common(resource),
-        public=resource["PubliclyAccessible"],
+        public=effective(resource, "PubliclyAccessible"),
         encrypted=first_present(resource["StorageEncrypted"], resource["Encrypted"]),
         password=resource["MasterUserPassword"],
     )

@@ -1,0 +1,50 @@
+"""How functions are invoked: by whom, and whether anybody waits for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.model.entities import EntryKind, EntryPoint, Function, Queue, Target
+
+_ASYNCHRONOUS = frozenset(
+    {
+        EntryKind.TOPIC,
+        EntryKind.BUS,
+        EntryKind.SCHEDULE,
+        EntryKind.OBJECT,
+        EntryKind.LOGS,
+        EntryKind.IOT,
+        EntryKind.EMAIL,
+    }
+)
+"""AWS Lambda Developer Guide, "Invoking Lambda with events from other AWS services"."""
+
+_NETWORK = frozenset({EntryKind.FUNCTION_URL, EntryKind.HTTP_ROUTE, EntryKind.REST_METHOD})
+
+
+def asks_for_callers(entry: EntryPoint) -> bool:
+    """Is it a door on the network whose own authorization counts? Sockets ask on ``$connect``."""
+    if entry.kind is EntryKind.WEBSOCKET_ROUTE:
+        return entry.path.equals("$connect").certain
+    return entry.kind in _NETWORK
+
+
+def asynchronous(app: Knowledge, function: Function) -> Iterator[EntryPoint]:
+    """The entry points that hand over an event and do not wait; pipes do wait."""
+    for entry in app.entries(function):
+        if entry.kind in _ASYNCHRONOUS and not _of_pipe(app, entry):
+            yield entry
+
+
+def polled_by(app: Knowledge, queue: Queue) -> Iterator[tuple[EntryPoint, Function]]:
+    """The functions of the application that take messages from a queue."""
+    for function in app.all(Function):
+        for entry in app.entries(function):
+            if entry.kind is EntryKind.QUEUE and app.resolve(entry.source, Queue) is queue:
+                yield entry, function
+
+
+def _of_pipe(app: Knowledge, entry: EntryPoint) -> bool:
+    target = app.application.get(entry.id.removesuffix("#entry"), Target)
+    return target is not None and target.kind == "pipe"
