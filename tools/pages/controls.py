@@ -43,8 +43,8 @@ def index(controls: Iterable[AnyControl]) -> str:
     return page(
         generated_from("src/crenel/controls"),
         "# Controls",
-        f"{plural(len(ordered), 'control')}. `crenel explain NAME` prints the same pages in a terminal. "
-        "A control is called by its name or by its handle; both are for ever.",
+        f"{plural(len(ordered), 'control')}. Each is called by its name or by its handle, and both "
+        "are for ever. `crenel explain NAME` prints the same pages in a terminal.",
         "## By family",
         *_by_family(ordered),
         "## By severity",

@@ -8,7 +8,6 @@ from importlib import import_module
 from crenel import __version__
 from crenel.cli.main import VERBS
 
-
 ALL = "*"
 """Every verb gets its flags: what completion wants."""
 
