@@ -87,7 +87,7 @@ control = Control(
     title="TODO the bad state, a sentence without a full stop",
     severity=Severity.{request.severity.name},
     judges={request.judges},
-    maps_to=(),
+    maps_to=("TODO",),
     fix="TODO one sentence: what to do about it.",
 )
 
