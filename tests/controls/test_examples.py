@@ -39,7 +39,7 @@ def verdicts(folder: Path, control: AnyControl) -> list[Verdict]:
     found = [
         verdict
         for application in read.applications()
-        for verdict in judge([control], Knowledge(application, TODAY))
+        for verdict in judge([control], Knowledge(application, TODAY, read.root))
     ]
     assert not read.unread, read.unread
     return found

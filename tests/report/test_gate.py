@@ -89,7 +89,7 @@ def test_known_before_does_not_gate():
 INCOMPLETE = {
     (False, False, False): 0,
     (False, False, True): 0,
-    (False, True, False): 0,
+    (False, True, False): 3,
     (False, True, True): 3,
     (True, False, False): 1,
     (True, False, True): 1,

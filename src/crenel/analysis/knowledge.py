@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from crenel.model.application import Application, E
 from crenel.model.entities import (
@@ -20,6 +21,9 @@ from crenel.model.entities.base import Entity
 from crenel.model.value import Value
 from crenel.readers.root import Root
 
+if TYPE_CHECKING:
+    from crenel.analysis.code import Code, CodeBase
+
 
 class Knowledge:
     """An application, the day on which it is judged, and what follows from both."""
@@ -28,12 +32,22 @@ class Knowledge:
         self.application = application
         self.today = today
         self._root = root
-        self.code_files: set[str] = set()
-        """The files of code that were read."""
 
-    def code_of(self, function: Function) -> object | None:  # noqa: ARG002 - not read yet
-        """What a function's code does, where it was found and read."""
-        return None
+    @cached_property
+    def code(self) -> CodeBase | None:
+        """The code of the functions; None where it is not to be read."""
+        if self._root is None:
+            return None
+        from crenel.analysis.code import CodeBase  # noqa: PLC0415 - the parsers load late
+
+        return CodeBase(self._root)
+
+    def code_of(self, function: Function) -> Code | None:
+        """A function's code, where it was found and read."""
+        from crenel.code.locate import NotFound  # noqa: PLC0415 - the parsers load late
+
+        found = self.code.of(function) if self.code is not None else None
+        return None if found is None or isinstance(found, NotFound) else found
 
     def all(self, kind: type[E]) -> list[E]:
         """Every entity of a kind."""

@@ -23,7 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--no-code", action="store_true", help="do not read the functions' code")
     gate = parser.add_argument_group("the gate")
     gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
-    gate.add_argument("--strict", action="store_true", help="exit 3 where anything was not read")
+    gate.add_argument(
+        "--strict", action="store_true", help="exit 3, not 1, where anything was not read"
+    )
     add_showing(parser)
     output = parser.add_argument_group("what is shown")
     output.add_argument("--view", choices=_VIEWS, help="act (default), review or audit")

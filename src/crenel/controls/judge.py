@@ -100,13 +100,23 @@ def _message(control: AnyControl, answer: Answer) -> str:
 
 def _evidence(worst: Answer, alike: list[Answer]) -> tuple[Evidence, ...]:
     """What decided, how those values came to be, and the other places in the same resource."""
-    found = [*worst.judgement.also, *_origins(worst)]
+    found = [*worst.judgement.also, *_branches(worst), *_origins(worst)]
     for answer in alike:
         if answer is not worst and answer.judgement.place is not None:
             note = answer.judgement.message or "here too"
             found.append(Evidence(answer.judgement.place, note))
     unique = {(one.span.file, one.span.start, one.note): one for one in found}
     return tuple(unique.values())[:_MAX_EVIDENCE]
+
+
+def _branches(answer: Answer) -> Iterator[Evidence]:
+    """Where it may fail: the value that is bad, and when it holds."""
+    if answer.outcome is not Outcome.MAY_FAIL:
+        return
+    for case in answer.bad.cases:
+        for value in case.because if case.holds else ():
+            if value.span is not None:
+                yield Evidence(value.span, f"when {case.guard}" if case.guard else "here")
 
 
 def _origins(answer: Answer) -> Iterator[Evidence]:

@@ -10,6 +10,7 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
+from crenel.errors import CrenelError
 from crenel.model.application import Application
 from crenel.model.entities import EntryPoint, Function
 from crenel.model.source import Source
@@ -43,12 +44,18 @@ def survey(
     sources: dict[str, Source] = {}
     for application in project.applications():
         watch(application)
-        app = Knowledge(application, today, project.root)
-        verdicts = list(judge(chosen, app))
+        app = Knowledge(application, today, project.root if project.options.code else None)
+        try:
+            verdicts = list(judge(chosen, app))
+            _count(coverage, app)
+        except CrenelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one application must not hide the others
+            project.failed(application.file, error)
+            continue
         for verdict in verdicts:
             key = (verdict.control, verdict.address)
             found[key] = _worse(found.get(key), verdict)
-        _count(coverage, app)
         files.setdefault(application.file, application.format)
         sources.update(_pointed_at(application, verdicts))
     _close(coverage, project, files, found.values())
@@ -70,10 +77,12 @@ def _pointed_at(application: Application, verdicts: list[Verdict]) -> dict[str, 
 def _count(coverage: Coverage, app: Knowledge) -> None:
     functions = app.all(Function)
     coverage.functions += len(functions)
-    coverage.functions_with_code += sum(app.code_of(one) is not None for one in functions)
+    coded = [code for one in functions if (code := app.code_of(one)) is not None]
+    coverage.functions_with_code += len(coded)
     coverage.resources += app.application.resource_count
     coverage.entry_points += len(app.all(EntryPoint))
-    coverage.files += len(app.application.sources) + len(app.code_files)
+    read = {module.path for code in coded for module in code.facts.modules}
+    coverage.files += len({*app.application.sources, *read})
 
 
 def _close(
@@ -87,3 +96,4 @@ def _close(
         {(one.span.file, need) for one in open_ones for need in one.needs}
     )
     coverage.unread = list(project.unread)
+    coverage.defects = project.defects

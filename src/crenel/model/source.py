@@ -88,3 +88,40 @@ class Span(msgspec.Struct, frozen=True, gc=False):
         limit = stop[line] if line < len(stop) else len(self.source.text)
         kept = self.source.text[self.start : min(self.end, limit)].rstrip()
         return Span(self.source, self.start, self.start + max(len(kept), 1))
+
+
+class Excerpt(Source):
+    """A text inside another one (code in a template); its lines are found there again."""
+
+    def __init__(self, whole: Span, text: str) -> None:
+        super().__init__(whole.file, text)
+        self.whole = whole
+
+    @cached_property
+    def _outer_starts(self) -> list[int | None]:
+        """For each of its lines, where that line's text begins in the outer source."""
+        outer, position = self.whole.source.text, self.whole.start
+        found: list[int | None] = []
+        for number in range(1, len(self.line_starts) + 1):
+            line = self.line(number)
+            at = outer.find(line, position, self.whole.end) if line.strip() else -1
+            found.append(at if at >= 0 else None)
+            position = at + len(line) if at >= 0 else position
+        return found
+
+    def outward(self, span: Span) -> Span:
+        """The same stretch in the outer source; the whole excerpt where it is not found again."""
+        start, end = self._outer(span.start), self._outer(span.end)
+        if start is None or end is None or end < start:
+            return self.whole
+        return Span(self.whole.source, start, end)
+
+    def _outer(self, offset: int) -> int | None:
+        line, column = self.place(offset)
+        start = self._outer_starts[line - 1]
+        return None if start is None else start + column - 1
+
+
+def outward(span: Span) -> Span:
+    """Where a person finds a span: in the file itself, also for code inside a template."""
+    return span.source.outward(span) if isinstance(span.source, Excerpt) else span

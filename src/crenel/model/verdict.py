@@ -122,6 +122,8 @@ class Coverage(msgspec.Struct, kw_only=True):
     entry_points: int = 0
     unknown_values: int = 0
     undecided: int = 0
+    defects: int = 0
+    """Applications on which crenel itself failed; each is named in ``unread``."""
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the field's word

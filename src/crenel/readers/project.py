@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from crenel.errors import ReadProblem, UsageError
+from crenel.errors import CrenelError, ReadProblem, UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.cloudformation.environment import Environment
@@ -31,7 +33,20 @@ class Project:
         self.root = root
         self.options = options
         self.unread: list[Unread] = []
+        self.defects = 0
         self._files = None if files is None else list(files)
+
+    def failed(self, path: str, error: Exception) -> None:
+        """Notes that crenel itself failed on a file: the rest is still judged. For ``except``."""
+        if os.environ.get("CRENEL_DEBUG"):
+            raise error
+        self.defects += 1
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        reason = (
+            f"crenel failed on it, which is a defect: {type(error).__name__}: {error} "
+            f"({where.name}:{where.lineno})"
+        )
+        self.unread.append(Unread(file=path, reason=reason))
 
     def applications(self) -> Iterator[Application]:
         """Each application in turn; what cannot be read lands in ``unread``."""
@@ -79,11 +94,18 @@ class Project:
             source = self.root.read(path)
             documents = parse(source.text)
             found = [template_of(source, document) for document in documents]
-            for template in filter(None, found):
-                yield self._application(template)
         except ReadProblem as problem:
             self._note(path, problem)
             return
+        for template in filter(None, found):
+            try:
+                read = self._application(template)
+            except CrenelError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one file must not hide the others
+                self.failed(path, error)
+            else:
+                yield read
         if not any(found) and self._files is not None:
             self.unread.append(Unread(file=path, reason="it holds no template that crenel knows"))
 

@@ -13,7 +13,7 @@ from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import Template
-from crenel.readers.root import Root, folder_of
+from crenel.readers.root import Root
 from crenel.readers.sam.expand import expand
 from crenel.readers.vocabulary.cloudformation import entities_of
 
@@ -47,13 +47,12 @@ def _expanded(scope: Scope) -> list[Resource]:
     written = list(resources(scope))
     if scope.template.format != "sam":
         return written
-    folder = folder_of(scope.template.source.path)
     globals_ = section_values(scope, "Globals")
 
     def note(sentence: str, span: Span) -> None:
         scope.problems.append((sentence, span))
 
-    return expand(written, globals_, folder=folder, note=note)
+    return expand(written, globals_, note=note)
 
 
 def _inputs(scope: Scope) -> Iterator[Entity]:

@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from crenel.model.verdict import Report, Verdict
     from crenel.report.settings import Settings
 
-CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
+CLEAN, FINDINGS, INCOMPLETE, INTERNAL = 0, 1, 3, 4
 
 
 def exit_code(report: Report, settings: Settings) -> int:
     """0 clean, 1 findings at or above ``fail_on``, 3 incomplete or nothing to analyse.
 
+    4 where crenel itself failed on a file, whatever else was found.
     Where 1 and 3 both apply, 3 wins only under ``strict``.
     """
-    unfinished = incomplete(report, settings)
+    if report.coverage.defects:
+        return INTERNAL
+    unfinished = incomplete(report)
     if any(gates(verdict, report, settings) for verdict in report.verdicts):
         return INCOMPLETE if unfinished and settings.strict else FINDINGS
     return INCOMPLETE if unfinished else CLEAN
@@ -31,9 +34,9 @@ def gates(verdict: Verdict, report: Report, settings: Settings) -> bool:
     return surely_enough(verdict, settings.view) and is_new(verdict, report)
 
 
-def incomplete(report: Report, settings: Settings) -> bool:
-    """Whether nothing was analysed or, under ``strict``, something was not read."""
-    return nothing_analysed(report) or (settings.strict and bool(report.coverage.unread))
+def incomplete(report: Report) -> bool:
+    """Whether nothing was analysed, or something was not read."""
+    return nothing_analysed(report) or bool(report.coverage.unread)
 
 
 def nothing_analysed(report: Report) -> bool:

@@ -41,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fail_on: Severity | None = Severity.MEDIUM
     """The severity at or above which a finding gates; None: nothing gates."""
     strict: bool = False
-    """Whether something unread gates, too."""
+    """Whether exit code 3 (something was not read) wins over 1 (findings)."""
     color: bool = False
     width: int = 100
     """Columns of the terminal; 0: never cut or wrap."""
@@ -62,5 +62,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def path(self, file: str) -> str:
         """A file of the report as seen from the working folder."""
-        prefix = self.prefix.strip("/") if self.prefix != "/" else ""
+        prefix = self.prefix.rstrip("/")
         return f"{prefix}/{file}" if prefix and prefix != "." else file

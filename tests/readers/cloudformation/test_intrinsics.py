@@ -176,3 +176,10 @@ def test_deeply_nested_functions_end(read) -> None:
     expression = "!Join ['', [" * 60 + "x" + "]]" * 60
     value = value_of(read, expression)
     assert value.known() == "x" or isinstance(value, Unknown)
+
+
+def test_what_decided_a_condition_stays_in_the_provenance(read) -> None:
+    value = value_of(read, "!If [Named, NONE, AWS_IAM]")
+    assert value.via is not None
+    hows = [step.how for step in value.via.chain()]
+    assert hows == [How.CONDITION, How.PARAMETER_DEFAULT]

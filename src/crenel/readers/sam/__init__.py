@@ -1,1 +1,1 @@
-"""AWS SAM resources -> plain CloudFormation resources, keeping lines."""
+"""AWS SAM resources -> plain CloudFormation resources, keeping every line."""

@@ -1,0 +1,195 @@
+"""What a call does: to the application's functions, to well-known ones, to methods of values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crenel.code import binding, members
+from crenel.code import vocabulary as known
+from crenel.code.answers import MethodCall, foreign_answer, method_answer
+from crenel.code.hooks import CallView, on_call
+from crenel.code.syntax import Attribute, Call, Decorated, Name, Spread, Unit, UnitKind
+from crenel.code.values import (
+    UNKNOWN,
+    Code,
+    Given,
+    Instance,
+    Items,
+    Known,
+    Opaque,
+    Package,
+    Path,
+    Place,
+    Record,
+    Site,
+    Value,
+    choices,
+    derived,
+    either,
+    items,
+    leaves,
+    literal,
+    taint,
+)
+
+if TYPE_CHECKING:
+    from crenel.code.program import Scope
+    from crenel.code.run import Run
+
+
+def call(run: Run, step: Call) -> Value:
+    """The value of a call, and what is learnt from it."""
+    site = _site(run, step)
+    callee = step.callee
+    if isinstance(callee, Attribute):
+        base = run.value(callee.base)
+        answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
+    else:
+        answers = [_direct(run, step, one, site) for one in choices(run.value(callee))]
+    return either(answers)
+
+
+def _site(run: Run, step: Call) -> Site:
+    positional: list[Value] = []
+    named = [(name, run.value(part)) for name, part in step.named.items()]
+    for part in step.positional:
+        value = run.value(part)
+        if isinstance(part, Spread) and isinstance(value, Items):
+            positional.extend(value.elements)
+        elif isinstance(part, Spread) and isinstance(value, Record):
+            named.extend((key, entry) for key, entry in value.entries if key is not None)
+        elif not isinstance(part, Spread):
+            positional.append(value)
+        else:
+            named.append(("*", value))
+    return Site(tuple(positional), tuple(named))
+
+
+def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
+    """``base.name(...)``."""
+    if isinstance(base, Path | Package | Instance | Code):
+        callee = members.member(run, base, name, step.callee)
+        if callee is not UNKNOWN:
+            return either([_direct(run, step, one, site) for one in choices(callee)])
+    on_call(CallView(run, step, f"?.{name}", base, site))
+    _callbacks(run, site, _callback_argument(run, step, base, name))
+    return method_answer(MethodCall(run, step, base, name, site))
+
+
+def _callback_argument(run: Run, step: Call, base: Value, name: str) -> Value:
+    return base if name in {"then", "finally", "tap"} else members.each(run, base, step)
+
+
+def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
+    """A call of this very value."""
+    if isinstance(callee, Code):
+        return _own(run, callee, site)
+    if isinstance(callee, Path):
+        return _foreign(run, step, callee, site)
+    _callbacks(run, site, UNKNOWN)
+    return _unlike(callee, site)
+
+
+def _unlike(callee: Value, site: Site) -> Value:
+    """The answer of a function that is not known: unknown, wherever it may come from."""
+    inner = derived(callee, *site.values())
+    worst = taint(inner)
+    return Opaque(origin=worst.origin, path=worst.path)
+
+
+def _own(run: Run, callee: Code, site: Site) -> Value:
+    """A function or a class of the application."""
+    unit = callee.unit
+    run.reached(callee)
+    if unit.kind is UnitKind.CLASS:
+        for name in ("__init__", "constructor"):
+            method = members.of_class(run, unit, name, bound=True)
+            if isinstance(method, Code):
+                _own(run, method, site)
+        return Instance(unit)
+    scope = run.program.scope(unit)
+    scope.readers.add(run.scope)
+    python = unit.module.language == "python"
+    _give(run, scope, site, skipped=1 if python and (callee.bound or _constructs(unit)) else 0)
+    return UNKNOWN if scope.returned is None else scope.returned
+
+
+def _constructs(unit: Unit) -> bool:
+    return unit.name == "__init__"
+
+
+def _give(run: Run, scope: Scope, site: Site, skipped: int) -> None:
+    """Hand arguments to parameters."""
+    parameters = scope.unit.parameters
+    names = dict(site.named)
+    rest = names.get("*")
+    for position, (pattern, default) in enumerate(parameters[skipped:]):
+        name = pattern.id if isinstance(pattern, Name) else ""
+        if isinstance(pattern, Spread):
+            value: Value | None = items(site.positional[position:])
+        elif position < len(site.positional):
+            value = site.positional[position]
+        else:
+            value = names.get(name, rest)
+        if value is None and default is None:
+            value = UNKNOWN if rest is not None else Known(None)
+        if value is not None:
+            run.program.give(scope, position + skipped, value)
+
+
+def _callbacks(run: Run, site: Site, argument: Value) -> None:
+    """Functions that are handed to something else are called by it, with this."""
+    for value in site.values():
+        for one in leaves(value):
+            if isinstance(one, Code) and one.unit.kind is UnitKind.FUNCTION:
+                run.reached(one)
+                scope = run.program.scope(one.unit)
+                skipped = 1 if one.bound and one.unit.module.language == "python" else 0
+                if len(scope.given) > skipped and not scope.entry:
+                    run.program.give(scope, skipped, argument)
+
+
+def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
+    """A function that is not the application's."""
+    name = callee.name
+    if name in {"require", "import"} and site.positional:
+        module = literal(site.positional[0])
+        return binding.imported_module(run, module) if isinstance(module, str) else UNKNOWN
+    if name in known.ENVIRONMENT_READERS:
+        key = literal(site.argument(0, "key"))
+        found = members.environment(run, key if isinstance(key, str) else None, step)
+        default = site.argument(1, "default")
+        return found if default is None else either([found, default])
+    on_call(CallView(run, step, name, callee, site))
+    _routes(run, name, site)
+    _callbacks(run, site, UNKNOWN)
+    return foreign_answer(run, step, callee, site)
+
+
+def _routes(run: Run, name: str, site: Site) -> None:
+    """``app.get("/x", (req, res) => ...)``: the request is the sender's."""
+    if name.rpartition(".")[2] not in known.ROUTES or len(site.positional) < 2:  # noqa: PLR2004
+        return
+    if isinstance(literal(site.positional[0]), str):
+        for value in site.positional[1:]:
+            if isinstance(value, Code):
+                run.program.enter_unit(value.unit)
+
+
+def decorated(run: Run, step: Decorated) -> None:
+    """A decorated function is reachable; one with a route is called with what was sent."""
+    unit = step.define.unit
+    run.reached(Code(unit))
+    for one in step.decorators:
+        if isinstance(one, Call) and isinstance(one.callee, Attribute):
+            first = literal(run.value(one.positional[0])) if one.positional else None
+            if one.callee.name in known.ROUTES and isinstance(first, str):
+                _enter_route(run, unit)
+
+
+def _enter_route(run: Run, unit: Unit) -> None:
+    scope = run.program.scope(unit)
+    for position, (pattern, _) in enumerate(unit.parameters):
+        if isinstance(pattern, Name) and scope.given[position] is None:
+            place = Place(unit.module, pattern.start, pattern.end)
+            run.program.give(scope, position, Given(place, pattern.id))

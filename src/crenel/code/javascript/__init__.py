@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: how they are lowered, and where their imports lead."""

@@ -1,0 +1,128 @@
+"""The modules of a function: from the handler's file along the imports that stay in the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crenel.code.facts import Problem
+from crenel.code.javascript.resolve import candidates as javascript_candidates
+from crenel.code.parse import language_of
+from crenel.code.python.resolve import candidates as python_candidates
+from crenel.code.python.resolve import installed
+from crenel.errors import ReadProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crenel.code.syntax import Import, Module
+    from crenel.code.tree import Tree
+
+MAX_MODULES = 500
+MAX_TOTAL = 20_000_000
+"""Characters of all modules of one function together."""
+
+
+class Graph:
+    """The modules reached from one file. ``load`` gives a file's lowered module, or a Problem."""
+
+    def __init__(self, tree: Tree, folder: str, load: Callable[[str], Module | Problem]) -> None:
+        self.tree = tree
+        self.folder = folder
+        self.load = load
+        self.modules: dict[str, Module] = {}
+        self.problems: list[Problem] = []
+        self.unresolved: set[tuple[str, str, int]] = set()
+        self._targets: dict[tuple[str, str, int], str | None] = {}
+        self._room = MAX_TOTAL
+        self._full = False
+        self._packaged: set[str] | None = None
+
+    def follow(self, first: Module) -> None:
+        """Read the module and all that it leads to."""
+        self.modules[first.path] = first
+        pending = [first]
+        while pending:
+            module = pending.pop()
+            for step in module.imports:
+                for path in self._leads_to(module, step):
+                    found = self._add(path)
+                    if found is not None:
+                        pending.append(found)
+
+    def target(self, module: Module, name: str, level: int) -> Module | None:
+        """The project's module that an import means; None for a foreign one."""
+        path = self.path(module, name, level)
+        return self.modules.get(path) if path is not None else None
+
+    def path(self, module: Module, name: str, level: int) -> str | None:
+        """The file that an import means; None where it is none of the project's."""
+        key = (module.path, name, level)
+        if key not in self._targets:
+            own = level > 0 or module.language != "python" or not self._foreign(name)
+            every = _candidates(module, name, level, self.folder) if own else iter(())
+            self._targets[key] = next(filter(self.tree.exists, every), None)
+        return self._targets[key]
+
+    def submodule(self, module: Module, name: str) -> Module | None:
+        """Python: the module ``name`` in a package."""
+        if not module.path.endswith("__init__.py"):
+            return None
+        return self.target(module, name, 1)
+
+    def dotted(self, module: Module, name: str) -> Module | None:
+        """Python: the project's module under a full name, if it is one of those read."""
+        return self.target(module, name, 0) if len(self.modules) > 1 else None
+
+    def ordered(self) -> Iterator[Module]:
+        """All modules; those that are imported come before those that import them."""
+        yield from reversed(self.modules.values())
+
+    def _leads_to(self, module: Module, step: Import) -> Iterator[str]:
+        path = self.path(module, step.module, step.level)
+        if path is not None and language_of(path) is not None:
+            yield path
+        inner_found = False
+        if module.language == "python":
+            for name, _ in step.bindings:
+                inner = f"{step.module}.{name}".strip(".") if name else step.module
+                found = self.path(module, inner, step.level)
+                if found is not None:
+                    inner_found = True
+                    yield found
+        local = step.level > 0 or step.module.startswith(".")
+        if path is None and local and not inner_found:
+            self.unresolved.add((module.path, step.module, step.level))
+
+    def _add(self, path: str) -> Module | None:
+        if path in self.modules or self._full:
+            return None
+        if len(self.modules) >= MAX_MODULES or self._room < 0:
+            self._full = True
+            message = (
+                f"more than {MAX_MODULES} modules or {MAX_TOTAL} characters: the rest is not read"
+            )
+            self.problems.append(Problem(path, message))
+            return None
+        try:
+            module = self.load(path)
+        except ReadProblem as problem:
+            module = Problem(path, str(problem))
+        if isinstance(module, Problem):
+            self.problems.append(module)
+            return None
+        self.modules[path] = module
+        self._room -= len(module.parsed.source.text)
+        return module
+
+    def _foreign(self, name: str) -> bool:
+        """Python: a package that was installed into the folder is not the project's own."""
+        if self._packaged is None:
+            self._packaged = installed(self.tree, self.folder)
+        return name.partition(".")[0].lower() in self._packaged
+
+
+def _candidates(module: Module, name: str, level: int, folder: str) -> Iterator[str]:
+    if module.language == "python":
+        return python_candidates(module.path, name, level, folder)
+    return javascript_candidates(module.path, name)

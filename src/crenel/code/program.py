@@ -1,0 +1,194 @@
+"""A whole program: what is known of each unit, and the work until nothing new is learnt."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crenel.code.syntax import Module, Unit, UnitKind
+from crenel.code.values import (
+    CLEAN,
+    UNKNOWN,
+    Code,
+    Given,
+    Package,
+    Place,
+    Value,
+    either,
+    leaves,
+    path,
+)
+
+if TYPE_CHECKING:
+    from crenel.code.facts import Fact
+    from crenel.code.modules import Graph
+
+_BESIDE = (CLEAN, path("callback"))
+"""What a platform gives beside the event: the context, and once in Node.js a callback."""
+
+MAX_RUNS = 6
+"""A unit is evaluated at most so often, whatever is still learnt."""
+
+MAX_STEPS = 1_500_000
+"""All evaluations of one program together; then it stops and says so."""
+
+
+class Scope:
+    """What is known of one unit, over all its evaluations; it only grows."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.names: dict[str, Value] = {}
+        """Every name bound in it; for a class also what its methods put on ``self``."""
+        self.exports: dict[str, Value] = {}
+        """JavaScript: what other modules see."""
+        self.given: list[Value | None] = [None] * len(unit.parameters)
+        self.returned: Value | None = None
+        self.readers: set[Scope] = set()
+        """Those to evaluate again when something is learnt here."""
+        self.reached = False
+        self.entry = False
+        self.runs = 0
+        self.queued = False
+        self.facts: list[Fact] = []
+
+
+class Program:
+    """The modules of one function's code, evaluated from its handler."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.scopes: dict[Unit, Scope] = {}
+        self._queue: deque[Scope] = deque()
+        self._steps = MAX_STEPS
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget did not suffice."""
+        return self._steps < 0
+
+    def scope(self, unit: Unit) -> Scope:
+        """What is known of a unit."""
+        found = self.scopes.get(unit)
+        if found is None:
+            found = self.scopes[unit] = Scope(unit)
+        return found
+
+    def load(self) -> None:
+        """Evaluate every module's own steps, those that are imported first."""
+        for module in self.graph.ordered():
+            self.reach(module.unit)
+        self.work()
+
+    def enter(self, value: Value) -> Place | None:
+        """Evaluate from the handler; its first parameter is the event. Where it is defined."""
+        units = [one.unit for one in leaves(value) if isinstance(one, Code)]
+        for unit in units:
+            self.enter_unit(unit)
+        self.work()
+        return Place(units[0].module, units[0].start, units[0].end) if units else None
+
+    def enter_unit(self, unit: Unit, first: int = 0) -> None:
+        """Note that the platform calls this function, with an event as parameter ``first``."""
+        scope = self.scope(unit)
+        scope.entry = True
+        self.reach(unit)
+        if unit.kind is UnitKind.FUNCTION and len(scope.given) > first:
+            pattern = unit.parameters[first][0]
+            place = Place(unit.module, pattern.start, pattern.end)
+            self.give(scope, first, Given(place, "event", whole=True))
+            for position, value in enumerate(_BESIDE[: len(scope.given) - first - 1], first + 1):
+                self.give(scope, position, value)
+
+    def rest(self) -> None:
+        """Evaluate also what nobody reaches: its facts are told apart."""
+        for module in self.graph.ordered():
+            for unit in _all_units(module):
+                scope = self.scope(unit)
+                if not scope.runs:
+                    self.enqueue(scope)
+        self.work()
+
+    def work(self) -> None:
+        """Evaluate until nothing new is learnt."""
+        from crenel.code.run import Run  # noqa: PLC0415 - the two need each other
+
+        while self._queue and not self.exhausted:
+            scope = self._queue.popleft()
+            scope.queued = False
+            scope.runs += 1
+            self._steps -= len(scope.unit.code) + 1
+            Run(self, scope).evaluate()
+
+    def enqueue(self, scope: Scope) -> None:
+        """Evaluate this unit (again), unless that happened too often."""
+        if not scope.queued and scope.runs < MAX_RUNS:
+            scope.queued = True
+            self._queue.append(scope)
+
+    def reach(self, unit: Unit) -> None:
+        """The handler, or a module's loading, gets to this unit; with a class, to its methods."""
+        scope = self.scope(unit)
+        if scope.reached:
+            return
+        scope.reached = True
+        self.enqueue(scope)
+        if unit.kind is UnitKind.CLASS:
+            for inner in unit.units:
+                self.reach(inner)
+
+    def learn(self, scope: Scope, store: dict[str, Value], name: str, value: Value) -> None:
+        """``name`` may also be this value."""
+        old = store.get(name)
+        new = value if old is None else either([old, value])
+        if new != old:
+            store[name] = new
+            self._tell(scope)
+
+    def give(self, scope: Scope, position: int, value: Value) -> None:
+        """A parameter may also be this value."""
+        old = scope.given[position]
+        new = value if old is None else either([old, value])
+        if new != old:
+            scope.given[position] = new
+            self.enqueue(scope)
+
+    def answer(self, scope: Scope, value: Value) -> None:
+        """A function may also return this value."""
+        old = scope.returned
+        new = value if old is None else either([old, value])
+        if new != old:
+            scope.returned = new
+            self._tell(scope)
+
+    def exported(self, module: Module, name: str, reader: Scope | None = None) -> Value:
+        """What another module gets by that name."""
+        scope = self.scope(module.unit)
+        if reader is not None:
+            scope.readers.add(reader)
+        if module.language != "python":
+            return self._javascript_export(scope, name)
+        value = scope.names.get(name)
+        if value is None:
+            inner = self.graph.submodule(module, name)
+            return Package(inner) if inner is not None else UNKNOWN
+        return value
+
+    def _javascript_export(self, scope: Scope, name: str) -> Value:
+        value = scope.exports.get(name)
+        if value is not None:
+            return value
+        return Package(scope.unit.module) if name == "default" and scope.exports else UNKNOWN
+
+    def _tell(self, scope: Scope) -> None:
+        for reader in scope.readers:
+            self.enqueue(reader)
+
+
+def _all_units(module: Module) -> Iterator[Unit]:
+    pending = [module.unit]
+    while pending:
+        unit = pending.pop()
+        yield unit
+        pending.extend(unit.units)

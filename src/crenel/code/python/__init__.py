@@ -1,0 +1,1 @@
+"""Python: how it is lowered, and where its imports lead."""

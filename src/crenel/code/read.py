@@ -1,0 +1,175 @@
+"""The one entry point: a located handler -> the facts of all that it reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from crenel.code.facts import (
+    EnvironmentRead,
+    Fact,
+    Facts,
+    Import,
+    Outbound,
+    Problem,
+    SdkCall,
+    Sink,
+)
+from crenel.code.lowering import Lowering
+from crenel.code.modules import Graph
+from crenel.code.parse import language_of, parse
+from crenel.code.program import Program
+from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
+from crenel.errors import ReadProblem
+
+if TYPE_CHECKING:
+    from crenel.code.locate import Found
+    from crenel.code.lowering import Grammar
+    from crenel.code.syntax import Module
+    from crenel.code.tree import Tree
+    from crenel.model.source import Source
+
+
+T = TypeVar("T", bound=Fact)
+
+
+class CodeReader:
+    """Reads functions' code; a module that several functions share is lowered once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._modules: dict[tuple[str, str], Module | Problem] = {}
+        self._sources: dict[str, Source] = {}
+
+    def facts_of(self, found: Found) -> Facts:
+        """The facts of a handler and of the modules it reaches; never raises for what it reads."""
+        try:
+            source = found.text if found.text is not None else self._source(found.path)
+        except ReadProblem as problem:
+            return Facts(problems=(Problem(found.path, str(problem)),))
+        module = self._lowered(source, found.language or language_of(source.path))
+        if isinstance(module, Problem):
+            return Facts(problems=(module,))
+        graph = Graph(self.tree, found.folder, self._load)
+        graph.follow(module)
+        return _evaluated(graph, module, found.symbol)
+
+    def _source(self, path: str) -> Source:
+        source = self._sources.get(path)
+        if source is None:
+            source = self._sources[path] = self.tree.read(path)
+        return source
+
+    def _load(self, path: str) -> Module | Problem:
+        return self._lowered(self._source(path), language_of(path))
+
+    def _lowered(self, source: Source, language: str | None) -> Module | Problem:
+        key = (source.path, source.text)
+        module = self._modules.get(key)
+        if module is None:
+            module = self._modules[key] = lower(source, language)
+        return module
+
+
+def facts_of(tree: Tree, found: Found) -> Facts:
+    """The facts of one handler, without keeping anything for the next."""
+    return CodeReader(tree).facts_of(found)
+
+
+def lower(source: Source, language: str | None) -> Module | Problem:
+    """Parse and lower one file."""
+    parsed = parse(source, language)
+    if isinstance(parsed, Problem):
+        return parsed
+    return Lowering(parsed, _rules(parsed.language)).run()
+
+
+def _rules(language: str) -> Grammar:
+    if language == "python":
+        from crenel.code.python.lowering import PYTHON  # noqa: PLC0415 - only when it is read
+
+        return PYTHON
+    from crenel.code.javascript import modules  # noqa: PLC0415 - only when it is read
+
+    return modules.BY_LANGUAGE[language]
+
+
+def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
+    program = Program(graph)
+    program.load()
+    handler = program.enter(_handler(program, module, symbol)) if symbol else None
+    program.rest()
+    facts = [fact for scope in program.scopes.values() for fact in scope.facts]
+    facts.sort(key=lambda fact: (fact.span.file, fact.span.start))
+    return Facts(
+        modules=tuple(one.parsed.source for one in graph.modules.values()),
+        handler=handler.span if handler is not None else None,
+        imports=_imports(graph),
+        environment=_only(facts, EnvironmentRead),
+        sdk_calls=_only(facts, SdkCall),
+        outbound=_only(facts, Outbound),
+        sinks=_only(facts, Sink),
+        problems=_problems(program, module, symbol, handler),
+    )
+
+
+def _handler(program: Program, module: Module, symbol: str) -> Value:
+    scope = program.scope(module.unit)
+    parts = symbol.split(".")
+    value = scope.exports.get(parts[0]) or scope.names.get(parts[0])
+    if value is None:
+        value = scope.exports.get("default", Package(module))
+    if isinstance(value, Path):
+        return _wrapped(value)
+    return value
+
+
+def _wrapped(value: Path) -> Value:
+    """``middy(handler).use(...)``: the functions that were given to what made it."""
+    found: list[Value] = []
+    pending: list[Value] = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Code):
+            found.append(one)
+        elif isinstance(one, Compound):
+            pending.extend(one.parts())
+    return items(found)
+
+
+def _only(facts: list[Fact], kind: type[T]) -> tuple[T, ...]:
+    return tuple(fact for fact in facts if isinstance(fact, kind))
+
+
+def _imports(graph: Graph) -> tuple[Import, ...]:
+    found: list[Import] = []
+    for module in graph.modules.values():
+        for step in module.imports:
+            dots = "." * step.level
+            path = graph.path(module, step.module, step.level)
+            found.append(
+                Import(
+                    span=module.span(step.start, step.end),
+                    module=dots + step.module,
+                    names=tuple(name for name, _ in step.bindings if name is not None),
+                    local=path,
+                    resolved=(module.path, step.module, step.level) not in graph.unresolved,
+                )
+            )
+    return tuple(found)
+
+
+def _problems(
+    program: Program, module: Module, symbol: str, handler: Place | None
+) -> tuple[Problem, ...]:
+    graph = program.graph
+    found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
+    found.extend(graph.problems)
+    for path, name, level in sorted(graph.unresolved):
+        found.append(
+            Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
+        )
+    if program.exhausted:
+        found.append(Problem(module.path, "over the budget of steps: facts are missing"))
+    if symbol and handler is None:
+        found.append(Problem(module.path, f"{symbol} is not defined as a function here"))
+    return tuple(found)

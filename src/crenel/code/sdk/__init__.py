@@ -1,0 +1,1 @@
+"""Calls of the providers' SDKs and of network clients: what a function uses."""

@@ -1,0 +1,97 @@
+"""The AWS SDK for JavaScript, version 2 and 3."""
+
+from __future__ import annotations
+
+import re
+
+from crenel.code.facts import Argument
+from crenel.code.hooks import CallView, calls
+from crenel.code.sdk.arguments import arguments, note
+from crenel.code.text import words
+from crenel.code.values import Record, Site
+
+_V3 = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
+_V3_CLIENT = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
+_V2 = re.compile(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
+_PLUMBING = words(
+    """
+    send destroy config middlewareStack promise on use add remove update setRequestType
+    makeRequest
+    """
+)
+_DOCUMENT = {
+    "Get": "GetItem",
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "BatchGet": "BatchGetItem",
+    "BatchWrite": "BatchWriteItem",
+    "TransactGet": "TransactGetItems",
+    "TransactWrite": "TransactWriteItems",
+}
+_LIBRARIES = {"dynamodb": "dynamodb", "storage": "s3"}
+
+
+@calls("@aws-sdk/")
+def _v3(view: CallView) -> None:
+    found = _V3.match(view.name)
+    if found is not None:
+        _v3_made(view, found)
+        return
+    found = _V3_CLIENT.match(view.name)
+    if found is not None:
+        _v3_aggregated(view, found)
+
+
+def _v3_made(view: CallView, found: re.Match[str]) -> None:
+    """``new XCommand(...)``, ``paginateX(...)``, ``waitUntilX(...)``, ``new Upload(...)``."""
+    family, package, name = found.groups()
+    service = _LIBRARIES.get(package, package) if family == "lib" else package
+    given = arguments(view.site, spread=True)
+    if name.endswith("Command") and name != "Command":
+        operation = name.removesuffix("Command")
+        operation = _DOCUMENT.get(operation, operation) if family == "lib" else operation
+        note(view, service, operation, "js-v3", given)
+    elif name.startswith("paginate"):
+        rest = arguments(Site(view.site.positional[1:]), spread=True)
+        note(view, service, name.removeprefix("paginate"), "js-v3-paginator", rest)
+    elif name.startswith("waitUntil"):
+        rest = arguments(Site(view.site.positional[1:]), spread=True)
+        note(view, service, name.removeprefix("waitUntil"), "js-v3-waiter", rest)
+    elif (package, name) == ("storage", "Upload"):
+        note(view, service, "PutObject", "js-v3", _upload(view))
+
+
+def _upload(view: CallView) -> tuple[Argument, ...]:
+    first = view.argument(0)
+    params = first.get("params") if isinstance(first, Record) else None
+    return arguments(Site((params,)), spread=True) if params is not None else ()
+
+
+def _v3_aggregated(view: CallView, found: re.Match[str]) -> None:
+    """``new S3({}).putObject(...)`` and the document client's ``get``."""
+    family, package, client, method = found.groups()
+    if method in _PLUMBING or client.endswith("Command"):
+        return
+    operation = method[:1].upper() + method[1:]
+    if family == "lib":
+        operation = _DOCUMENT.get(operation, operation)
+    service = _LIBRARIES.get(package, package) if family == "lib" else package
+    note(view, service, operation, "js-v3", arguments(view.site, spread=True))
+
+
+@calls("aws-sdk.", "aws-sdk/")
+def _v2(view: CallView) -> None:
+    found = _V2.match(view.name)
+    if found is None:
+        return
+    folder, service, inner, method = found.groups()
+    name = (folder or service or "").lower() or None
+    if method in _PLUMBING:
+        return
+    operation = method[:1].upper() + method[1:]
+    document = inner == ".DocumentClient" or (service == "DynamoDB" and "DocumentClient" in inner)
+    if document:
+        operation = _DOCUMENT.get(operation, operation)
+    style = "js-v2-document" if document else "js-v2"
+    note(view, name, operation, style, arguments(view.site, spread=True))

@@ -1,0 +1,120 @@
+"""boto3, botocore and their asynchronous kin."""
+
+from __future__ import annotations
+
+import re
+
+from crenel.code.hooks import CallView, calls
+from crenel.code.sdk.arguments import arguments, note
+from crenel.code.values import Site, literal
+
+_NAME = re.compile(
+    r"^(?:boto3|aioboto3|botocore|aiobotocore)\b[\w.()]*?\.(client|create_client|resource)\(\)(.*)$"
+)
+_MAKING = {
+    "get_queue_by_name()": "Queue",
+    "create_queue()": "Queue",
+    "create_topic()": "Topic",
+    "create_bucket()": "Bucket",
+    "create_table()": "Table",
+    "receive_messages()[]": "Message",
+}
+"""Methods of resources whose answer is a resource again."""
+
+_CHAINED_NAMES = frozenset({"all", "filter", "limit", "page_size", "pages"})
+_CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("", "[]"))
+"""Methods of collections whose answer is a collection, or its elements."""
+
+_PLUMBING = frozenset(
+    {"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"}
+)
+
+
+@calls("boto3.", "aioboto3.", "botocore.", "aiobotocore.")
+def _boto(view: CallView) -> None:
+    found = _NAME.match(view.name)
+    if found is None or not found.group(2):
+        return
+    kind, rest = found.group(1), found.group(2).strip(".")
+    made = 1 + rest.count("()")
+    sites = _sites(view)
+    first = sites[len(sites) - made] if len(sites) >= made else Site()
+    service = literal(first.argument(0, "service_name"))
+    name = service if isinstance(service, str) else None
+    if kind == "resource":
+        _resource(view, name, rest, sites)
+    else:
+        _client(view, name, rest, sites)
+
+
+def _sites(view: CallView) -> tuple[Site, ...]:
+    """The calls that made the receiver, from the client's on."""
+    return getattr(view.base, "sites", ())
+
+
+def _client(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
+    given = arguments(view.site)
+    if rest in {"get_paginator().paginate", "get_waiter().wait"}:
+        operation = literal(sites[-1].argument(0, "operation_name", "waiter_name"))
+        style = "boto3-paginator" if "paginate" in rest else "boto3-waiter"
+        note(view, service, operation if isinstance(operation, str) else None, style, given)
+    elif "(" not in rest and "." not in rest and rest not in _PLUMBING:
+        if rest in {"generate_presigned_url", "generate_presigned_post"}:
+            _presigned(view, service, rest)
+        else:
+            note(view, service, rest, "boto3-client", given)
+
+
+def _presigned(view: CallView, service: str | None, rest: str) -> None:
+    operation: object = literal(view.argument(0, "ClientMethod"))
+    if rest.endswith("post"):
+        operation = "put_object"
+    parameters = view.argument(1, "Params")
+    given = arguments(Site((parameters,)), spread=True) if parameters is not None else ()
+    name = operation if isinstance(operation, str) else None
+    note(view, service, name, "boto3-presigned", given or arguments(view.site))
+
+
+def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
+    *before, last = rest.split(".")
+    types: list[str] = []
+    words: list[str] = []
+    for step in before:
+        kind = _MAKING.get(step) or (step.removesuffix("()") if step[:1].isupper() else "")
+        if kind:
+            types.append(kind)
+            words.clear()
+        elif not step.endswith("()") or step in _CHAINED:
+            words.extend([step] if not step.endswith("()") else [])
+        else:
+            return  # the answer of a call, no longer a resource
+    if last[:1].isupper() or (last in _CHAINED_NAMES and words and words[-1] in {"meta", "client"}):
+        return  # one more type in the chain: nothing is called yet
+    chain = sites[len(sites) - rest.count("()") :] if rest.count("()") else ()
+    given = tuple(one for site in chain for one in arguments(site))
+    style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"
+    words = words[:-2] if style == "boto3-client" else words
+    name = ".".join([*(word.removesuffix("[]") for word in words), last])
+    note(
+        view,
+        service,
+        name,
+        style,
+        arguments(view.site),
+        resource=tuple(types),
+        resource_arguments=given,
+    )
+
+
+@calls("getattr")
+def _computed(view: CallView) -> None:
+    """``getattr(client, name)``: which operation it is cannot be told."""
+    target = view.argument(0)
+    name = getattr(target, "name", "")
+    found = _NAME.match(name) if isinstance(name, str) else None
+    if found is not None and not found.group(2) and found.group(1) != "resource":
+        site = getattr(target, "sites", (Site(),))[-1]
+        service = literal(site.argument(0, "service_name"))
+        operation = literal(view.argument(1))
+        text = operation if isinstance(operation, str) else None
+        note(view, service if isinstance(service, str) else None, text, "boto3-client", ())

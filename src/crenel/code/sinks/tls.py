@@ -1,0 +1,71 @@
+"""Certificates that are not verified."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crenel.code.facts import Tainted
+from crenel.code.hooks import CallView, assigns, calls, entries, sink
+from crenel.code.values import Known, Path, Value, literal
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+    from crenel.code.syntax import Step
+
+KIND = "tls-not-verified"
+_OFF = "the server's certificate is not verified"
+
+
+@calls("requests.", "httpx.", "boto3.", "aiohttp.", "urllib3.")
+def _client(view: CallView) -> None:
+    verify = view.argument(None, "verify", "verify_ssl", "ssl")
+    if isinstance(verify, Known) and verify.value is False:
+        view.sink(KIND, f"{view.name}: {_OFF}", Tainted.YES)
+    elif verify is not None and not isinstance(verify, Known | Path):
+        view.sink(KIND, f"{view.name}: a variable decides about verification", Tainted.UNKNOWN)
+    requirement = view.argument(None, "cert_reqs")
+    if literal(requirement) == "CERT_NONE" or _is_none(requirement):
+        view.sink(KIND, f"{view.name}: {_OFF}", Tainted.YES)
+
+
+@calls("ssl._create_unverified_context", "ssl._create_stdlib_context")
+def _context(view: CallView) -> None:
+    view.sink(KIND, f"{view.name}(): {_OFF}", Tainted.YES)
+
+
+def _is_none(value: Value | None) -> bool:
+    return isinstance(value, Path) and value.name == "ssl.CERT_NONE"
+
+
+@assigns("verify_mode")
+def _mode(run: Run, step: Step, value: Value) -> None:
+    if _is_none(value):
+        sink(run, step, KIND, f"verify_mode = CERT_NONE: {_OFF}", Tainted.YES)
+
+
+@assigns("check_hostname", "verify")
+def _flag(run: Run, step: Step, value: Value) -> None:
+    if literal(value) is False and isinstance(value, Known):
+        sink(run, step, KIND, _OFF, Tainted.YES)
+
+
+@assigns("_create_default_https_context")
+def _default(run: Run, step: Step, value: Value) -> None:
+    if isinstance(value, Path) and value.name == "ssl._create_unverified_context":
+        sink(run, step, KIND, f"for all of urllib, {_OFF}", Tainted.YES)
+
+
+@assigns("NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY")
+def _variable(run: Run, step: Step, value: Value) -> None:
+    off = str(literal(value)) == "0"
+    answer = Tainted.YES if off else Tainted.NO if isinstance(value, Known) else Tainted.UNKNOWN
+    sink(run, step, KIND, f"for the whole process, {_OFF}", answer)
+
+
+@entries("rejectUnauthorized")
+def _entry(run: Run, step: Step, value: Value) -> None:
+    if isinstance(value, Known):
+        if value.value is False:
+            sink(run, step, KIND, f"rejectUnauthorized is false: {_OFF}", Tainted.YES)
+    else:
+        sink(run, step, KIND, "a variable decides about verification", Tainted.UNKNOWN)

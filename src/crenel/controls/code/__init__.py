@@ -1,0 +1,1 @@
+"""What the code of a function does with what it is sent."""

@@ -1,0 +1,1 @@
+"""The OpenAPI documents, stages and domains of SAM's APIs."""

@@ -1,0 +1,54 @@
+"""What events add to resources that somebody else wrote: notifications, triggers."""
+
+from __future__ import annotations
+
+import msgspec
+
+from crenel.model.resource import Resource
+from crenel.model.value import Absent, Value
+from crenel.readers.sam.stack import Stack
+from crenel.readers.sam.values import appended, with_entry
+
+
+def attached(resources: list[Resource], stack: Stack) -> list[Resource]:
+    """The resources with what events add to them."""
+    if not stack.notifications and not stack.triggers:
+        return resources
+    return [_attached(resource, stack) for resource in resources]
+
+
+def _attached(resource: Resource, stack: Stack) -> Resource:
+    notifications = stack.notifications.get(resource.id)
+    if notifications:
+        return _notified(resource, notifications)
+    triggers = stack.triggers.get(resource.id)
+    return _triggered(resource, triggers, stack) if triggers else resource
+
+
+def _notified(resource: Resource, notifications: list[Value]) -> Resource:
+    span = resource.origin.span
+    properties = with_entry(
+        resource.properties,
+        "NotificationConfiguration",
+        lambda config: with_entry(
+            config, "LambdaConfigurations", lambda given: appended(given, notifications, span)
+        ),
+    )
+    return msgspec.structs.replace(resource, properties=properties)
+
+
+def _triggered(resource: Resource, triggers: list[tuple[str, Value]], stack: Stack) -> Resource:
+    properties = resource.properties
+    for name, target in triggers:
+        taken = properties.at("LambdaConfig", name)
+        if not isinstance(taken, Absent):
+            stack.note(f"the trigger {name} is set twice", target.span or resource.origin.span)
+            continue
+        properties = _with_trigger(properties, name, target)
+    return msgspec.structs.replace(resource, properties=properties)
+
+
+def _with_trigger(properties: Value, name: str, target: Value) -> Value:
+    return with_entry(
+        properties, "LambdaConfig", lambda config: with_entry(config, name, lambda _: target)
+    )

@@ -1,0 +1,81 @@
+"""The events of a function: one file per type; ``TABLE`` tells which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from crenel.model.value import Absent
+from crenel.readers.sam.events import (
+    alexa_skill,
+    api,
+    cloud_watch_logs,
+    cognito,
+    document_db,
+    http_api,
+    iot_rule,
+    kafka,
+    mq,
+    msk,
+    rule,
+    s3,
+    schedule,
+    schedule_v2,
+    sns,
+    streams,
+)
+from crenel.readers.sam.events.event import Event
+from crenel.readers.sam.function.target import Target
+from crenel.readers.sam.maker import Maker
+from crenel.readers.sam.roles.role import Role
+from crenel.readers.sam.values import fields, word
+
+TABLE: Mapping[str, Callable[[Event], None]] = {
+    "AlexaSkill": alexa_skill.expand,
+    "Api": api.expand,
+    "CloudWatchEvent": rule.expand,
+    "CloudWatchLogs": cloud_watch_logs.expand,
+    "Cognito": cognito.expand,
+    "DocumentDB": document_db.expand,
+    "DynamoDB": streams.expand_table,
+    "EventBridgeRule": rule.expand,
+    "HttpApi": http_api.expand,
+    "IoTRule": iot_rule.expand,
+    "Kinesis": streams.expand_stream,
+    "MQ": mq.expand,
+    "MSK": msk.expand,
+    "S3": s3.expand,
+    "SNS": sns.expand,
+    "SQS": streams.expand_queue,
+    "Schedule": schedule.expand,
+    "ScheduleV2": schedule_v2.expand,
+    "SelfManagedKafka": kafka.expand,
+}
+"""What makes the plain resources of an event type."""
+
+
+def add_events(maker: Maker, target: Target, role: Role) -> None:
+    """The resources of every event, each under its guard and at its place."""
+    given = maker.get("Events")
+    for outer, name, value, span in fields(given):
+        for inner, event in value.cases():
+            guard = outer.conjoin(inner)
+            if guard is None or isinstance(event, Absent):
+                continue
+            place = span or event.span or maker.span
+            phrase = f"the event {name} of {maker.base}"
+            scoped = maker.within(maker.base + name, place, guard, phrase)
+            if scoped is not None:
+                _add(Event(name, event, scoped, target, role, guard))
+
+
+def _add(event: Event) -> None:
+    kind = event.body.get("Type")
+    expand = TABLE.get(word(kind))
+    if expand is None:
+        what = f"events of type {kind.text()}" if kind.text() else "an event without a type"
+        event.maker.note(f"SAM knows no {what}", kind.span)
+        return
+    for guard, properties in event.body.get("Properties").cases():
+        one = event.under(guard, properties)
+        if one is not None:
+            expand(one)

@@ -1,0 +1,11 @@
+"""``AlexaSkill``: a skill calls the function."""
+
+from __future__ import annotations
+
+from crenel.readers.sam.events.event import Event
+from crenel.readers.sam.events.permission import permit
+
+
+def expand(event: Event) -> None:
+    """The permission."""
+    permit(event, "alexa-appkit", token=event.get("SkillId"))

@@ -1,0 +1,1 @@
+"""What a SAM function stands for beside the function itself."""

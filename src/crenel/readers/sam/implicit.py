@@ -1,0 +1,48 @@
+"""The APIs that nobody wrote: events without an API share one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.model.guard import ALWAYS, Guard
+from crenel.model.resource import Resource
+from crenel.model.value import NOTHING, Map, Value
+from crenel.readers.sam.apis.route import HTTP, REST, Route
+from crenel.readers.sam.maker import Maker
+from crenel.readers.sam.merging import Globals
+from crenel.readers.sam.stack import Stack
+
+_TYPES = {REST: "AWS::Serverless::Api", HTTP: "AWS::Serverless::HttpApi"}
+
+
+def implicit_makers(stack: Stack, shared: Globals) -> Iterator[Maker]:
+    """A maker for each implicit API that has a route."""
+    for identity, pending in list(stack.routes.items()):
+        if identity in stack.resources:
+            continue
+        routes = [route for route in pending if isinstance(route, Route)]
+        name = identity.removeprefix(routes[0].maker.prefix)
+        if name not in _TYPES:
+            continue
+        resource = _resource(identity, name, routes)
+        maker = Maker(resource, shared.merged(resource), stack)
+        maker.base, maker.prefix = name, routes[0].maker.prefix
+        yield maker
+
+
+def _resource(identity: str, name: str, routes: list[Route]) -> Resource:
+    first = routes[0].maker
+    stage: dict[str, Value] = {"StageName": first.known("Prod")} if name == REST else {}
+    return Resource(
+        id=identity,
+        type=_TYPES[name],
+        properties=Map(content=stage, span=first.span, via=first.via),
+        origin=first.origin,
+        guard=_guard(routes),
+        attributes=NOTHING,
+    )
+
+
+def _guard(routes: list[Route]) -> Guard:
+    guards = {route.maker.guard for route in routes}
+    return guards.pop() if len(guards) == 1 else ALWAYS

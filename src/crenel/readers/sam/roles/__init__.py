@@ -1,0 +1,1 @@
+"""Roles that SAM makes, and the policies in them."""

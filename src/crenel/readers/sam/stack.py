@@ -1,0 +1,32 @@
+"""What all expansions of one template share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from crenel.model.resource import Resource
+from crenel.model.source import Span
+from crenel.model.value import Value
+
+Note = Callable[[str, Span], None]
+
+
+class Stack:
+    """The resources of a template, those made so far, and what makers leave for each other."""
+
+    def __init__(self, resources: Mapping[str, Resource], note: Note, folder: str) -> None:
+        self.resources = resources
+        self.note = note
+        self.folder = folder
+        self.made: list[Resource] = []
+        """Where makers put what they make."""
+        self.routes: dict[str, list[object]] = {}
+        """By the id of an API: the routes that events add to it."""
+        self.notifications: dict[str, list[Value]] = {}
+        """By the id of a bucket: the notifications that events add to it."""
+        self.triggers: dict[str, list[tuple[str, Value]]] = {}
+        """By the id of a user pool: the triggers that events add to it."""
+        self.aliases: dict[str, str] = {}
+        """What ``Ref`` may call a made resource (``Function.Alias``), and its id."""
+        self.once: set[str] = set()
+        """Ids of resources that a template has at most once."""
