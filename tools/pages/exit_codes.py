@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from tools.pages import text
 
-from crenel.errors import CrenelError, UsageError
-from crenel.report.gate import CLEAN, FINDINGS, INCOMPLETE
+from crenel.errors import UsageError
+from crenel.report.gate import CLEAN, FINDINGS, INCOMPLETE, INTERNAL
 
 _ROWS = (
     (
         CLEAN,
         "clean",
-        "Something was judged, and nothing at or above `--fail-on` failed.",
+        "Everything that looks like a template was judged, and nothing gates.",
     ),
-    (FINDINGS, "findings", "At least one finding is at or above `--fail-on` (default: medium)."),
+    (
+        FINDINGS,
+        "findings",
+        "At least one finding gates: it is at or above `--fail-on` (default: medium).",
+    ),
     (
         UsageError.exit_code,
         "usage",
@@ -22,12 +26,12 @@ _ROWS = (
     (
         INCOMPLETE,
         "incomplete",
-        "Nothing was found to analyse; or, under `--strict`, something was not read.",
+        "Nothing was found to analyse, or something was not read. The rest is judged all the same.",
     ),
     (
-        CrenelError.exit_code,
+        INTERNAL,
         "internal error",
-        "A defect of crenel. `CRENEL_DEBUG=1` shows the traceback; please report it.",
+        "Crenel itself failed: a defect to report. `CRENEL_DEBUG=1` shows the traceback.",
     ),
 )
 
@@ -40,12 +44,13 @@ def page() -> str:
         "# Exit codes",
         "The same for every verb and every output format.",
         text.table(("Code", "Name", "Meaning"), rows),
-        "A `0` says no more than that: the coverage line says what was not read, and how many "
-        "verdicts could not be decided.",
-        "Where `1` and `3` both apply, `3` wins only under `--strict`. The report says what was "
-        "not read either way.",
-        "Findings that are only possible (`may-fail`) count towards `1` under `--view review` and "
-        "`--view audit`, not under the default view `act`. Undecided verdicts never do.",
+        "Where `1` and `3` both apply, `1` wins, and `3` under `--strict`. `4` wins always. The "
+        "report says what was not read either way.",
+        "Where crenel fails on one template, the others are still judged.",
+        "Which findings gate depends on the view. Under the default view `act` those that fail, "
+        "certain or likely. Under `--view review` and `--view audit` also those that are only "
+        "possible (`may-fail`). Undecided verdicts never gate, nor does anything under "
+        "`--fail-on none`.",
         "`crenel map` judges nothing: it ends with `0` where it read every file, and with `3` "
         "where there was no application or something was not read.",
         "An interrupted run (Ctrl-C) ends with `130`, as shells expect.",
