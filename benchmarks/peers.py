@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from importlib.util import find_spec
@@ -31,6 +32,18 @@ def measured(folder: Path, count: int) -> dict[str, Cost]:
         name: cost(command, timeout=TIMEOUT, folder=folder)
         for name, command in commands(folder, count).items()
     }
+
+
+def said(name: str, found: Cost) -> str:
+    """What a peer found, or that it did not come to an end: a crash is no figure."""
+    try:
+        answer = json.loads(found.output)
+    except ValueError:
+        return f"no result, exit {found.code}"
+    reports = answer if isinstance(answer, list) else [answer]
+    if name == "checkov":
+        return f"{sum(one['summary']['failed'] for one in reports)} failed checks"
+    return f"{len(reports)} matches"
 
 
 def _start(name: str) -> list[str]:

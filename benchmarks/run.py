@@ -108,15 +108,16 @@ def compared(work: Path, count: int) -> list[list[str]]:
     folder = samples.templates_only(work, count)
     ours = crenel(work, "check", "--no-code", str(folder))
     others = peers.measured(folder, count)
-    rows = [[f"crenel on {count} templates", _seconds(ours.cpu), f"{ours.peak:.0f} MB", ""]]
+    rows = [[f"crenel on {count} templates", _seconds(ours.cpu), f"{ours.peak:.0f} MB", "", ""]]
     rows += [_peer_row(name, theirs, ours) for name, theirs in others.items()]
     return rows if others else []
 
 
 def _peer_row(name: str, theirs: Cost, ours: Cost) -> list[str]:
-    ratio = f"{theirs.cpu / ours.cpu:.1f} times crenel's" if ours.cpu else ""
-    ended = f"at least {ratio}, ended after {peers.TIMEOUT:.0f} s" if theirs.timed_out else ratio
-    return [name, _seconds(theirs.cpu), f"{theirs.peak:.0f} MB", ended]
+    peak, result = f"{theirs.peak:.0f} MB", peers.said(name, theirs)
+    if theirs.timed_out:
+        result = f"ended after {peers.TIMEOUT:.0f} s"
+    return [name, _seconds(theirs.cpu), peak, f"{theirs.cpu / ours.cpu:.1f} times crenel's", result]
 
 
 def profile(case: Case, work: Path) -> None:
@@ -175,7 +176,7 @@ def _show_peers(work: Path, count: int | None) -> None:
         return
     rows = compared(work, count)
     if rows:
-        show(("", "CPU", "peak", ""), rows)
+        show(("", "CPU", "peak", "", ""), rows)
     else:
         print("No peer is installed here: CRENEL_PEERS may name an environment that has them.")
 

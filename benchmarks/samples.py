@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from benchmarks.corpus import write_corpus
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 _MARK = b"AWS::Serverless-2016-10-31"
+_RESOURCE = re.compile(rb"Type[\"']?\s*:\s*[\"']?AWS::")
+"""A template without resources is no work for anybody, and makes a peer crash."""
 _CODE = (".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".toml", ".txt", *_SUFFIXES)
 _SKIPPED = {".git", "node_modules", ".aws-sam", "__pycache__", ".venv"}
 _MAX_BYTES = 4_000_000
@@ -63,7 +66,10 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _is_sam(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size < _MAX_BYTES and _MARK in path.read_bytes()
+    if not path.is_file() or path.stat().st_size > _MAX_BYTES:
+        return False
+    data = path.read_bytes()
+    return _MARK in data and bool(_RESOURCE.search(data))
 
 
 def _copy_tree(source: Path, target: Path) -> None:
