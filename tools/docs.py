@@ -13,7 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tools.pages import commands, controls, exit_codes, formats, readme, schemas  # noqa: E402
+from tools.pages import (  # noqa: E402
+    commands,
+    controls,
+    exit_codes,
+    formats,
+    language,
+    readme,
+    schemas,
+)
 
 CONTROLS = "docs/reference/controls"
 
@@ -26,6 +34,7 @@ def pages(root: Path) -> dict[str, str]:
         "command-line.md": commands.page(root),
         "exit-codes.md": exit_codes.page(),
         "formats.md": formats.page(),
+        "control-language.md": language.page(),
     }
     made = {f"docs/reference/{name}": text for name, text in reference.items()}
     if (root / "README.md").exists():
