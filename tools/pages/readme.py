@@ -44,10 +44,10 @@ def demo(root: Path) -> str:
 
 
 def shortened(printed: str, frames: int) -> str:
-    """The first frames, a line that tells how many are left out, and the last paragraph."""
+    """The first frames, a line where others are left out, and the last paragraph."""
     *found, last = printed.rstrip().split("\n\n")
     shown, left = found[:frames], found[frames:]
-    more = [f"[... {len(left)} more paragraphs ...]"] if left else []
+    more = ["[... the other findings ...]"] if left else []
     return "\n\n".join([*shown, *more, last])
 
 
