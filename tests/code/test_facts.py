@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.code.trees import facts, javascript
 
 from crenel.code.facts import SdkCall
-from tests.code.trees import facts, javascript
 
 
 def call(text: str, path: str = "app.py") -> SdkCall:
@@ -16,7 +16,8 @@ def call(text: str, path: str = "app.py") -> SdkCall:
 
 def test_imports():
     found = facts(
-        "import os.path as p, sys\nfrom . import helper\nfrom boto3 import client as c\nimport lib.db\n"
+        "import os.path as p, sys\nfrom . import helper\n"
+        "from boto3 import client as c\nimport lib.db\n"
         "from .gone import x\n",
         helper_py="",
         lib__db_py="",
@@ -35,8 +36,9 @@ def test_imports():
 
 def test_javascript_imports():
     found = javascript(
-        "import a, {b as c} from './lib/a';\nconst d = require('./lib');\nimport e from 'node:fs';\n"
-        "export * from './lib/f.js';\nconst g = await import('./gone');\nimport h from './h.json';\n",
+        "import a, {b as c} from './lib/a';\nconst d = require('./lib');\n"
+        "import e from 'node:fs';\nimport h from './h.json';\n"
+        "export * from './lib/f.js';\nconst g = await import('./gone');\n",
         lib__a_ts="",
         lib__index_js="",
         lib__f_ts="",
@@ -46,9 +48,9 @@ def test_javascript_imports():
         ("./lib/a", "lib/a.ts", True),
         ("./lib", "lib/index.js", True),
         ("node:fs", None, True),
+        ("./h.json", "h.json", True),
         ("./lib/f.js", "lib/f.ts", True),
         ("./gone", None, False),
-        ("./h.json", "h.json", True),
     ]
 
 
@@ -82,32 +84,80 @@ def test_javascript_environment_reads():
     ("text", "service", "operation", "style"),
     [
         ("import boto3\nboto3.client('s3').put_object()", "s3", "put_object", "boto3-client"),
-        ("from boto3 import client\nc = client('sqs')\nc.send_message()", "sqs", "send_message",
-         "boto3-client"),
-        ("import boto3\ns = boto3.session.Session()\ns.client(service_name='sns').publish()", "sns",
-         "publish", "boto3-client"),
+        (
+            "from boto3 import client\nc = client('sqs')\nc.send_message()",
+            "sqs",
+            "send_message",
+            "boto3-client",
+        ),
+        (
+            "import boto3\ns = boto3.session.Session()\ns.client(service_name='sns').publish()",
+            "sns",
+            "publish",
+            "boto3-client",
+        ),
         ("import boto3\nboto3.client(X).put_object()", None, "put_object", "boto3-client"),
-        ("import boto3\nc = boto3.client('s3')\nc.get_paginator('list_objects_v2').paginate()", "s3",
-         "list_objects_v2", "boto3-paginator"),
-        ("import boto3\nc = boto3.client('s3')\nw = c.get_waiter('bucket_exists')\nw.wait()", "s3",
-         "bucket_exists", "boto3-waiter"),
-        ("import boto3\ndef f(c=boto3.client('s3')): c.get_object()", "s3", "get_object",
-         "boto3-client"),
-        ("import boto3\nclass A:\n  def __init__(self, c=None):\n    self.c = c or boto3.client('s3')\n"
-         "  def run(self): self.c.get_object()", "s3", "get_object", "boto3-client"),
+        (
+            "import boto3\nc = boto3.client('s3')\nc.get_paginator('list_objects_v2').paginate()",
+            "s3",
+            "list_objects_v2",
+            "boto3-paginator",
+        ),
+        (
+            "import boto3\nc = boto3.client('s3')\nw = c.get_waiter('bucket_exists')\nw.wait()",
+            "s3",
+            "bucket_exists",
+            "boto3-waiter",
+        ),
+        (
+            "import boto3\ndef f(c=boto3.client('s3')): c.get_object()",
+            "s3",
+            "get_object",
+            "boto3-client",
+        ),
+        (
+            (
+                "import boto3\nclass A:\n  def __init__(self, c=None):\n"
+                "    self.c = c or boto3.client('s3')\n"
+                "  def run(self): self.c.get_object()"
+            ),
+            "s3",
+            "get_object",
+            "boto3-client",
+        ),
         ("import boto3\ngetattr(boto3.client('s3'), name)()", "s3", None, "boto3-client"),
-        ("import boto3\ngetattr(boto3.client('s3'), 'get_object')()", "s3", "get_object",
-         "boto3-client"),
-        ("import boto3\nt = boto3.resource('dynamodb').Table('x')\nt.put_item()['Item'].get('a')",
-         "dynamodb", "put_item", "boto3-resource"),
-        ("import boto3\nboto3.resource('s3').Bucket('b').objects.filter(Prefix='x').delete()", "s3",
-         "objects.filter", "boto3-resource"),
-        ("import boto3\nboto3.resource('dynamodb').meta.client.scan()", "dynamodb", "scan",
-         "boto3-client"),
-        ("import boto3\nboto3.client('s3').generate_presigned_url('get_object', Params={'Bucket': 'b'})",
-         "s3", "get_object", "boto3-presigned"),
+        (
+            "import boto3\ngetattr(boto3.client('s3'), 'get_object')()",
+            "s3",
+            "get_object",
+            "boto3-client",
+        ),
+        (
+            "import boto3\nt = boto3.resource('dynamodb').Table('x')\nt.put_item().get()",
+            "dynamodb",
+            "put_item",
+            "boto3-resource",
+        ),
+        (
+            "import boto3\nboto3.resource('s3').Bucket('b').objects.filter(Prefix='x').delete()",
+            "s3",
+            "objects.filter",
+            "boto3-resource",
+        ),
+        (
+            "import boto3\nboto3.resource('dynamodb').meta.client.scan()",
+            "dynamodb",
+            "scan",
+            "boto3-client",
+        ),
+        (
+            "import boto3\nboto3.client('s3').generate_presigned_url('get_object', Params={})",
+            "s3",
+            "get_object",
+            "boto3-presigned",
+        ),
     ],
-)  # fmt: skip
+)
 def test_boto3(text, service, operation, style):
     found = facts(text, symbol="").sdk_calls[0]
     assert (found.service, found.operation, found.style) == (service, operation, style)
@@ -138,28 +188,74 @@ def test_arguments_tell_where_they_come_from():
 @pytest.mark.parametrize(
     ("text", "service", "operation", "style"),
     [
-        ("import {S3Client, PutObjectCommand as P} from '@aws-sdk/client-s3';\n"
-         "new S3Client({}).send(new P({Bucket: 'b'}))", "s3", "PutObject", "js-v3"),
-        ("import {GetCommand} from '@aws-sdk/lib-dynamodb';\nc.send(new GetCommand({}))", "dynamodb",
-         "GetItem", "js-v3"),
-        ("import {S3} from '@aws-sdk/client-s3';\nnew S3({}).putObject({})", "s3", "PutObject",
-         "js-v3"),
-        ("import * as s from '@aws-sdk/client-sqs';\nc.send(new s.SendMessageCommand({}))", "sqs",
-         "SendMessage", "js-v3"),
-        ("const {paginateScan} = require('@aws-sdk/client-dynamodb');\npaginateScan({}, {})",
-         "dynamodb", "Scan", "js-v3-paginator"),
-        ("import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: {Bucket: 'b'}})", "s3",
-         "PutObject", "js-v3"),
-        ("const AWS = require('aws-sdk');\nconst s = new AWS.S3();\ns.getObject({}).promise()", "s3",
-         "GetObject", "js-v2"),
-        ("const AWS = require('aws-sdk');\nnew AWS.DynamoDB.DocumentClient().get({}).promise()",
-         "dynamodb", "GetItem", "js-v2-document"),
-        ("const X = require('aws-xray-sdk-core');\nconst AWS = X.captureAWS(require('aws-sdk'));\n"
-         "new AWS.SNS().publish({})", "sns", "Publish", "js-v2"),
-        ("const S3 = require('aws-sdk/clients/s3');\nnew S3().getObject({})", "s3", "GetObject",
-         "js-v2"),
+        (
+            (
+                "import {S3Client, PutObjectCommand as P} from '@aws-sdk/client-s3';\n"
+                "new S3Client({}).send(new P({Bucket: 'b'}))"
+            ),
+            "s3",
+            "PutObject",
+            "js-v3",
+        ),
+        (
+            "import {GetCommand} from '@aws-sdk/lib-dynamodb';\nc.send(new GetCommand({}))",
+            "dynamodb",
+            "GetItem",
+            "js-v3",
+        ),
+        (
+            "import {S3} from '@aws-sdk/client-s3';\nnew S3({}).putObject({})",
+            "s3",
+            "PutObject",
+            "js-v3",
+        ),
+        (
+            "import * as s from '@aws-sdk/client-sqs';\nc.send(new s.SendMessageCommand({}))",
+            "sqs",
+            "SendMessage",
+            "js-v3",
+        ),
+        (
+            "const {paginateScan} = require('@aws-sdk/client-dynamodb');\npaginateScan({}, {})",
+            "dynamodb",
+            "Scan",
+            "js-v3-paginator",
+        ),
+        (
+            "import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: {Bucket: 'b'}})",
+            "s3",
+            "PutObject",
+            "js-v3",
+        ),
+        (
+            "const AWS = require('aws-sdk');\nconst s = new AWS.S3();\ns.getObject({}).promise()",
+            "s3",
+            "GetObject",
+            "js-v2",
+        ),
+        (
+            "const AWS = require('aws-sdk');\nnew AWS.DynamoDB.DocumentClient().get({}).promise()",
+            "dynamodb",
+            "GetItem",
+            "js-v2-document",
+        ),
+        (
+            (
+                "const X = require('xray');\nconst AWS = X.captureAWS(require('aws-sdk'));\n"
+                "new AWS.SNS().publish({})"
+            ),
+            "sns",
+            "Publish",
+            "js-v2",
+        ),
+        (
+            "const S3 = require('aws-sdk/clients/s3');\nnew S3().getObject({})",
+            "s3",
+            "GetObject",
+            "js-v2",
+        ),
     ],
-)  # fmt: skip
+)
 def test_javascript_sdk(text, service, operation, style):
     found = call(text, "app.js")
     assert (found.service, found.operation, found.style) == (service, operation, style)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.code.trees import DictTree, sinks
 
 from crenel.code.facts import Facts
 from crenel.code.locate import Found, NotFound, NotFoundKind, image, inline, locate
 from crenel.code.read import facts_of
 from crenel.model.source import Source
-from tests.code.trees import DictTree, sinks
 
 PYTHON, NODE = "python3.13", "nodejs22.x"
 
@@ -63,7 +63,7 @@ def test_entry_points_come_first():
 
 def test_tsconfig_and_package():
     files = {
-        "f/tsconfig.json": '{ // where\n "compilerOptions": {"outDir": "./dist", "rootDir": "code",}, }',
+        "f/tsconfig.json": '{ // x\n "compilerOptions": {"outDir": "dist", "rootDir": "code"},}',
         "f/code/app.ts": "",
         "f/other/app.ts": "",
         "f/another/app.ts": "",

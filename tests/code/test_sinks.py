@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.code.trees import facts, javascript, only, sinks
 
 PYTHON = [
@@ -254,3 +253,13 @@ def test_a_sink_tells_where_the_value_enters():
     assert sink.call == "os.system"
     assert sink.function == "handler"
     assert "shell" in sink.message
+
+
+def test_cloudformation_says_where_a_custom_resource_answers():
+    text = "import requests\ndef handler(event, context):\n    requests.put(event['ResponseURL'])\n"
+    assert sinks(facts(text)) == [("server-side-request", "no")]
+
+
+def test_a_verifying_context_is_no_sink():
+    text = "import aiohttp, ssl\naiohttp.ClientSession().get('https://a.example', ssl=ssl.C())\n"
+    assert sinks(facts(text, symbol="")) == []

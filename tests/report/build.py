@@ -76,7 +76,9 @@ def at(words: str, source: Source = SOURCE) -> Span:
     return Span(source, start, start + len(words))
 
 
-def verdict(control: str = "public-function-url", words: str = "AuthType: NONE", **given: Any):
+def verdict(
+    control: str = "public-function-url", words: str = "AuthType: NONE", **given: Any
+) -> Verdict:
     """A failing verdict on the words, other fields as given."""
     source = given.pop("source", SOURCE)
     fields: dict[str, Any] = {
@@ -85,7 +87,9 @@ def verdict(control: str = "public-function-url", words: str = "AuthType: NONE",
         "outcome": Outcome.FAILS,
         "certainty": Certainty.CERTAIN,
         "address": f"{source.path}::Api",
-        "type": "AWS::Serverless::Function",
+        "type": "AWS::Serverless::Function"
+        if given.get("logical_id", "Api") == "Api"
+        else "AWS::S3::Bucket",
         "logical_id": "Api",
         "span": at(words, source),
         "message": f"{control} does not hold",
@@ -167,7 +171,13 @@ def busy_report() -> Report:
             needs=("Stage",),
             certainty=Certainty.POSSIBLE,
         ),
-        verdict("bucket-logging", "Orders:", severity=Severity.LOW, logical_id="Orders"),
+        verdict(
+            "bucket-logging",
+            "Orders:",
+            severity=Severity.LOW,
+            logical_id="Orders",
+            type="AWS::S3::Bucket",
+        ),
         verdict(
             "unpinned-layer",
             "Runtime: python3.12",

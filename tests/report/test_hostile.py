@@ -220,7 +220,7 @@ def test_every_format_is_checked():
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS))
-@budget(max_examples=150, deadline=None)
+@budget(max_examples=60, deadline=None)
 @given(made=reports, how=chosen, words=anything)
 def test_no_format_obeys_a_stranger(name, made, how, words):
     how = msgspec.structs.replace(how, catalogue=texts(made, words))

@@ -114,16 +114,19 @@ class Knowledge:
     def _attached(self) -> dict[str, list[Statement]]:
         found: dict[str, list[Statement]] = {}
         for policy in self.all(Policy):
-            for holder in self._holders(policy):
+            for holder in self.holders_of(policy):
                 found.setdefault(holder.id, []).extend(policy.statements)
         return found
 
-    def _holders(self, policy: Policy) -> Iterator[Identity]:
-        yield from self.application.resolve_all(policy.attached_to, Identity)
-        for identity in self.all(Identity):
-            managed = (self.resolve(item, Policy) for _, item in identity.managed.items())
-            if any(one is policy for one in managed):
-                yield identity
+    def holders_of(self, policy: Policy) -> list[Identity]:
+        """The identities of this application that a policy is attached to, from either side."""
+        named = self.application.resolve_all(policy.attached_to, Identity)
+        naming = (
+            identity
+            for identity in self.all(Identity)
+            if any(self.resolve(item, Policy) is policy for _, item in identity.managed.items())
+        )
+        return list(dict.fromkeys([*named, *naming]))
 
     # -- resource policies -------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from crenel.code.answers import MethodCall, foreign_answer, method_answer
 from crenel.code.hooks import CallView, on_call
 from crenel.code.syntax import Attribute, Call, Decorated, Name, Spread, Unit, UnitKind
 from crenel.code.values import (
+    PENDING,
     UNKNOWN,
     Code,
     Given,
@@ -92,8 +93,9 @@ def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
 
 def _unlike(callee: Value, site: Site) -> Value:
     """The answer of a function that is not known: unknown, wherever it may come from."""
-    inner = derived(callee, *site.values())
-    worst = taint(inner)
+    worst = taint(derived(callee, *site.values()))
+    if callee is PENDING:
+        return PENDING
     return Opaque(origin=worst.origin, path=worst.path)
 
 
@@ -111,7 +113,7 @@ def _own(run: Run, callee: Code, site: Site) -> Value:
     scope.readers.add(run.scope)
     python = unit.module.language == "python"
     _give(run, scope, site, skipped=1 if python and (callee.bound or _constructs(unit)) else 0)
-    return UNKNOWN if scope.returned is None else scope.returned
+    return PENDING if scope.returned is None else scope.returned
 
 
 def _constructs(unit: Unit) -> bool:

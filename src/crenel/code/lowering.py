@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crenel.code.parse import Parsed, grammar
-from crenel.code.syntax import Branch, Group, Mark, Module, Step, Unit, UnitKind
+from crenel.code.syntax import Branch, Fragment, Group, Mark, Module, Step, Unit, UnitKind
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -96,6 +96,10 @@ class Grammar:
             return function
 
         return register
+
+    def inert(self, *types: str) -> None:
+        """These only hold their parts together."""
+        self.leave(*types)(_held)
 
     def skip(self, *types: str) -> None:
         """These mean nothing here."""
@@ -261,11 +265,15 @@ class Lowering:
             self.emit(Mark(Branch.CLOSE_ALL if frame.exhaustive else Branch.CLOSE), frame.node)
         if step is None:
             return
-        if step.index < 0:
+        if step.index < 0 and not isinstance(step, Fragment):
             self.emit(step, frame.node)
         if self.frames:
             self.frames[-1].parts.append(step)
             self.frames[-1].fields.append(frame.field)
+
+
+def _held(_low: Lowering, frame: Frame) -> Step:
+    return Fragment(frame.parts)
 
 
 def _plain(frame: Frame) -> Step:

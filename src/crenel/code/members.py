@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from crenel.code.facts import EnvironmentRead, Tainted
-from crenel.code.syntax import Group, Name, Step, Unit, UnitKind
+from crenel.code.syntax import Fragment, Name, Step, Unit, UnitKind
 from crenel.code.values import (
     CLEAN,
     MAX_NAME,
@@ -115,7 +115,7 @@ def bases(run: Run, unit: Unit) -> list[Unit]:
 
 
 def _base_names(step: Step) -> list[str]:
-    parts = step.parts if isinstance(step, Group) else [step]
+    parts = step.parts if isinstance(step, Fragment) else [step]
     return [part.id for part in parts if isinstance(part, Name)]
 
 

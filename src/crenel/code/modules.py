@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crenel.code.tree import Tree
 
 MAX_MODULES = 500
-MAX_TOTAL = 20_000_000
+MAX_TOTAL = 6_000_000
 """Characters of all modules of one function together."""
 
 
@@ -35,6 +35,7 @@ class Graph:
         self.unresolved: set[tuple[str, str, int]] = set()
         self._targets: dict[tuple[str, str, int], str | None] = {}
         self._room = MAX_TOTAL
+        self._failed: set[str] = set()
         self._full = False
         self._packaged: set[str] | None = None
 
@@ -95,7 +96,7 @@ class Graph:
             self.unresolved.add((module.path, step.module, step.level))
 
     def _add(self, path: str) -> Module | None:
-        if path in self.modules or self._full:
+        if path in self.modules or path in self._failed or self._full:
             return None
         if len(self.modules) >= MAX_MODULES or self._room < 0:
             self._full = True
@@ -110,6 +111,7 @@ class Graph:
             module = Problem(path, str(problem))
         if isinstance(module, Problem):
             self.problems.append(module)
+            self._failed.add(path)
             return None
         self.modules[path] = module
         self._room -= len(module.parsed.source.text)

@@ -12,6 +12,7 @@ from crenel.code.facts import Fact
 from crenel.code.hooks import on_assign, on_entry, on_return
 from crenel.code.values import (
     CLEAN,
+    PENDING,
     UNDEFINED,
     UNKNOWN,
     Code,
@@ -55,13 +56,14 @@ class Run:
         values = self.values
         for step in self.unit.code:
             values[step.index] = _STEPS[type(step)](self, step)
-        if self.returned:
-            self.program.answer(self.scope, either(self.returned))
+        answer = either(self.returned or [UNDEFINED])
+        if answer is not PENDING:
+            self.program.answer(self.scope, answer)
         self.scope.facts = list(self.facts.values())
 
     def value(self, step: s.Step) -> Value:
         """The value of an earlier step."""
-        return self.values[step.index]
+        return self.values[step.index] if step.index >= 0 else UNKNOWN
 
     def place(self, step: s.Step) -> Place:
         """Where a step stands, in bytes."""

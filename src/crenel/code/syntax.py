@@ -143,6 +143,33 @@ class Spread(Step):
         self.base = base
 
 
+class Fragment(Step):
+    """What a part of the text tells the whole around it; by itself it is not evaluated."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: list[Step]) -> None:
+        super().__init__()
+        self.parts = parts
+
+
+class Entry(Fragment):
+    """``name: value`` in an object, ``name=value`` in a call."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str | None, value: Step) -> None:
+        super().__init__([value])
+        self.name = name
+
+
+def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
+    """The entries of an object with these parts."""
+    return [
+        (part.name, part.parts[0]) if isinstance(part, Entry) else (None, part) for part in parts
+    ]
+
+
 class Define(Step):
     """A function or class is defined here; its value is that."""
 

@@ -208,6 +208,11 @@ class Quoted(Compound, frozen=True):
         return (self.inner,)
 
 
+class Pending(Value, frozen=True):
+    """The answer of a function that has not been evaluated yet; whoever uses it is told later."""
+
+
+PENDING = Pending()
 UNKNOWN = Opaque()
 CLEAN = Opaque(Tainted.NO)
 UNDEFINED = Known(None)
@@ -272,12 +277,16 @@ def quoted(use: str, inner: Value) -> Value:
 def either(options: Iterable[Value]) -> Value:
     """One of these; the same one counted once."""
     flat: list[Value] = []
+    pending = False
     for option in options:
         for choice in option.choices if isinstance(option, Options) else (option,):
-            if choice not in flat:
+            if choice is not PENDING and choice not in flat:
                 flat.append(choice)
+            pending = pending or choice is PENDING
     if len(flat) == 1:
         return flat[0]
+    if pending and not flat:
+        return PENDING
     size, worst = _measure(flat)
     if not flat or len(flat) > MAX_OPTIONS or size > MAX_WEIGHT:
         return worst
@@ -291,7 +300,7 @@ def choices(value: Value) -> tuple[Value, ...]:
 
 def derived(*parts: Value) -> Value:
     """What a computation makes of these: as tainted as they are, nothing else known."""
-    return _measure(parts)[1]
+    return PENDING if PENDING in parts else _measure(parts)[1]
 
 
 def taint(value: Value, use: str = "") -> Opaque:

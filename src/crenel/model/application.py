@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from crenel.model.entities import Entity
@@ -10,6 +11,12 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Known, Ref, Text, Value
 
 E = TypeVar("E", bound=Entity)
+
+
+@cache
+def _kinds(kind: type[Entity]) -> tuple[type[Entity], ...]:
+    """A kind of entity and all that it is a kind of."""
+    return tuple(one for one in kind.__mro__ if issubclass(one, Entity))
 
 
 class Application:
@@ -43,12 +50,13 @@ class Application:
         self._by_id = {entity.id: entity for entity in entities}
         self._by_kind: dict[type[Entity], list[Entity]] = {}
         for entity in entities:
-            self._by_kind.setdefault(type(entity), []).append(entity)
+            for kind in _kinds(type(entity)):
+                self._by_kind.setdefault(kind, []).append(entity)
         self._names: dict[type[Entity], dict[str, Entity]] = {}
 
     def all(self, kind: type[E]) -> list[E]:
-        """Every entity of a kind, in the order of the template."""
-        return self._by_kind.get(kind, [])  # type: ignore[return-value]  # keyed by their own type
+        """Every entity of a kind or of a kind of it, in the order of the template."""
+        return self._by_kind.get(kind, [])  # type: ignore[return-value]  # keyed by their types
 
     def get(self, entity_id: str, kind: type[E]) -> E | None:
         """The entity of an id, if it is of this kind."""

@@ -17,7 +17,11 @@ from crenel.readers.root import Root
 from crenel.readers.sam.expand import expand
 from crenel.readers.vocabulary.cloudformation import entities_of
 
-_STANDS_FOR = {"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName"}
+_STANDS_FOR = {
+    "AWS::Lambda::Alias": "FunctionName",
+    "AWS::Lambda::Version": "FunctionName",
+    "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
+}
 
 
 def application(template: Template, environment: Environment, root: Root) -> Application:
@@ -71,6 +75,7 @@ def _inputs(scope: Scope) -> Iterator[Entity]:
                     default=body.get("Default"),
                     no_echo=body.get("NoEcho"),
                     kind=body.get("Type"),
+                    allowed=body.get("AllowedValues"),
                 )
             else:
                 yield StackOutput(id=identifier, origin=origin, value=body.get("Value"))

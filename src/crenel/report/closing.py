@@ -8,7 +8,7 @@ import msgspec
 
 from crenel.model.verdict import Outcome
 from crenel.report.escape import visible
-from crenel.report.frame.cells import UNLIMITED, wrap
+from crenel.report.frame.cells import UNLIMITED, width, wrap
 from crenel.report.frame.frame import place
 from crenel.report.frame.palette import Palette
 from crenel.report.gate import nothing_analysed
@@ -34,14 +34,9 @@ MOST_WARNINGS = 10
 
 def closing(report: Report, settings: Settings, verdicts: list[Verdict]) -> Iterator[str]:
     """``verdicts``: the new ones that the view shows."""
-    sentences = (
-        total(report, verdicts),
-        hiding(report, settings),
-        comparison(report),
-        coverage(report),
-    )
-    for sentence in sentences:
+    for sentence in (total(report, verdicts), hiding(report, settings), comparison(report)):
         yield from _wrapped(sentence, settings)
+    yield from _packed(coverage(report), settings)
     yield from _unread(report.coverage, settings)
     yield from _wrapped(what_decides(report), settings)
     yield from _warnings(report, settings)
@@ -160,10 +155,7 @@ def _next(report: Report, settings: Settings, verdicts: list[Verdict]) -> str:
         why = f"crenel explain {visible(worst.control)}"
         return f"mend {place(worst, settings)} first; `{why}` tells why and how"
     if nothing_analysed(report):
-        return (
-            f"nothing under {visible(report.root)} looks like a serverless application; "
-            "name a folder that holds a template, such as template.yaml"
-        )
+        return _next_without_template(report)
     best = deciding(report.verdicts)
     if best is not None:
         given = " ".join(f"--param {visible(name)}=VALUE" for name in best.names)
@@ -171,6 +163,33 @@ def _next(report: Report, settings: Settings, verdicts: list[Verdict]) -> str:
     if hidden(report, settings):
         return "crenel check --view audit"
     return "`crenel map` shows what was understood of the application"
+
+
+def _next_without_template(report: Report) -> str:
+    if report.coverage.unread:
+        return "nothing could be judged; mend what was not read first"
+    where = "here" if report.root in (".", "") else f"under {visible(report.root)}"
+    return (
+        f"nothing {where} looks like a serverless application; "
+        "name a folder that holds a template, such as template.yaml"
+    )
+
+
+def _packed(sentence: str, settings: Settings) -> Iterator[str]:
+    """Broken between clauses, where a line of the terminal takes the longest of them."""
+    room = settings.width or UNLIMITED
+    lines = [""]
+    for clause in sentence.split("; "):
+        joined = f"{lines[-1]}; {clause}" if lines[-1] else clause
+        if lines[-1] and width(joined) >= room:
+            lines[-1] += ";"
+            lines.append(f"  {clause}")
+        else:
+            lines[-1] = joined
+    if all(width(line) <= room for line in lines):
+        yield from lines
+    else:
+        yield from _wrapped(sentence, settings)
 
 
 def _wrapped(sentence: str, settings: Settings) -> Iterator[str]:

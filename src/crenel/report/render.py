@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from crenel.errors import UsageError
@@ -43,5 +43,6 @@ def render(name: str, report: Report, settings: Settings) -> str:
 
 
 def _modules() -> dict[str, str]:
-    names = [module.name for module in iter_modules(formats.__path__)]
-    return {name.removesuffix(_SUFFIX): name for name in names if not name.startswith("_")}
+    """The names of the formats, and the module of each."""
+    files = (file for folder in formats.__path__ for file in Path(folder).glob("[!_]*.py"))
+    return {file.stem.removesuffix(_SUFFIX): file.stem for file in files}

@@ -10,6 +10,8 @@ from crenel.code.syntax import (
     Default,
     Define,
     Either,
+    Entry,
+    Fragment,
     Group,
     Import,
     Index,
@@ -20,6 +22,7 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
+    entries,
 )
 from crenel.code.text import number, unescaped
 
@@ -90,7 +93,7 @@ def _call(low: Lowering, frame: Frame) -> Step | None:
     arguments = low.field(frame, "arguments")
     if callee is None:
         return None
-    parts = arguments.parts if isinstance(arguments, Group) else [arguments] if arguments else []
+    parts = arguments.parts if isinstance(arguments, Fragment) else [arguments] if arguments else []
     call = Call(callee, parts, {})
     if isinstance(callee, Name) and callee.id in {"require", "import"}:
         _require(low, frame, parts)
@@ -105,9 +108,7 @@ def _require(low: Lowering, frame: Frame, parts: list[Step]) -> None:
         low.module.imports.append(step)
 
 
-@JAVASCRIPT.leave("arguments")
-def _arguments(_low: Lowering, frame: Frame) -> Step:
-    return Group(frame.parts)
+JAVASCRIPT.inert("arguments")
 
 
 @JAVASCRIPT.leave("binary_expression")
@@ -156,7 +157,7 @@ def _spread(_low: Lowering, frame: Frame) -> Step | None:
 def _shorthand(low: Lowering, frame: Frame) -> Step:
     name = Name(low.text(frame.node))
     low.emit(name, frame.node)
-    return Mapping([(name.id, name)])
+    return Entry(name.id, name)
 
 
 @JAVASCRIPT.leave("pair", "pair_pattern")
@@ -165,7 +166,7 @@ def _pair(low: Lowering, frame: Frame) -> Step | None:
     if value is None:
         return key
     name = key.id if isinstance(key, Name) else getattr(key, "value", None)
-    return Mapping([(str(name) if name is not None else None, value)])
+    return Entry(str(name) if name is not None else None, value)
 
 
 @JAVASCRIPT.leave("computed_property_name")
@@ -176,13 +177,10 @@ def _computed(_low: Lowering, frame: Frame) -> Step | None:
 
 @JAVASCRIPT.leave("object", "object_pattern")
 def _object(_low: Lowering, frame: Frame) -> Step:
-    entries: list[tuple[str | None, Step]] = []
-    for part in frame.parts:
-        if isinstance(part, Mapping):
-            entries.extend(part.entries)
-        else:
-            entries.append((part.unit.name if isinstance(part, Define) else None, part))
-    return Mapping(entries)
+    parts = [
+        Entry(part.unit.name, part) if isinstance(part, Define) else part for part in frame.parts
+    ]
+    return Mapping(entries(parts))
 
 
 @JAVASCRIPT.leave("assignment_pattern", "object_assignment_pattern")

@@ -10,7 +10,7 @@ from crenel.code.syntax import (
     Catch,
     Default,
     Define,
-    Group,
+    Fragment,
     Iterate,
     Leave,
     Literal,
@@ -28,6 +28,16 @@ TSX = JAVASCRIPT.for_language("tsx")
 
 __all__ = ["JAVASCRIPT", "TSX", "TYPESCRIPT"]
 
+JAVASCRIPT.inert(
+    "class_body",
+    "else_clause",
+    "expression_statement",
+    "lexical_declaration",
+    "program",
+    "statement_block",
+    "switch_body",
+    "variable_declaration",
+)
 JAVASCRIPT.skip(
     "accessibility_modifier",
     "ambient_declaration",
@@ -101,7 +111,7 @@ def _class(low: Lowering, frame: Frame) -> Step:
     return Define(unit)
 
 
-class Heritage(Group):
+class Heritage(Fragment):
     """``extends Base``."""
 
     __slots__ = ()

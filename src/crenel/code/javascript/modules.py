@@ -8,7 +8,7 @@ from crenel.code.syntax import (
     Assign,
     Define,
     Export,
-    Group,
+    Fragment,
     Import,
     Literal,
     Mapping,
@@ -19,7 +19,7 @@ from crenel.code.syntax import (
 Bindings = list[tuple[str | None, str]]
 
 
-class Clause(Group):
+class Clause(Fragment):
     """What an import or export names, still without its module."""
 
     __slots__ = ("bindings",)
@@ -72,7 +72,8 @@ def _import(low: Lowering, frame: Frame) -> None:
     if step is None and isinstance(source, Literal):
         step = Import(str(source.value), bindings)
     if step is not None:
-        low.emit(step, frame.node)
+        if step.index < 0:
+            low.emit(step, frame.node)
         low.module.imports.append(step)
 
 
@@ -100,7 +101,7 @@ def _exported(low: Lowering, frame: Frame, part: Step) -> list[tuple[str, Step]]
         return [("default", part)]
     if isinstance(part, Define):
         return [(part.unit.name, part)]
-    steps = part.parts if isinstance(part, Group) else [part]
+    steps = part.parts if isinstance(part, Fragment) else [part]
     return [binding for step in steps for binding in _declared(step)]
 
 

@@ -8,7 +8,8 @@ from crenel.code.syntax import (
     Blend,
     Call,
     Either,
-    Group,
+    Entry,
+    Fragment,
     Index,
     Iterate,
     Literal,
@@ -18,6 +19,7 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
+    entries,
 )
 from crenel.code.text import number, unescaped
 
@@ -84,37 +86,19 @@ def _call(low: Lowering, frame: Frame) -> Step | None:
     callee, arguments = low.field(frame, "function"), low.field(frame, "arguments")
     if callee is None:
         return None
-    parts = arguments.parts if isinstance(arguments, Group) else [arguments] if arguments else []
-    positional = [part for part in parts if not isinstance(part, Mapping) or not _is_keyword(part)]
-    named = {
-        key: value
-        for part in parts
-        if isinstance(part, Mapping) and _is_keyword(part)
-        for key, value in part.entries
-        if key is not None
-    }
+    parts = arguments.parts if isinstance(arguments, Fragment) else [arguments] if arguments else []
+    positional = [part for part in parts if not isinstance(part, Entry)]
+    named = {part.name: part.parts[0] for part in parts if isinstance(part, Entry) and part.name}
     return Call(callee, positional, named)
 
 
-@PYTHON.leave("argument_list")
-def _arguments(_low: Lowering, frame: Frame) -> Step:
-    return Group(frame.parts)
-
-
-class Keyword(Mapping):
-    """``name=value`` in a call."""
-
-    __slots__ = ()
-
-
-def _is_keyword(part: Step) -> bool:
-    return isinstance(part, Keyword)
+PYTHON.inert("argument_list")
 
 
 @PYTHON.leave("keyword_argument")
 def _keyword(low: Lowering, frame: Frame) -> Step | None:
     name, value = low.field(frame, "name"), low.field(frame, "value")
-    return Keyword([(name.id, value)]) if isinstance(name, Name) and value else value
+    return Entry(name.id, value) if isinstance(name, Name) and value else value
 
 
 @PYTHON.leave("binary_operator")
@@ -148,15 +132,12 @@ def _sequence(_low: Lowering, frame: Frame) -> Step:
 def _pair(low: Lowering, frame: Frame) -> Step | None:
     key, value = low.field(frame, "key"), low.field(frame, "value")
     name = key.value if isinstance(key, Literal) and isinstance(key.value, str) else None
-    return Mapping([(name, value)]) if value else key
+    return Entry(name, value) if value else key
 
 
 @PYTHON.leave("dictionary")
 def _dictionary(_low: Lowering, frame: Frame) -> Step:
-    entries: list[tuple[str | None, Step]] = []
-    for part in frame.parts:
-        entries.extend(part.entries if isinstance(part, Mapping) else [(None, part)])
-    return Mapping(entries)
+    return Mapping(entries(frame.parts))
 
 
 @PYTHON.leave("dictionary_splat", "list_splat", "dictionary_splat_pattern", "list_splat_pattern")
@@ -178,6 +159,6 @@ def _comprehension(low: Lowering, frame: Frame) -> Step | None:
     if len(frame.parts) < 2:  # noqa: PLR2004 - a body and a clause
         return frame.parts[0] if frame.parts else None
     body = frame.parts[0]
-    low.rotate(frame.first, body.index + 1)
-    values = [value for _, value in body.entries] if isinstance(body, Mapping) else [body]
-    return Sequence(values)
+    last = body.parts[-1] if isinstance(body, Entry) else body
+    low.rotate(frame.first, last.index + 1)
+    return Sequence(body.parts if isinstance(body, Entry) else [body])

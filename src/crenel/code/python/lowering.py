@@ -10,6 +10,7 @@ from crenel.code.syntax import (
     Decorated,
     Default,
     Define,
+    Fragment,
     Import,
     Iterate,
     Leave,
@@ -23,6 +24,7 @@ from crenel.code.syntax import (
 
 __all__ = ["PYTHON"]
 
+PYTHON.inert("module", "block", "expression_statement", "else_clause", "finally_clause")
 PYTHON.skip("comment", "type", "type_parameter", "line_continuation")
 
 
@@ -60,7 +62,7 @@ def _enter_class(low: Lowering, frame: Frame) -> None:
 def _class(low: Lowering, frame: Frame) -> Step:
     unit = low.close_unit(frame)
     superclasses = low.field(frame, "superclasses")
-    unit.bases = list(getattr(superclasses, "parts", None) or filter(None, [superclasses]))
+    unit.bases = superclasses.parts if isinstance(superclasses, Fragment) else []
     return Define(unit)
 
 
@@ -167,21 +169,29 @@ def _outer(_low: Lowering, frame: Frame) -> Step:
 @PYTHON.leave("import_statement")
 def _import(low: Lowering, frame: Frame) -> None:
     for part in frame.parts:
-        if isinstance(part, Import):
-            low.emit(part, frame.node)
-            low.module.imports.append(part)
+        if isinstance(part, Alias):
+            _emit_import(low, frame, part.name, [(None, part.alias)], 0)
         elif isinstance(part, Name):
             _emit_import(low, frame, part.id, [(None, part.id.partition(".")[0])], 0)
+
+
+class Alias(Fragment):
+    """``name as alias``."""
+
+    __slots__ = ("alias", "name")
+
+    def __init__(self, name: str, alias: str) -> None:
+        super().__init__([])
+        self.name = name
+        self.alias = alias
 
 
 @PYTHON.leave("aliased_import")
 def _aliased(low: Lowering, frame: Frame) -> Step | None:
     name, alias = low.field(frame, "name"), low.field(frame, "alias")
-    if not isinstance(name, Name) or not isinstance(alias, Name):
-        return name
-    if low.frames[-1].kind == "import_statement":
-        return Import(name.id, [(None, alias.id)])
-    return Assign(alias, name, declares=True)
+    if isinstance(name, Name) and isinstance(alias, Name):
+        return Alias(name.id, alias.id)
+    return name
 
 
 @PYTHON.leaf("dotted_name", "relative_import")
@@ -196,12 +206,8 @@ def _import_from(low: Lowering, frame: Frame) -> None:
         return
     bindings: list[tuple[str | None, str]] = []
     for part in low.every(frame, "name"):
-        if (
-            isinstance(part, Assign)
-            and isinstance(part.target, Name)
-            and isinstance(part.value, Name)
-        ):
-            bindings.append((part.value.id, part.target.id))
+        if isinstance(part, Alias):
+            bindings.append((part.name, part.alias))
         elif isinstance(part, Name):
             bindings.append((part.id, part.id))
     if (

@@ -6,7 +6,7 @@ import re
 
 from crenel.code.facts import Outbound, Tainted
 from crenel.code.hooks import CallView, calls
-from crenel.code.values import Given, Known, Mixed, Path, Record, Value, choices, mixed, text_of
+from crenel.code.values import Known, Mixed, Path, Record, Value, choices, mixed, taint, text_of
 
 KIND = "server-side-request"
 _HOST = re.compile(
@@ -103,8 +103,7 @@ def _note(view: CallView, url: Value) -> None:
 
 def _chosen(url: Value) -> Value | Tainted:
     """CloudFormation tells custom resources where to answer: that is no sender's choice."""
-    given = isinstance(url, Given) and url.path.endswith(".ResponseURL")
-    return Tainted.NO if given else url
+    return Tainted.NO if ".ResponseURL" in taint(url).path else url
 
 
 def _outbound(view: CallView, host: str | None, url: str) -> None:

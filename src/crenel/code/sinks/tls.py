@@ -21,7 +21,7 @@ def _client(view: CallView) -> None:
     verify = view.argument(None, "verify", "verify_ssl", "ssl")
     if isinstance(verify, Known) and verify.value is False:
         view.sink(KIND, f"{view.name}: {_OFF}", Tainted.YES)
-    elif verify is not None and not isinstance(verify, Known | Path):
+    elif verify is not None and not isinstance(verify, Known) and not _authority(verify):
         view.sink(KIND, f"{view.name}: a variable decides about verification", Tainted.UNKNOWN)
     requirement = view.argument(None, "cert_reqs")
     if literal(requirement) == "CERT_NONE" or _is_none(requirement):
@@ -31,6 +31,13 @@ def _client(view: CallView) -> None:
 @calls("ssl._create_unverified_context", "ssl._create_stdlib_context")
 def _context(view: CallView) -> None:
     view.sink(KIND, f"{view.name}(): {_OFF}", Tainted.YES)
+
+
+def _authority(value: Value) -> bool:
+    """A constant of some module, or a file of authorities: verification stays on."""
+    if not isinstance(value, Path):
+        return False
+    return not value.sites or value.name.startswith(("certifi.", "ssl."))
 
 
 def _is_none(value: Value | None) -> bool:

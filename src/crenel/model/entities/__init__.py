@@ -40,6 +40,7 @@ from crenel.model.entities.identity import (
     Identity,
     IdentityKind,
     Policy,
+    PolicyHolder,
     ResourcePolicy,
     Statement,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "NestedApplication",
     "Package",
     "Policy",
+    "PolicyHolder",
     "Queue",
     "ResourcePolicy",
     "Secret",

@@ -23,6 +23,8 @@ class StackParameter(Entity, frozen=True, kw_only=True, eq=False):
     default: Value = NOTHING
     no_echo: Value = NOTHING
     kind: Value = NOTHING
+    allowed: Value = NOTHING
+    """The values that it may take, where they are listed."""
 
 
 class StackOutput(Entity, frozen=True, kw_only=True, eq=False):

@@ -61,6 +61,8 @@ class EntryPoint(Entity, frozen=True, kw_only=True, eq=False):
     """``AllowOrigins``, ``AllowCredentials``, ``AllowMethods``, ``AllowHeaders``."""
     validator: Value = NOTHING
     """The request validation asked for, if any."""
+    event: Value = NOTHING
+    """The kind of event, where the source has several (``s3:ObjectCreated:*``)."""
     filter: Value = NOTHING
     failure: Value = NOTHING
     """Where events go that cannot be handled."""
@@ -126,6 +128,10 @@ class CustomDomain(Entity, frozen=True, kw_only=True, eq=False):
     """A domain of one's own in front of an API, with the TLS policies it accepts."""
 
     tls_policies: Value = NOTHING
+    apis: Value = NOTHING
+    """The APIs that it leads to."""
+    client_certificates: Value = NOTHING
+    """The trust store that callers' certificates are checked against, where they are asked for."""
 
 
 class FirewallAttachment(Entity, frozen=True, kw_only=True, eq=False):
@@ -144,6 +150,8 @@ class InvokePermission(Entity, frozen=True, kw_only=True, eq=False):
     source_account: Value = NOTHING
     organization: Value = NOTHING
     url_auth: Value = NOTHING
+    via_url: Value = NOTHING
+    """Whether it holds for calls through the function's URL only."""
     event_source_token: Value = NOTHING
     generated: bool = False
     """Written by an expansion, not by a person."""
@@ -156,6 +164,8 @@ class GraphApi(Entity, frozen=True, kw_only=True, eq=False):
     """Every authentication type it takes, the first one and the additional ones."""
     introspection: Value = NOTHING
     depth_limit: Value = NOTHING
+    visibility: Value = NOTHING
+    """``GLOBAL`` or ``PRIVATE``."""
     log_level: Value = NOTHING
     tracing: Value = NOTHING
 

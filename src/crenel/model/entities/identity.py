@@ -35,24 +35,28 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     guard: Guard = ALWAYS
 
 
-class Identity(Entity, frozen=True, kw_only=True, eq=False):
+class PolicyHolder(Entity, frozen=True, kw_only=True, eq=False):
+    """What carries statements about an identity's powers: the identity itself, or a policy."""
+
+    statements: tuple[Statement, ...] = ()
+    """Those written in it; an identity's are those of its inline policies."""
+
+
+class Identity(PolicyHolder, frozen=True, kw_only=True, eq=False):
     """A role, user or group."""
 
     kind: IdentityKind
     trust: tuple[Statement, ...] = ()
     managed: Value = NOTHING
     """The managed policies attached, by ARN or reference."""
-    statements: tuple[Statement, ...] = ()
-    """Of its inline policies."""
     boundary: Value = NOTHING
     generated: bool = False
     """Made by an expansion, not written by a person."""
 
 
-class Policy(Entity, frozen=True, kw_only=True, eq=False):
+class Policy(PolicyHolder, frozen=True, kw_only=True, eq=False):
     """A policy of its own, attached to identities."""
 
-    statements: tuple[Statement, ...] = ()
     attached_to: Value = NOTHING
 
 
@@ -63,9 +67,13 @@ class ResourcePolicy(Entity, frozen=True, kw_only=True, eq=False):
     """``s3``, ``sqs``, ``sns``, ``events``, ``kms``, ``secretsmanager``, ``execute-api``..."""
     target: Value = NOTHING
     statements: tuple[Statement, ...] = ()
+    public_blocked: Value = NOTHING
+    """Whether the provider refuses it where it is open to everyone."""
 
 
 class AccessKey(Entity, frozen=True, kw_only=True, eq=False):
     """A long-lived credential of a user."""
 
     user: Value = NOTHING
+    status: Value = NOTHING
+    """``Active`` or ``Inactive``."""

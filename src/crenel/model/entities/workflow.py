@@ -10,6 +10,8 @@ class Workflow(Entity, frozen=True, kw_only=True, eq=False):
     """A state machine; ``definition`` is a map, or text that holds JSON."""
 
     definition: Value = NOTHING
+    substitutions: Value = NOTHING
+    """What is put into the definition's holes by a deployment."""
     identity: Value = NOTHING
     logging_level: Value = NOTHING
     log_execution_data: Value = NOTHING

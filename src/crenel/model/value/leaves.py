@@ -44,6 +44,13 @@ class Unknown(Value, frozen=True, eq=False):
         atoms = ((Guard(((Atom(self.name, str(one)), True),)), answer) for one, answer in answers)
         return Truth(tuple(Case(guard, answer, (self,)) for guard, answer in atoms))
 
+    def equals(self, *wanted: Scalar) -> Truth:
+        """A pseudo-parameter holds no wildcard and is never empty; else as for any test."""
+        named = self.kind is UnknownKind.PSEUDO
+        if named and all(not str(one) or "*" in str(one) for one in wanted):
+            return truth(False, self)
+        return super().equals(*wanted)
+
     def is_absent(self) -> Truth:
         return unknown(self) if self.kind is UnknownKind.MALFORMED else truth(False, self)
 

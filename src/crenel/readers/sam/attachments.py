@@ -12,7 +12,7 @@ from crenel.readers.sam.values import appended, with_entry
 
 def attached(resources: list[Resource], stack: Stack) -> list[Resource]:
     """The resources with what events add to them."""
-    if not stack.notifications and not stack.triggers:
+    if not stack.notifications and not stack.triggers and not stack.additions:
         return resources
     return [_attached(resource, stack) for resource in resources]
 
@@ -21,6 +21,9 @@ def _attached(resource: Resource, stack: Stack) -> Resource:
     notifications = stack.notifications.get(resource.id)
     if notifications:
         return _notified(resource, notifications)
+    additions = stack.additions.get(resource.id)
+    if additions:
+        return _added(resource, additions)
     triggers = stack.triggers.get(resource.id)
     return _triggered(resource, triggers, stack) if triggers else resource
 
@@ -35,6 +38,18 @@ def _notified(resource: Resource, notifications: list[Value]) -> Resource:
         ),
     )
     return msgspec.structs.replace(resource, properties=properties)
+
+
+def _added(resource: Resource, additions: list[tuple[str, Value]]) -> Resource:
+    properties = resource.properties
+    for name, element in additions:
+        properties = _with_element(properties, name, element, resource)
+    return msgspec.structs.replace(resource, properties=properties)
+
+
+def _with_element(properties: Value, name: str, element: Value, resource: Resource) -> Value:
+    span = element.span or resource.origin.span
+    return with_entry(properties, name, lambda given: appended(given, [element], span))
 
 
 def _triggered(resource: Resource, triggers: list[tuple[str, Value]], stack: Stack) -> Resource:

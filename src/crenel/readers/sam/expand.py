@@ -46,7 +46,7 @@ def expand(
     made = [resource for group in groups for resource in group]
     stack.made = []
     for maker in implicit_makers(stack, shared):
-        TABLE[maker.resource.type](maker)
+        TABLE.get(maker.resource.type, print)(maker)
     return attached([*made, *stack.made], stack)
 
 

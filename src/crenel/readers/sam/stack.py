@@ -26,6 +26,8 @@ class Stack:
         """By the id of a bucket: the notifications that events add to it."""
         self.triggers: dict[str, list[tuple[str, Value]]] = {}
         """By the id of a user pool: the triggers that events add to it."""
+        self.additions: dict[str, list[tuple[str, Value]]] = {}
+        """By the id of a resource that SAM makes once: elements for its lists, by property."""
         self.aliases: dict[str, str] = {}
         """What ``Ref`` may call a made resource (``Function.Alias``), and its id."""
         self.once: set[str] = set()

@@ -123,6 +123,27 @@ def appended(value: Value, extra: Sequence[Value], span: Span) -> Value:
     return each(value, more)
 
 
+def spread(value: Value) -> Value:
+    """A list with choices in it as a choice of lists; too many choices stay as they are."""
+    if not isinstance(value, List) or not any(isinstance(one, Choice) for one in value.elements):
+        return value
+    rows: list[tuple[Guard, list[Value]]] = [(ALWAYS, [])]
+    for element in value.elements:
+        rows = [
+            (joined, [*row, leaf])
+            for guard, row in rows
+            for inner, leaf in element.cases()
+            if (joined := guard.conjoin(inner)) is not None
+        ]
+        if len(rows) > _MAX_BRANCHES:
+            return value
+    branches = tuple(
+        (guard, sequence([one for one in row if not isinstance(one, Absent)], value.span))
+        for guard, row in rows
+    )
+    return Choice(branches=branches, span=value.span, via=value.via)
+
+
 def as_list(value: Value) -> Value:
     """A list stays; a single value becomes a list of one."""
     return each(

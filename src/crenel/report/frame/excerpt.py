@@ -9,7 +9,8 @@ import msgspec
 
 from crenel.model.source import Span
 from crenel.model.verdict import Severity
-from crenel.report.frame.cells import UNLIMITED, Stretch, cut, wrap
+from crenel.report.escape import visible
+from crenel.report.frame.cells import UNLIMITED, Stretch, cut, width, wrap
 from crenel.report.frame.palette import Palette
 
 if TYPE_CHECKING:
@@ -82,14 +83,12 @@ def _mark(span: Span) -> Stretch:
 def _underline(mark: Stretch, label: Label, paper: Paper) -> Iterator[str]:
     """Carets and the note: beside them where it fits, otherwise on lines of its own."""
     beside = paper.room - mark.end - 1
-    notes = wrap(label.note, max(beside, NARROWEST))
-    line, *rest = notes if len(notes) == 1 and beside >= NARROWEST else ["", *notes]
-    yield _marked(mark, label, line, paper)
-    indent = min(mark.start, max(0, paper.room - 2 * NARROWEST))
-    if rest:
-        rest = wrap(label.note, paper.room - indent)
-    for more in rest:
-        yield paper.numbered("", " " * indent + _painted(more, label, paper))
+    fits = width(visible(label.note)) <= beside
+    yield _marked(mark, label, visible(label.note) if fits else "", paper)
+    if not fits:
+        indent = min(mark.start, max(0, paper.room - 2 * NARROWEST))
+        for line in wrap(label.note, paper.room - indent):
+            yield paper.numbered("", " " * indent + _painted(line, label, paper))
 
 
 def _marked(mark: Stretch, label: Label, note: str, paper: Paper) -> str:

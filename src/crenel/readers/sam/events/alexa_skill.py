@@ -8,4 +8,4 @@ from crenel.readers.sam.events.permission import permit
 
 def expand(event: Event) -> None:
     """The permission."""
-    permit(event, "alexa-appkit", token=event.get("SkillId"))
+    permit(event, "alexa-appkit.amazon.com", token=event.get("SkillId"))

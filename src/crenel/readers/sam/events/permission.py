@@ -22,7 +22,7 @@ def permit(  # noqa: PLR0913 - each one is a field of the permission
     properties = {
         "Action": "lambda:InvokeFunction",
         "FunctionName": event.target.name,
-        "Principal": f"{service}.amazonaws.com",
+        "Principal": f"{service}.amazonaws.com" if "." not in service else service,
         "SourceArn": source,
         "SourceAccount": account,
         "EventSourceToken": token,

@@ -13,7 +13,7 @@ _AWS = "arn:aws:iam::aws:policy/"
 _BASIC = f"{_AWS}service-role/AWSLambdaBasicExecutionRole"
 _DURABLE = f"{_AWS}service-role/AWSLambdaBasicDurableExecutionRolePolicy"
 _VPC = f"{_AWS}service-role/AWSLambdaVPCAccessExecutionRole"
-_XRAY = f"{_AWS}AWSXRayDaemonWriteAccess"
+_XRAY = f"{_AWS}AWSXrayWriteOnlyAccess"
 _DEAD_LETTER_ACTIONS = {"SQS": "sqs:SendMessage", "SNS": "sns:Publish"}
 
 

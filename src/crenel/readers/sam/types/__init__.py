@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.types import (
+    api,
     function,
     simple_table,
 )
@@ -14,6 +15,7 @@ LATE = frozenset({"AWS::Serverless::Api", "AWS::Serverless::HttpApi"})
 """Types that need what events left for them."""
 
 TABLE: Mapping[str, Callable[[Maker], None]] = {
+    "AWS::Serverless::Api": api.expand,
     "AWS::Serverless::Function": function.expand,
     "AWS::Serverless::SimpleTable": simple_table.expand,
 }

@@ -49,11 +49,16 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::KMS::Key", "KeyUsage"): Default("ENCRYPT_DECRYPT", _ALWAYS),
     ("AWS::Cognito::UserPool", "MfaConfiguration"): Default("OFF", _ALWAYS),
     ("AWS::Cognito::UserPool", "Policies.PasswordPolicy.MinimumLength"): Default(8, _ALWAYS),
+    ("AWS::Cognito::UserPoolClient", "PreventUserExistenceErrors"): Default(
+        "LEGACY", "API default"
+    ),
     ("AWS::Cognito::UserPoolClient", "EnableTokenRevocation"): Default(True, "since 2021-06"),
     ("AWS::AppSync::GraphQLApi", "IntrospectionConfig"): Default("ENABLED", _ALWAYS),
     ("AWS::AppSync::GraphQLApi", "QueryDepthLimit"): Default(0, _ALWAYS),
+    ("AWS::AppSync::GraphQLApi", "Visibility"): Default("GLOBAL", _ALWAYS),
     ("AWS::ECR::Repository", "ImageTagMutability"): Default("MUTABLE", _ALWAYS),
     ("AWS::ECR::Repository", "ImageScanningConfiguration.ScanOnPush"): Default(False, _ALWAYS),
+    ("AWS::IAM::AccessKey", "Status"): Default("Active", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "StateMachineType"): Default("STANDARD", _ALWAYS),
     ("AWS::StepFunctions::StateMachine", "LoggingConfiguration.Level"): Default("OFF", _ALWAYS),
     ("AWS::CloudWatch::Alarm", "ActionsEnabled"): Default(True, _ALWAYS),

@@ -55,7 +55,7 @@ def custom_resource(resource: Resource, _: World) -> Iterator[Entity]:
     yield CustomResource(**common(resource), function=resource["ServiceToken"])
 
 
-@row("AWS::CloudFormation::Stack")
+@row("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
 def nested(resource: Resource, _: World) -> Iterator[Entity]:
     """Another application that is deployed with this one."""
     location = first_present(resource["Location"], resource["TemplateURL"])
@@ -74,8 +74,12 @@ def workflow(resource: Resource, _: World) -> Iterator[Entity]:
         **common(resource),
         name=resource["StateMachineName"],
         definition=first_present(
-            resource["Definition"], resource["DefinitionString"], resource["DefinitionUri"]
+            resource["Definition"],
+            resource["DefinitionString"],
+            resource["DefinitionS3Location"],
+            resource["DefinitionUri"],
         ),
+        substitutions=resource["DefinitionSubstitutions"],
         identity=resource["RoleArn"],
         logging_level=effective(resource, "LoggingConfiguration.Level"),
         log_execution_data=resource["LoggingConfiguration.IncludeExecutionData"],

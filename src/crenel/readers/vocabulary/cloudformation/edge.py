@@ -34,6 +34,7 @@ def graph_api(resource: Resource, _: World) -> Iterator[Entity]:
         auth=sequence([resource["AuthenticationType"], *additional]),
         introspection=effective(resource, "IntrospectionConfig"),
         depth_limit=effective(resource, "QueryDepthLimit"),
+        visibility=effective(resource, "Visibility"),
         log_level=resource["LogConfig.FieldLogLevel"],
         tracing=resource["XrayEnabled"],
     )
@@ -91,7 +92,7 @@ def user_pool_client(resource: Resource, _: World) -> Iterator[Entity]:
         flows=resource["AllowedOAuthFlows"],
         callbacks=resource["CallbackURLs"],
         secret=resource["GenerateSecret"],
-        prevent_user_existence_errors=resource["PreventUserExistenceErrors"],
+        prevent_user_existence_errors=effective(resource, "PreventUserExistenceErrors"),
         token_revocation=effective(resource, "EnableTokenRevocation"),
     )
 

@@ -17,6 +17,7 @@ from crenel.model.entities import (
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, mapping, sequence
 from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes
+from crenel.readers.vocabulary.cloudformation.rest_api import mapped_apis
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
 
@@ -113,10 +114,16 @@ def stage(resource: Resource, world: World) -> Iterator[Entity]:
         access_log_format=resource["AccessLogSettings.Format"],
         logging_level=settings.get("LoggingLevel"),
         data_trace=settings.get("DataTraceEnabled"),
-        throttle_rate=settings.get("ThrottlingRateLimit"),
-        throttle_burst=settings.get("ThrottlingBurstLimit"),
+        throttle_rate=_throttle(resource, "ThrottlingRateLimit"),
+        throttle_burst=_throttle(resource, "ThrottlingBurstLimit"),
         variables=resource["StageVariables"],
     )
+
+
+def _throttle(resource: Resource, name: str) -> Value:
+    """The limit of all routes, or of the first route that has one of its own."""
+    routes = (item.get(name) for _, _, item in resource["RouteSettings"].entries())
+    return first_present(resource["DefaultRouteSettings"].get(name), *routes)
 
 
 @row("AWS::ApiGatewayV2::Authorizer")
@@ -136,7 +143,7 @@ def authorizer(resource: Resource, _: World) -> Iterator[Entity]:
 
 
 @row("AWS::ApiGatewayV2::DomainName")
-def domain(resource: Resource, _: World) -> Iterator[Entity]:
+def domain(resource: Resource, world: World) -> Iterator[Entity]:
     """A domain of one's own; HTTP APIs take TLS 1.2 and nothing older."""
     configurations = resource["DomainNameConfigurations"]
     policies = [
@@ -144,5 +151,9 @@ def domain(resource: Resource, _: World) -> Iterator[Entity]:
         for _, item in configurations.items()
     ]
     yield CustomDomain(
-        **common(resource), name=resource["DomainName"], tls_policies=sequence(policies)
+        **common(resource),
+        name=resource["DomainName"],
+        tls_policies=sequence(policies),
+        apis=mapped_apis(resource, world),
+        client_certificates=resource["MutualTlsAuthentication.TruststoreUri"],
     )

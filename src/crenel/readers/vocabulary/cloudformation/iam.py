@@ -8,7 +8,7 @@ from crenel.model.entities import AccessKey, Entity, Identity, IdentityKind, Pol
 from crenel.model.resource import Resource
 from crenel.model.value import sequence
 from crenel.readers.vocabulary.cloudformation.policies import inline_statements, statements
-from crenel.readers.vocabulary.cloudformation.row import common, row
+from crenel.readers.vocabulary.cloudformation.row import common, effective, row
 from crenel.readers.vocabulary.world import World
 
 _KINDS = {
@@ -56,4 +56,6 @@ def policy(resource: Resource, _: World) -> Iterator[Entity]:
 @row("AWS::IAM::AccessKey")
 def access_key(resource: Resource, _: World) -> Iterator[Entity]:
     """A long-lived credential."""
-    yield AccessKey(**common(resource), user=resource["UserName"])
+    yield AccessKey(
+        **common(resource), user=resource["UserName"], status=effective(resource, "Status")
+    )

@@ -18,7 +18,7 @@ from crenel.model.entities import (
     Topic,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import Value, known
+from crenel.model.value import Value, known, mapping
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -158,7 +158,7 @@ def bus_policy(resource: Resource, _: World) -> Iterator[Entity]:
         effect=known("Allow"),
         actions=resource["Action"],
         principals=resource["Principal"],
-        condition=resource["Condition"],
+        condition=_short_condition(resource["Condition"]),
         whole=written,
     )
     long = statements(resource.properties)
@@ -168,6 +168,15 @@ def bus_policy(resource: Resource, _: World) -> Iterator[Entity]:
         target=resource["EventBusName"],
         statements=long or (short,),
     )
+
+
+def _short_condition(condition: Value) -> Value:
+    """``Type``, ``Key``, ``Value`` -> the condition of a statement; others as they are."""
+    kind, key = condition.get("Type").known(), condition.get("Key").known()
+    if kind is None or key is None:
+        return condition
+    inner = mapping({str(key): condition.get("Value")}, condition.span)
+    return mapping({str(kind): inner}, condition.span)
 
 
 @row("AWS::Events::Rule")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.model.guard import Guard
-from crenel.model.value import NOTHING, Absent, Value, known
+from crenel.model.value import NOTHING, Absent, Choice, Unknown, Value, known, mapping
 
 METHODS = frozenset(
     {
@@ -36,6 +36,8 @@ class Route(msgspec.Struct, frozen=True):
     authorizer: Value
     api_key: Value
     uri: Value
+    """What it calls; ``MOCK`` where API Gateway answers by itself."""
+    cors: Value
     validator: Value
     node: Value
 
@@ -53,19 +55,37 @@ def _route(guard: Guard, path: str, name: str, operation: Value, body: Value) ->
     security = operation.get("security")
     if isinstance(security, Absent):
         security = body.get("security")
-    names = [name for _, item in security.items() for _, name, _ in item.entries()]
-    auth, authorizer, keyed = _auth(names, _schemes(body), operation)
+    auth, authorizer, keyed = _secured(security, _schemes(body), operation)
     return Route(
         guard=guard,
         method=known("ANY" if name == _ANY else name.upper(), operation.span),
         path=known(path, operation.span),
         auth=auth,
         authorizer=authorizer,
-        api_key=known(keyed, security.span or operation.span),
-        uri=operation.at(_INTEGRATION, "uri"),
+        api_key=keyed,
+        uri=_uri(operation.get(_INTEGRATION)),
+        cors=_cors(operation.at(_INTEGRATION, "responses")),
         validator=_validator(operation, body),
         node=operation,
     )
+
+
+def _secured(security: Value, schemes: Value, operation: Value) -> tuple[Value, Value, Value]:
+    """As ``_auth``, for each choice of the security; what cannot be read is not known."""
+    span = security.span or operation.span
+    found: list[tuple[Guard, Value, Value, Value]] = []
+    for guard, case in security.cases():
+        if isinstance(case, Unknown):
+            found.append((guard, case, NOTHING, case))
+            continue
+        names = [name for _, item in case.items() for _, name, _ in item.entries()]
+        auth, authorizer, keyed = _auth(names, schemes, operation)
+        found.append((guard, auth, authorizer, known(keyed, span)))
+    if len(found) == 1:
+        return found[0][1:]
+    auths = Choice(branches=tuple((guard, auth) for guard, auth, _, _ in found), span=span)
+    keys = Choice(branches=tuple((guard, keyed) for guard, _, _, keyed in found), span=span)
+    return auths, found[0][2], keys
 
 
 def _auth(names: list[str], schemes: Value, operation: Value) -> tuple[Value, Value, bool]:
@@ -102,6 +122,33 @@ def _kind(name: str, scheme: Value) -> str:
         return "API_KEY"
     oauth = scheme.get("type").equals("oauth2", "openIdConnect").certain
     return "JWT" if oauth else "CUSTOM"
+
+
+def _uri(integration: Value) -> Value:
+    kind = integration.get("type")
+    mock = isinstance(kind.known(), str) and kind.text().lower() == "mock"
+    return known("MOCK", kind.span) if mock else integration.get("uri")
+
+
+def _cors(responses: Value) -> Value:
+    found = (cors_headers(item.get("responseParameters")) for _, _, item in responses.entries())
+    return next((cors for cors in found if not isinstance(cors, Absent)), NOTHING)
+
+
+def cors_headers(parameters: Value) -> Value:
+    """The CORS headers that an integration response sets; texts stand in single quotes."""
+    prefix = "method.response.header.Access-Control-Allow-"
+    named = (("AllowOrigins", "Origin"), ("AllowCredentials", "Credentials"))
+    headers = {name: parameters.get(prefix + header) for name, header in named}
+    if isinstance(headers["AllowOrigins"], Absent):
+        return NOTHING
+    return mapping({name: _unquoted(value) for name, value in headers.items()}, parameters.span)
+
+
+def _unquoted(value: Value) -> Value:
+    text = value.known()
+    plain = str(text).strip("'") if text is not None else None
+    return value if plain is None else known(plain, value.span, value.via)
 
 
 def _schemes(body: Value) -> Value:

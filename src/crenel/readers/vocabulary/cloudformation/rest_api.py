@@ -17,12 +17,13 @@ from crenel.model.entities import (
 )
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, sequence
-from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes
+from crenel.readers.vocabulary.cloudformation.openapi import cors_headers, invoked, routes
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
 
 _MAX_PATH = 32
+_MAPPING = "AWS::ApiGatewayV2::ApiMapping"
 
 
 @row("AWS::ApiGateway::RestApi")
@@ -60,6 +61,7 @@ def _routes(resource: Resource) -> Iterator[Entity]:
             api_key=route.api_key,
             method=route.method,
             path=route.path,
+            cors=route.cors,
             validator=route.validator,
             integration_uri=route.uri,
             documented=resource.origin.type == resource.type,
@@ -81,9 +83,15 @@ def method(resource: Resource, world: World) -> Iterator[Entity]:
         api_key=effective(resource, "ApiKeyRequired"),
         method=resource["HttpMethod"],
         path=_path(resource["ResourceId"], world),
+        cors=_cors(resource["Integration.IntegrationResponses"]),
         validator=resource["RequestValidatorId"],
         integration_uri=uri,
     )
+
+
+def _cors(responses: Value) -> Value:
+    found = (cors_headers(item.get("ResponseParameters")) for _, item in responses.items())
+    return next((cors for cors in found if not isinstance(cors, Absent)), Absent())
 
 
 def _path(value: Value, world: World) -> Value:
@@ -180,10 +188,24 @@ def authorizer(resource: Resource, _: World) -> Iterator[Entity]:
 
 
 @row("AWS::ApiGateway::DomainName")
-def domain(resource: Resource, _: World) -> Iterator[Entity]:
+def domain(resource: Resource, world: World) -> Iterator[Entity]:
     """A domain of one's own."""
     yield CustomDomain(
         **common(resource),
         name=resource["DomainName"],
         tls_policies=sequence([effective(resource, "SecurityPolicy")]),
+        apis=mapped_apis(resource, world),
+        client_certificates=resource["MutualTlsAuthentication.TruststoreUri"],
+    )
+
+
+def mapped_apis(resource: Resource, world: World) -> Value:
+    """The APIs that base paths of a domain lead to."""
+    name = resource["DomainName"].text()
+    kinds = (("AWS::ApiGateway::BasePathMapping", "RestApiId"), (_MAPPING, "ApiId"))
+    return sequence(
+        one[api]
+        for kind, api in kinds
+        for one in world.of_type(kind)
+        if one["DomainName"].text() == name or world.referred(one["DomainName"]) is resource
     )

@@ -44,6 +44,7 @@ def secret_policy(resource: Resource, _: World) -> Iterator[Entity]:
         service="secretsmanager",
         target=resource["SecretId"],
         statements=statements(resource["ResourcePolicy"]),
+        public_blocked=resource["BlockPublicPolicy"],
     )
 
 

@@ -44,6 +44,7 @@ def bucket(resource: Resource, _: World) -> Iterator[Entity]:
             kind=EntryKind.OBJECT,
             function=item.get("Function"),
             source=resource.self_ref(),
+            event=item.get("Event"),
             filter=item.get("Filter"),
         )
 

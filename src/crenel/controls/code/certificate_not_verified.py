@@ -8,7 +8,7 @@ from crenel.controls.code._sinks import judged
 from crenel.model.entities import Function
 
 control = Control(
-    name="tls-verification-off",
+    name="certificate-not-verified",
     handle="COD-005",
     title="the code does not verify the certificate of a server that it calls",
     severity=Severity.HIGH,

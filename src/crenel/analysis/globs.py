@@ -1,0 +1,102 @@
+"""IAM's wildcards in three values: which actions a pattern covers, whether a resource is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crenel.model.truth import Truth, truth, unknown
+from crenel.model.value import Known, Ref, Scalar, Text, UnknownKind, Value
+from crenel.model.value.leaves import Unknown
+
+_NAME, _OPEN = "\x01", "\x02"
+_ARN_FIELDS = 6
+_UNTYPED = frozenset({"s3", "sqs", "sns", "execute-api", "codecommit", "iotdata", "s3express"})
+"""Services whose ARNs begin with a name, not with a type such as ``table/``."""
+
+
+@lru_cache(maxsize=8192)
+def glob(pattern: str) -> re.Pattern[str]:
+    """An IAM pattern (``*``, ``?``) for whole action names, in lower case."""
+    parts = ({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in pattern.lower())
+    return re.compile("".join(parts), re.DOTALL)
+
+
+class Actions:
+    """A set of actions, asked by patterns."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for name in names:
+            self._names.setdefault(name.partition(":")[0].lower(), []).append(name)
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def matched(self, pattern: str) -> tuple[str, ...]:
+        """The actions that a pattern covers."""
+        found = self._found.get(pattern)
+        if found is None:
+            service = pattern.partition(":")[0].lower()
+            names = self._names.get(service, ())
+            if "*" in service or "?" in service:
+                names = [name for group in self._names.values() for name in group]
+            found = tuple(name for name in names if glob(pattern).fullmatch(name.lower()))
+            self._found[pattern] = found
+        return found
+
+    def covered(self, pattern: Value) -> Truth:
+        """Does the pattern cover at least one of them?"""
+        return pattern.test(lambda scalar: bool(self.matched(str(scalar))))
+
+
+def covers(pattern: Value, action: str) -> Truth:
+    """Does the pattern cover this action?"""
+    return pattern.test(lambda scalar: glob(str(scalar)).fullmatch(action.lower()) is not None)
+
+
+def everything(resource: Value) -> Truth:
+    """Does one resource pattern stand for all resources, or all of a type (``table/*``)?
+
+    References and pseudo parameters are names and hold no wildcard. A parameter may hold one where
+    it is the whole pattern; as a part of an ARN (``table/${Table}``) it is the place of a name.
+    """
+    if isinstance(resource, Ref):
+        return truth(False, resource)
+    if isinstance(resource, Unknown) and resource.kind is UnknownKind.PSEUDO:
+        return truth(False, resource)
+    if isinstance(resource, Text):
+        return _text(resource)
+    return resource.test(_open)
+
+
+def _text(resource: Text) -> Truth:
+    text = "".join(_letters(segment) for segment in resource.segments)
+    fields = text.split(":", _ARN_FIELDS - 1)
+    if len(fields) == _ARN_FIELDS and (fields[5] != _OPEN or fields[2] in _UNTYPED):
+        text = ":".join((*fields[:5], fields[5].replace(_OPEN, _NAME)))
+    if not _open(text.replace(_OPEN, "*")):
+        return truth(False, resource)
+    return truth(True, resource) if _open(text.replace(_OPEN, _NAME)) else unknown(resource)
+
+
+def _letters(segment: Known | Unknown | Ref) -> str:
+    if isinstance(segment, Known):
+        return segment.text()
+    if isinstance(segment, Unknown) and segment.kind is not UnknownKind.PSEUDO:
+        return _OPEN
+    return _NAME
+
+
+@lru_cache(maxsize=8192)
+def _open(resource: Scalar) -> bool:
+    fields = str(resource).split(":", _ARN_FIELDS - 1)
+    if len(fields) < _ARN_FIELDS:
+        return _wild(fields[-1]) and all(_wild(one) or one in ("arn", "aws") for one in fields)
+    service, names = fields[2], re.split("[:/]", fields[5].removeprefix("/"))
+    if _wild(names[0]):
+        return True
+    return service not in _UNTYPED and len(names) > 1 and _wild(names[1])
+
+
+def _wild(text: str) -> bool:
+    return "*" in text and not text.strip("*?")

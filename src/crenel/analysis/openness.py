@@ -1,0 +1,176 @@
+"""Who a policy statement lets in: whether its principal is anyone, and whether that is narrowed.
+
+The condition keys are those of the IAM User Guide, "AWS global condition context keys", and of the
+S3 User Guide, "The meaning of public", as of 2026-11. A key narrows the caller only where the
+caller cannot choose it: a referer, a user agent or a tag of one's own principal does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from crenel.model.entities import Statement
+from crenel.model.guard import Guard
+from crenel.model.truth import Truth, any_of, truth
+from crenel.model.value import Value
+
+NARROWING = frozenset(
+    {
+        "aws:principalaccount",
+        "aws:principalarn",
+        "aws:principalisawsservice",
+        "aws:principalorgid",
+        "aws:principalorgpaths",
+        "aws:principalservicename",
+        "aws:sourceaccount",
+        "aws:sourcearn",
+        "aws:sourceip",
+        "aws:sourceorgid",
+        "aws:sourceorgpaths",
+        "aws:sourceowner",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:userid",
+        "aws:username",
+        "aws:vpcsourceip",
+        "kms:calleraccount",
+        "lambda:eventsourcetoken",
+        "s3:dataaccesspointaccount",
+        "s3:dataaccesspointarn",
+    }
+)
+_ALWAYS_SENT = frozenset({"aws:sourceip"})
+"""Keys that every request has: with ``...IfExists`` they narrow as well."""
+_EXACT = frozenset({"stringequals", "stringequalsignorecase", "bool"})
+_PATTERNS = frozenset({"stringlike", "arnequals", "arnlike", "ipaddress"})
+_EXACT_NOT = frozenset({"stringnotequals", "stringnotequalsignorecase"})
+_PATTERNS_NOT = frozenset({"stringnotlike", "arnnotequals", "arnnotlike", "notipaddress"})
+_HOLE = re.compile(r"\$\{[^}]*\}")
+_WILD = re.compile(r"[*?:/.]*")
+_SHORTEST_PREFIX = 8
+"""Networks of a shorter prefix are the whole internet, as S3 sees it."""
+_ARN_PARTS = 6
+
+
+class _Pair(msgspec.Struct, frozen=True):
+    """One key of a condition under its operator; the values are alternatives."""
+
+    guard: Guard
+    operator: str
+    key: str
+    values: Value
+
+
+def lets_anyone_in(statement: Statement, among: Iterable[Statement] = ()) -> Truth:
+    """Does it allow any caller at all, and does no Deny beside it shut the others out?"""
+    everyone = anyone(statement.principals) | statement.not_principals.is_present()
+    admits = statement.effect.equals("Allow") & everyone & ~narrowed(statement.condition)
+    shut = any_of(_shuts_out(other) for other in among if _covers(other, statement))
+    return (admits & ~shut).under(statement.guard)
+
+
+def anyone(principals: Value) -> Truth:
+    """Is it ``*``, alone, in a list, or under ``AWS``?"""
+    return principals.any(_is_anyone)
+
+
+def narrowed(condition: Value) -> Truth:
+    """Does the condition hold for some callers only, by a key that callers cannot choose?"""
+    return _unreadable(condition) | any_of(
+        _narrows(pair).under(pair.guard) for pair in _pairs(condition)
+    )
+
+
+def wide(value: Value) -> Truth:
+    """Does a pattern of a condition match things that belong to anybody?"""
+    bare = value.equals("*")
+    return truth(_is_wide(value.text()), value) if bare.refuted else bare
+
+
+def _is_anyone(item: Value) -> Truth:
+    named = [(guard, names) for guard, key, names in item.entries() if key == "AWS"]
+    listed = (names.any(lambda one: one.equals("*")).under(guard) for guard, names in named)
+    return item.equals("*") | any_of(listed)
+
+
+def _unreadable(value: Value) -> Truth:
+    """Unknown where the value itself is, False where it can be looked into or is absent."""
+    return value.test(lambda _: False)
+
+
+def _pairs(condition: Value) -> Iterator[_Pair]:
+    for guard, operator, keys in condition.entries():
+        if not _unreadable(keys).refuted:
+            yield _Pair(guard, operator.lower(), "", keys)
+        for inner, key, values in keys.entries():
+            joined = guard.conjoin(inner)
+            if joined is not None:
+                yield _Pair(joined, operator.lower(), key.lower(), values)
+
+
+def _narrows(pair: _Pair) -> Truth:
+    """As the condition of an Allow: only some callers get in."""
+    if not pair.key:
+        return _unreadable(pair.values)
+    operator = pair.operator.removeprefix("foranyvalue:").removesuffix("ifexists")
+    sent = operator == pair.operator.removeprefix("foranyvalue:") or pair.key in _ALWAYS_SENT
+    if pair.key not in NARROWING or not sent:
+        return truth(False, pair.values)
+    if operator in _EXACT:
+        return truth(True, pair.values)
+    return truth(operator in _PATTERNS, pair.values) & pair.values.all(lambda one: ~wide(one))
+
+
+def _excludes(pair: _Pair) -> Truth:
+    """As the condition of a Deny: all but some callers are kept out."""
+    if not pair.key:
+        return _unreadable(pair.values)
+    operator = pair.operator.rpartition(":")[2].removesuffix("ifexists")
+    if pair.key not in NARROWING or operator in _EXACT_NOT:
+        return truth(pair.key in NARROWING, pair.values)
+    listed = truth(operator in _PATTERNS_NOT, pair.values)
+    return listed & pair.values.all(lambda one: ~wide(one))
+
+
+def _shuts_out(statement: Statement) -> Truth:
+    """Does it deny all callers but some?"""
+    condition = statement.condition
+    spared = ~any_of((~_excludes(pair)).under(pair.guard) for pair in _pairs(condition))
+    everyone = anyone(statement.principals) & (spared | _unreadable(condition))
+    others = statement.not_principals.is_present() & condition.is_absent()
+    return (statement.effect.equals("Deny") & (everyone | others)).under(statement.guard)
+
+
+def _covers(deny: Statement, allow: Statement) -> bool:
+    """Does one statement speak of all actions and resources of the other?"""
+    if deny is allow:
+        return False
+    parts = ((deny.actions, allow.actions), (deny.resources, allow.resources))
+    return all(_matched(_texts(wider), _texts(narrower)) for wider, narrower in parts)
+
+
+def _matched(patterns: list[str], texts: list[str]) -> bool:
+    return all(any(fnmatchcase(text, pattern) for pattern in patterns) for text in texts)
+
+
+def _texts(value: Value) -> list[str]:
+    return [_HOLE.sub(lambda hole: hole[0][2:-1], one.text()).lower() for _, one in value.items()]
+
+
+def _is_wide(text: str) -> bool:
+    """Wildcards where the owner stands: the account of an ARN, the name of a bucket."""
+    text = _HOLE.sub("hole", text)
+    if _WILD.fullmatch(text):
+        return bool(text)
+    network = re.fullmatch(r"[0-9a-fA-F.:]+/(\d+)", text)
+    if network:
+        return int(network[1]) < _SHORTEST_PREFIX
+    if not text.startswith("arn:"):
+        return text[0] in "*?" or text == "o-*"
+    parts = text.split(":", _ARN_PARTS - 1)
+    account, name = (parts + ["*"] * _ARN_PARTS)[_ARN_PARTS - 2 : _ARN_PARTS]
+    return bool(_WILD.fullmatch(account or name[:1]))

@@ -1,0 +1,1 @@
+"""Secrets and settings: what stands in plain sight, and what switches protection off."""

@@ -1,0 +1,41 @@
+"""SEC-002: a template parameter that takes a secret and shows it."""
+
+from __future__ import annotations
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls.configuration._secrets import masked, names_a_secret, shows_a_secret
+from crenel.model.entities import StackParameter
+
+control = Control(
+    name="plain-secret-parameter",
+    handle="SEC-002",
+    title="a template parameter takes a secret in plain sight",
+    severity=Severity.HIGH,
+    judges=StackParameter,
+    maps_to=("OWASP-S3", "CSA-A7"),
+    fix="Set NoEcho: true and remove the default, or take the secret's ARN instead.",
+)
+
+
+@control.check
+def check(parameter: StackParameter, _: Knowledge) -> Judged:
+    """Fails where the value is shown to whoever describes the stack, or has a written default."""
+    named = names_a_secret(parameter.label) and parameter.kind.equals("String").certain
+    if not named or parameter.allowed.is_present().certain:
+        return NOT_JUDGED
+    pointer = ~shows_a_secret(parameter.default) & parameter.default.is_present()
+    return [
+        fails_if(
+            ~parameter.no_echo.is_true() & ~pointer,
+            at=parameter.no_echo,
+            message=f"the parameter {parameter.label} is shown to whoever may describe the stack",
+            evidence=f"{parameter.label} is echoed",
+        ),
+        fails_if(
+            shows_a_secret(parameter.default),
+            at=parameter.default,
+            message=f"the parameter {parameter.label} has a secret as its default",
+            evidence=f"default {masked(parameter.label, parameter.default)}",
+        ),
+    ]

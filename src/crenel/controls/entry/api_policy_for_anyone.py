@@ -1,0 +1,45 @@
+"""ENT-023: an API policy that admits every account or every network."""
+
+from __future__ import annotations
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.openness import lets_anyone_in
+from crenel.analysis.reachability import endpoint_is_public, routes_of
+from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.model.entities import Api, ResourcePolicy
+from crenel.model.truth import Truth, any_of, unknown
+
+control = Control(
+    name="api-policy-for-anyone",
+    handle="ENT-023",
+    title="the resource policy of an API admits callers of any account",
+    severity=Severity.MEDIUM,
+    judges=ResourcePolicy,
+    maps_to=("OWASP-S5", "CSA-A2"),
+    fix="Name the accounts or roles, or add aws:SourceVpce or aws:PrincipalOrgID as a condition.",
+)
+
+
+@control.check
+def check(policy: ResourcePolicy, app: Knowledge) -> Judged:
+    """Fails where the API is private or asks for IAM: elsewhere the policy grants nothing more."""
+    api = app.resolve(policy.target, Api)
+    if policy.service != "execute-api" or api is None:
+        return NOT_JUDGED
+    matters = ~endpoint_is_public(api) | _asks_for_iam(api, policy, app)
+    return [
+        fails_if(
+            lets_anyone_in(statement, policy.statements) & matters,
+            at=statement.principals,
+            evidence=f"{statement.principals.text()} {statement.actions.text()}",
+        )
+        for statement in policy.statements
+        if not statement.effect.equals("Deny").certain
+    ]
+
+
+def _asks_for_iam(api: Api, policy: ResourcePolicy, app: Knowledge) -> Truth:
+    routes = list(routes_of(api, app))
+    if not routes:
+        return unknown(policy.target)
+    return any_of(route.auth.equals("AWS_IAM").under(route.guard) for route in routes)

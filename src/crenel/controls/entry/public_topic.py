@@ -1,0 +1,27 @@
+"""ENT-030: a topic whose policy lets in anyone."""
+
+from __future__ import annotations
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import NOT_JUDGED, Control, Judged, Severity
+from crenel.controls.entry._policies import open_statements
+from crenel.model.entities import ResourcePolicy
+
+control = Control(
+    name="public-topic",
+    handle="ENT-030",
+    title="anyone may publish to the topic or subscribe to it",
+    severity=Severity.HIGH,
+    judges=ResourcePolicy,
+    maps_to=("OWASP-S5", "CSA-A1", "FSBP-SNS.4"),
+    fix="Name the accounts, roles or services, or add aws:SourceArn, aws:SourceAccount or "
+    "aws:PrincipalOrgID as a condition.",
+)
+
+
+@control.check
+def check(policy: ResourcePolicy, _: Knowledge) -> Judged:
+    """Fails for each statement that lets in anyone and is narrowed by nothing."""
+    if policy.service != "sns":
+        return NOT_JUDGED
+    return open_statements(policy, "the topic")

@@ -1,0 +1,27 @@
+"""ENT-018: an API stage that only the account's own limit throttles."""
+
+from __future__ import annotations
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.reachability import open_to_internet
+from crenel.controls import Control, Judged, Severity, fails_if
+from crenel.model.entities import ApiKind, ApiStage
+from crenel.model.truth import TRUE
+
+control = Control(
+    name="unthrottled-stage",
+    handle="ENT-018",
+    title="nothing but the account's own limit throttles the API",
+    severity=Severity.MEDIUM,
+    judges=ApiStage,
+    maps_to=("CSA-A8",),
+    fix="Set a rate and a burst limit on the stage (for all methods), or throttle by usage plan.",
+)
+
+
+@control.check
+def check(stage: ApiStage, app: Knowledge) -> Judged:
+    """Fails where a public stage has neither a rate limit nor a usage plan that limits."""
+    public = open_to_internet(stage.api, app) if stage.kind is ApiKind.REST else TRUE
+    limited = stage.throttle_rate.is_present() | stage.usage_plan.is_present()
+    return fails_if(public & ~limited, at=stage.throttle_rate, evidence="no rate limit")

@@ -1,0 +1,126 @@
+"""Escalation paths: which sets of permissions make more of themselves, and who holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from crenel.analysis.globs import Actions, covers
+from crenel.analysis.grants import (
+    WEAK,
+    Grant,
+    all_services,
+    denied,
+    grants,
+    narrowed,
+    open_resources,
+)
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls.identity._lists import table
+from crenel.model.entities import Identity, Policy, Statement
+from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
+from crenel.model.value import UnknownKind
+from crenel.model.value.leaves import Unknown
+
+_PASSED_TO = "iam:passedtoservice"
+
+
+class Path(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one path needs."""
+
+    needs: tuple[str, ...]
+    passed_to: str = ""
+    itself: bool = False
+    """It is enough to hold the action on one's own name."""
+    holders: tuple[str, ...] = ("role", "user", "group")
+
+
+@cache
+def paths() -> tuple[Path, ...]:
+    """The paths of the data file."""
+    return tuple(msgspec.convert(row, Path) for row in table("escalation").values())
+
+
+@cache
+def links() -> Actions:
+    """Every action that is part of a path."""
+    return Actions({action for path in paths() for action in path.needs})
+
+
+class Powers:
+    """What an identity holds, asked by escalation paths."""
+
+    def __init__(self, identity: Identity, app: Knowledge) -> None:
+        self.identity = identity
+        statements = app.statements_of(identity)
+        self._denials = [one for one in statements if not one.effect.equals("Deny").refuted]
+        self.grants = [
+            grant
+            for grant in grants(statements)
+            if not all_services(grant.action).certain and not links().covered(grant.action).refuted
+        ]
+        self._app = app
+
+    def walk(self, path: Path) -> Truth:
+        """Does the identity hold all of a path?"""
+        if self.identity.kind.value not in path.holders:
+            return ~TRUE
+        return all_of(self.has(action, path) for action in path.needs)
+
+    def has(self, action: str, path: Path) -> Truth:
+        """Does it hold an action, on resources of its choosing, and nothing takes it away?"""
+        held = any_of(self._reaches(grant, action, path) for grant in self.grants)
+        if held.refuted:
+            return held
+        return held & ~denied(action, self._denials) & self._bounded(action)
+
+    def links_of(self, path: Path) -> Iterator[Grant]:
+        """The grants that a path is made of."""
+        for action in path.needs:
+            for grant in self.grants:
+                if not covers(grant.action, action).refuted:
+                    yield grant
+                    break
+
+    def _reaches(self, grant: Grant, action: str, path: Path) -> Truth:
+        covered = covers(grant.action, action)
+        if covered.refuted:
+            return covered
+        statement = grant.statement
+        free = ~narrowed(statement, WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
+        wide = open_resources(statement) | truth(path.itself and self._names_itself(statement))
+        passes = _passes(statement, path) if action == "iam:PassRole" else TRUE
+        return grant.allows() & (covered & free & wide & passes).under(grant.guard)
+
+    def _names_itself(self, statement: Statement) -> bool:
+        return any(ref.target == self.identity.id for ref in statement.resources.refs())
+
+    def _bounded(self, action: str) -> Truth:
+        """Does the permissions boundary let the action through?"""
+        boundary = self.identity.boundary
+        policy = self._app.resolve(boundary, Policy)
+        if policy is not None:
+            return _within(policy.statements, action)
+        name = boundary.text()
+        outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
+        return boundary.is_absent() | unknown(outside)
+
+
+def _within(statements: Sequence[Statement], action: str) -> Truth:
+    allowed = (grant.allows() & covers(grant.action, action) for grant in grants(statements))
+    return any_of(allowed) & ~denied(action, statements)
+
+
+def _passes(statement: Statement, path: Path) -> Truth:
+    """Does a condition on the service, if there is one, name the path's?"""
+    services = [
+        item
+        for _, _, keys in statement.condition.entries()
+        for _, key, item in keys.entries()
+        if key.lower() == _PASSED_TO
+    ]
+    if not services:
+        return TRUE
+    return any_of(item.any(lambda one: one.equals("*", path.passed_to)) for item in services)

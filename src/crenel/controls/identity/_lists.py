@@ -1,0 +1,29 @@
+"""The dated lists of this family: actions by what they do, managed policies by how wide they are.
+
+The files in ``_data`` say where each comes from and when it was read.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from crenel.analysis.globs import Actions
+
+_DATA = Path(__file__).parent / "_data"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A data file."""
+    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def actions(name: str) -> Actions:
+    """The actions of a data file that lists them by service."""
+    return Actions(
+        f"{service}:{action}" for service, names in table(name).items() for action in names
+    )

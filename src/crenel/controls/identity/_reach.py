@@ -1,0 +1,60 @@
+"""The question that most controls of this family ask: is an action allowed on every resource?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.analysis.globs import Actions
+from crenel.analysis.grants import (
+    Grant,
+    all_services,
+    grants,
+    left_over,
+    service_wide,
+    statements_about,
+)
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import Judgement, fails_if
+from crenel.model.entities import PolicyHolder
+from crenel.model.truth import Truth
+
+
+def everywhere(
+    holder: PolicyHolder,
+    app: Knowledge,
+    actions: Actions,
+    power: str,
+    *,
+    whole_services: bool = True,
+) -> Iterator[Judgement]:
+    """One judgement for each grant that covers some of the actions: bad on every resource.
+
+    A grant of all actions is left to ``wildcard-action``; one of all actions of a service is left
+    to ``service-wildcard`` unless ``whole_services``. ``power`` completes "it may ...".
+    """
+    about = statements_about(holder, app)
+    for grant in grants(holder.statements):
+        if all_services(grant.action).certain:
+            continue
+        if not whole_services and service_wide(grant.action).certain:
+            continue
+        covered = actions.covered(grant.action)
+        if not covered.refuted:
+            bad = grant.unscoped() & left_over(grant, actions, about)
+            yield told(grant, bad, power)
+
+
+def told(grant: Grant, bad: Truth, power: str) -> Judgement:
+    """The judgement about a grant, at its action."""
+    return fails_if(
+        bad,
+        at=grant.action,
+        message=f"it may {power}: {grant.action.text()} on {short(grant.resources)}",
+        also=[(grant.statement.resources, "on these resources")],
+        evidence=f"{grant.action.text()} on {grant.resources}",
+    )
+
+
+def short(text: str, limit: int = 80) -> str:
+    """Text for a message, cut where it is long."""
+    return text if len(text) <= limit else text[: limit - 3] + "..."

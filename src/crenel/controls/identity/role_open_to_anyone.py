@@ -1,0 +1,39 @@
+"""IAM-017: a role that anyone may take on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import Control, Judgement, Severity, fails_if
+from crenel.controls.identity._trust import conditioned, trusted
+from crenel.model.entities import Identity
+from crenel.model.truth import Truth
+from crenel.model.value import Value
+
+control = Control(
+    name="role-open-to-anyone",
+    handle="IAM-017",
+    title="a role may be taken on by anyone in any account",
+    severity=Severity.CRITICAL,
+    judges=Identity,
+    maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-3"),
+    fix="Name the service or the role that takes it on as the principal.",
+)
+
+
+@control.check
+def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
+    """Fails where the trust policy's principal is * and no condition says who that is."""
+    for kind in ("AWS", "Service", "Federated"):
+        for statement, guard, principal in trusted(identity, kind):
+            allows = statement.effect.equals("Allow")
+            yield fails_if(
+                (allows & _anyone(principal) & ~conditioned(statement)).under(guard),
+                at=principal,
+                message=f"it trusts {principal.text()}: anyone with an AWS account may take it on",
+            )
+
+
+def _anyone(principal: Value) -> Truth:
+    return principal.equals("*") | principal.startswith("arn:aws:iam::*:")

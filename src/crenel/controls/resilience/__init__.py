@@ -1,0 +1,1 @@
+"""What happens to an event that cannot be handled, and how far a flood reaches."""

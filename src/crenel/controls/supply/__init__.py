@@ -1,0 +1,1 @@
+"""What is shipped: runtimes, layers, images, signatures, other people's applications."""

@@ -1,0 +1,35 @@
+"""Container images by name: digest, fixed tag, moving tag."""
+
+from __future__ import annotations
+
+import re
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.model.entities import ContainerRepository
+from crenel.model.truth import FALSE, Truth, truth, unknown
+from crenel.model.value import Unknown, UnknownKind, Value
+
+_TAG = re.compile(r"^[^@]*/?[^@/]*:(?!//)([^/@:]+)$")
+_MOVING = frozenset(
+    {"latest", "stable", "main", "master", "develop", "dev", "test", "staging", "prod", "release"}
+    | {"edge", "nightly", "current", "production", "live"}
+)
+
+
+def is_moving(image: Value, app: Knowledge) -> Truth:
+    """May the name mean another image tomorrow?"""
+    text = re.sub(r"\$\{[^}]*\}", "?", image.text())
+    if "@sha256:" in text:
+        return FALSE
+    repository = app.resolve(image, ContainerRepository)
+    if repository is not None:
+        return ~repository.tag_mutability.startswith("IMMUTABLE")
+    found = _TAG.match(text)
+    if found is not None and found[1].lower() in _MOVING:
+        return truth(True, image)
+    if image.known() is None:
+        return unknown(image)
+    if found is None:
+        return truth(True, image)
+    name = "whether the repository keeps its tags"
+    return unknown(Unknown(kind=UnknownKind.EXTERNAL, name=name, span=image.span))

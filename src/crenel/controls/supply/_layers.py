@@ -1,0 +1,40 @@
+"""Layers by ARN: whose they are, and whether the version stands still."""
+
+from __future__ import annotations
+
+import re
+
+from crenel.controls.supply._tables import layer_accounts
+from crenel.model.entities import Function
+from crenel.model.truth import FALSE, Truth, truth, unknown
+from crenel.model.value import UnknownKind, Value
+
+_ARN = re.compile(r"arn:[^:]*:lambda:[^:]*(?:::[^:]*)?:(\d{12}|\$\{[^}]*\}):layer:")
+_VERSION = re.compile(r":\d+$")
+_OWN = "${AWS::AccountId}"
+
+
+def publisher(layer: Value) -> str:
+    """The account that a layer's ARN names; empty where it names none."""
+    found = _ARN.match(layer.text())
+    return found[1] if found else ""
+
+
+def is_foreign(layer: Value, function: Function) -> Truth:
+    """Is it of an account that is neither the function's own nor known for its layers?"""
+    account = publisher(layer)
+    if account.isdigit():
+        own = f"::{account}:" in function.identity.text()
+        return truth(not own and account not in layer_accounts(), layer)
+    settled = account == _OWN or any(layer.refs())
+    return FALSE if settled else unknown(layer)
+
+
+def is_moving(layer: Value) -> Truth:
+    """Is the version decided by a stored parameter that somebody else may change?"""
+    stored = [one.name for one in layer.unknowns() if one.kind is UnknownKind.SSM]
+    if stored:
+        return truth(not all(_VERSION.search(name) for name in stored), layer)
+    if any(layer.refs()) or _VERSION.search(layer.text()):
+        return FALSE
+    return unknown(layer)
