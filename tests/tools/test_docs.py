@@ -65,7 +65,9 @@ def test_blocks_of_the_readme_are_made_anew(tmp_path, monkeypatch):
 
 def test_the_demo_is_cut_after_the_first_frames():
     printed = "one\n\ntwo\n\nthree\n\nend\nof it\n"
-    assert readme.shortened(printed, 2) == "one\n\ntwo\n\n[... the other findings ...]\n\nend\nof it"
+    assert (
+        readme.shortened(printed, 2) == "one\n\ntwo\n\n[... the other findings ...]\n\nend\nof it"
+    )
     assert readme.shortened("end\n", 2) == "end"
 
 
