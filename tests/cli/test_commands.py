@@ -159,3 +159,17 @@ def test_hostile_names_are_escaped_in_every_format(tmp_path: Path) -> None:
         assert done.returncode == 1, form
         assert "\x1b" not in done.stdout, form
         assert "\x07" not in done.stdout, form
+
+
+def test_a_secret_is_never_shown(tmp_path: Path) -> None:
+    secret = "winter-" + "Harbour-4471-x"
+    (tmp_path / "template.yaml").write_text(
+        "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Environment:\n"
+        f"        Variables:\n          DB_PASSWORD: {secret}\n          DB_HOST: db.internal\n",
+        encoding="utf-8",
+    )
+    for form in ("text", "json", "sarif", "junit", "github", "gitlab", "markdown"):
+        done = crenel(tmp_path, "check", "--format", form)
+        assert "secret-in-environment" in done.stdout, form
+        assert secret not in done.stdout, form
+    assert secret not in crenel(tmp_path, "map", "--format", "json").stdout

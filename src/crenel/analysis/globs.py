@@ -12,7 +12,7 @@ from crenel.model.value.leaves import Unknown
 
 _NAME, _OPEN = "\x01", "\x02"
 _ARN_FIELDS = 6
-_UNTYPED = frozenset({"s3", "sqs", "sns", "execute-api", "codecommit", "iotdata", "s3express"})
+_UNTYPED = frozenset({"s3", "sqs", "sns", "execute-api", "codecommit", "codepipeline"})
 """Services whose ARNs begin with a name, not with a type such as ``table/``."""
 
 
@@ -95,7 +95,9 @@ def _open(resource: Scalar) -> bool:
     service, names = fields[2], re.split("[:/]", fields[5].removeprefix("/"))
     if _wild(names[0]):
         return True
-    return service not in _UNTYPED and len(names) > 1 and _wild(names[1])
+    if service in _UNTYPED:
+        return False
+    return _wild(names[1]) if len(names) > 1 else names[0].endswith("*")
 
 
 def _wild(text: str) -> bool:

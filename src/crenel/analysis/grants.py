@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from crenel.analysis.conditions import holds_off
 from crenel.analysis.globs import Actions, covers, everything
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Identity, PolicyHolder, Statement
@@ -81,14 +82,7 @@ def open_resources(statement: Statement) -> Truth:
 
 def narrowed(statement: Statement, weak: tuple[str, ...] = WEAK) -> Truth:
     """Does a condition narrow the statement? Keys that begin with one of ``weak`` do not."""
-    condition = statement.condition
-    tests = (
-        (~item.any(lambda one: one.equals("*"))).under(outer).under(inner)
-        for outer, _, keys in condition.entries()
-        for inner, key, item in keys.entries()
-        if not key.lower().startswith(weak)
-    )
-    return any_of(tests) | condition.test(lambda _: False)
+    return holds_off(statement.condition, lambda key: not key.startswith(weak), strict=False)
 
 
 def statements_about(holder: PolicyHolder, app: Knowledge) -> list[Statement]:

@@ -91,6 +91,11 @@ def wide(value: Value) -> Truth:
     return truth(_is_wide(value.text()), value) if bare.refuted else bare
 
 
+def wide_as_written(value: Value) -> Truth:
+    """As ``wide``, where the provider refuses a bare ``*``: what is not known is not wide."""
+    return value.any(lambda one: truth(_is_wide(one.text()), one))
+
+
 def _is_anyone(item: Value) -> Truth:
     named = [(guard, names) for guard, key, names in item.entries() if key == "AWS"]
     listed = (names.any(lambda one: one.equals("*")).under(guard) for guard, names in named)
@@ -140,7 +145,7 @@ def _shuts_out(statement: Statement) -> Truth:
     """Does it deny all callers but some?"""
     condition = statement.condition
     spared = ~any_of((~_excludes(pair)).under(pair.guard) for pair in _pairs(condition))
-    everyone = anyone(statement.principals) & (spared | _unreadable(condition))
+    everyone = anyone(statement.principals) & spared & ~_unreadable(condition)
     others = statement.not_principals.is_present() & condition.is_absent()
     return (statement.effect.equals("Deny") & (everyone | others)).under(statement.guard)
 

@@ -36,6 +36,7 @@ class Control(Generic[S]):
         fix: str,
         since: str = "0.1.0",
         aliases: tuple[str, ...] = (),
+        masked: bool = False,
     ) -> None:
         self.name = name
         self.handle = handle
@@ -47,6 +48,8 @@ class Control(Generic[S]):
         """One sentence: what to do about it."""
         self.since = since
         self.aliases = aliases
+        self.masked = masked
+        """What it points at is secret: outputs show stars in its place."""
         self._check: Check[S] | None = None
 
     def check(self, function: Check[S]) -> Check[S]:

@@ -74,8 +74,9 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         logical_id=origin.logical_id,
         span=worst.judgement.place or origin.span,
         message=_message(control, worst),
-        evidence=_evidence(worst, alike),
+        evidence=() if worst.outcome is Outcome.PASSES else _evidence(worst, alike),
         needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
+        masked=control.masked,
         identity=_identity(control, origin.address, alike),
     )
 

@@ -33,6 +33,8 @@ class Truth(msgspec.Struct, frozen=True):
     def value(self) -> bool | None:
         """True or False where every case agrees, None otherwise."""
         first = self.cases[0].holds
+        if len(self.cases) == 1:
+            return first
         return first if all(case.holds is first for case in self.cases) else None
 
     @property
@@ -124,7 +126,21 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 
 def _combine(left: Truth, right: Truth, *, decisive: bool) -> Truth:
+    if len(left.cases) == 1 and len(right.cases) == 1:
+        one, other = left.cases[0], right.cases[0]
+        if one.guard is ALWAYS and other.guard is ALWAYS:
+            return _combined_plain(left, right, decisive=decisive)
     return _capped(list(_products(left, right, decisive=decisive)))
+
+
+def _combined_plain(left: Truth, right: Truth, *, decisive: bool) -> Truth:
+    """The commonest pair by far: both hold, or do not, in every deployment."""
+    one, other = left.cases[0], right.cases[0]
+    if one.holds is decisive or (one.holds is None and other.holds is (not decisive)):
+        return left
+    if other.holds is decisive or (other.holds is None and one.holds is (not decisive)):
+        return right
+    return Truth((Case(ALWAYS, one.holds, one.because + other.because),))
 
 
 def _products(left: Truth, right: Truth, *, decisive: bool) -> Iterator[Case]:

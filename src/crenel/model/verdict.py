@@ -88,6 +88,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     """The names whose values would decide an undecided or possible verdict."""
     fixable: bool = False
+    masked: bool = False
+    """Its places hold secrets: no output shows what is written there."""
     accepted: Acceptance | None = None
 
 

@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from crenel.errors import ReadProblem
-from crenel.readers.root import Root
+from crenel.readers.root import Root, folder_of, join
 
-_SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".template", ".cfn", ".sam", ".txt")
+_SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".template", ".cfn", ".sam")
 _LOCKS = frozenset({"package-lock.json", "npm-shrinkwrap.json", "tsconfig.json", "composer.json"})
-_MARK = re.compile(
-    rb"AWSTemplateFormatVersion|AWS::Serverless-2016-10-31|Type[\"']?\s*:\s*[\"']?AWS::"
-)
+_TYPE = re.compile(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_STACKS = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")
+_NESTED = re.compile(
+    rb"^\s*[\"']?(?:TemplateURL|Location)[\"']?\s*:\s*[\"']?([^\s\"',{}!]+)", re.MULTILINE
+)
 
 
-class Candidate:
-    """A file that looks like a template, or why it could not be looked at."""
+class Candidate(msgspec.Struct, frozen=True):
+    """A file that may be a template, or why it could not be looked at."""
 
-    def __init__(self, path: str, problem: ReadProblem | None = None) -> None:
-        self.path = path
-        self.problem = problem
+    path: str
+    problem: ReadProblem | None = None
+    nested: tuple[str, ...] = ()
+    """Paths of templates that it seems to deploy."""
 
 
-def candidates(root: Root, folder: str = "") -> Iterator[Candidate]:
-    """Every file below a folder that looks like a template."""
-    for path in root.files(folder):
+def candidates(root: Root) -> Iterator[Candidate]:
+    """Every file below the root that may be a template."""
+    for path in root.files():
         if path.lower().endswith(_SUFFIXES) and path.rpartition("/")[2] not in _LOCKS:
             yield from _candidate(root, path)
 
@@ -39,5 +44,20 @@ def _candidate(root: Root, path: str) -> Iterator[Candidate]:
         return
     if data.startswith(_UTF16):
         data = data.replace(b"\x00", b"")
-    if b"Resources" in data and _MARK.search(data):
-        yield Candidate(path)
+    if _looks_like_template(data):
+        yield Candidate(path, nested=tuple(_nested(path, data)))
+
+
+def _looks_like_template(data: bytes) -> bool:
+    """Plain searches first: most files are no templates, and they are far quicker."""
+    if b"Resources" not in data:
+        return False
+    return b"AWSTemplateFormatVersion" in data or (
+        b"AWS::" in data and _TYPE.search(data) is not None
+    )
+
+
+def _nested(path: str, data: bytes) -> Iterator[str]:
+    if any(mark in data for mark in _STACKS):
+        for name in _NESTED.findall(data):
+            yield join(folder_of(path), name.decode("utf-8", "replace"))

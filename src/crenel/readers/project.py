@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,11 +18,6 @@ from crenel.readers.root import Root, folder_of, join
 from crenel.readers.samconfig import overrides
 from crenel.readers.templates import application
 from crenel.readers.text.parse import parse
-
-_NESTED = re.compile(
-    r"^\s*[\"']?(?:TemplateURL|Location)[\"']?\s*:\s*[\"']?([^\s\"',{}!]+)", re.MULTILINE
-)
-_STACKS = ("AWS::CloudFormation::Stack", "AWS::Serverless::Application")
 
 
 class Project:
@@ -50,9 +44,9 @@ class Project:
 
     def applications(self) -> Iterator[Application]:
         """Each application in turn; what cannot be read lands in ``unread``."""
-        paths = [one.path for one in self._candidates()]
-        nested = self._nested(paths)
-        for path in paths:
+        found = list(self._candidates())
+        nested = self._deployed_by_others(found)
+        for path in (one.path for one in found):
             if path not in nested:
                 yield from self._applications(path)
                 self.root.forget(path)
@@ -68,26 +62,14 @@ class Project:
             else:
                 self._note(candidate.path, candidate.problem)
 
-    def _nested(self, paths: list[str]) -> set[str]:
+    def _deployed_by_others(self, found: list[Candidate]) -> set[str]:
         """Templates that others deploy: they are judged there, with what is passed to them."""
         if self._files is not None:
             return set()
-        known = set(paths)
-        children: set[str] = set()
-        for path in paths:
-            text = self._text(path)
-            if any(mark in text for mark in _STACKS):
-                named = (join(folder_of(path), name) for name in _NESTED.findall(text))
-                children.update(child for child in named if child in known and child != path)
-        return children
-
-    def _text(self, path: str) -> str:
-        try:
-            return self.root.read(path).text
-        except ReadProblem:
-            return ""
-        finally:
-            self.root.forget(path)
+        known = {one.path for one in found}
+        return {
+            child for one in found for child in one.nested if child in known and child != one.path
+        }
 
     def _applications(self, path: str) -> Iterator[Application]:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
@@ -40,6 +40,7 @@ class Root:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._real = os.path.realpath(folder)
+        self._folders: dict[str, str] = {}
         self._sources: dict[str, Source] = {}
         self.skipped: list[tuple[str, str]] = []
         """Paths that a walk left out, and why."""
@@ -124,9 +125,14 @@ class Root:
         return folders, names
 
     def _inside(self, path: str) -> str:
-        joined = os.path.normpath(os.path.join(self._real, *PurePosixPath(path).parts))
-        real = os.path.realpath(joined)
-        if real != self._real and not real.startswith(self._real + os.sep):
+        folder, name = os.path.split(os.path.normpath(os.path.join(self._real, path)))
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        real = os.path.join(self._folders[folder], name)
+        if os.path.islink(real):
+            real = os.path.realpath(real)
+        base = self._real.rstrip(os.sep) + os.sep
+        if not (real.rstrip(os.sep) + os.sep).startswith(base):
             raise ReadProblem(f"{path} lies outside the analysed folder", "Nothing there is read")
         return real
 

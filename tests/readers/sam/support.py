@@ -219,5 +219,3 @@ def compare(text):
                 for path, theirs_, ours_ in many:
                     found.setdefault((identity, kind, path), (theirs_, ours_))
     return found, same
-
-

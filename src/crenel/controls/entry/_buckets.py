@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
-from crenel.model.entities import Bucket, ResourcePolicy, Statement
+from crenel.model.entities import Bucket, Policy, ResourcePolicy, Statement
 from crenel.model.truth import Truth, any_of, truth, unknown
 from crenel.model.value import Value
 
+_FULL = tuple(
+    f":aws:policy/{name}"
+    for name in ("AmazonS3FullAccess", "AdministratorAccess", "PowerUserAccess")
+)
+"""Managed policies of AWS by which objects may be put into every bucket (2026-11)."""
 _WRITES = ("s3:putobject", "s3:put*", "s3:*", "*")
 
 
@@ -32,6 +38,18 @@ def blocked(block: Value, *switches: str) -> Truth:
     return any_of(block.get(switch).is_true() for switch in switches)
 
 
+def managed_writes(managed: Value, app: Knowledge) -> Truth:
+    """Does a managed policy allow it? Of a policy that is neither here nor AWS's, it is unknown."""
+    return managed.any(lambda one: _managed_writes(one, app))
+
+
+def _managed_writes(one: Value, app: Knowledge) -> Truth:
+    if app.resolve(one, Policy) is not None:
+        return truth(False, one)
+    foreign = truth(":aws:policy/" not in one.text() and ":" in one.text(), one)
+    return one.endswith(*_FULL) | (foreign & unknown(one))
+
+
 def reaches(resources: Value, bucket: Bucket, watched: Value) -> Truth:
     """Does a list of resources hold objects of the bucket that its notification watches?"""
     return resources.any(lambda one: _holds(one, bucket, _affixes(watched)))
@@ -51,7 +69,8 @@ def _holds(resource: Value, bucket: Bucket, affixes: tuple[str, str]) -> Truth:
     if text == "*":
         return truth(True, resource)
     if bucket.id not in {ref.target for ref in resource.refs()} and place not in (name, "*"):
-        return unknown(resource) if any(resource.unknowns()) else truth(False, resource)
+        holes = [one for one in resource.unknowns() if one.text() in place]
+        return unknown(*holes) if holes else truth(False, resource)
     return truth(bool(slash) and _overlap(key, affixes), resource)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.openness import wide
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls.entry._principals import names_source
 from crenel.model.entities import InvokePermission
 
 control = Control(
@@ -24,9 +24,8 @@ def check(permission: InvokePermission, _: Knowledge) -> Judged:
     """Fails for the principal ``*`` with nothing that narrows it; a public URL is ENT-001's."""
     if (permission.url_auth.equals("NONE") | permission.via_url.is_true()).certain:
         return NOT_JUDGED
-    source = permission.source_arn
     narrow = (
-        (source.is_present() & ~wide(source))
+        names_source(permission.source_arn)
         | permission.source_account.is_present()
         | permission.organization.is_present()
     )

@@ -28,14 +28,24 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
     guarded = any_of(
         _guards(one.target, stage, app).under(one.guard) for one in app.all(FirewallAttachment)
     )
-    return fails_if(open_to_internet(stage.api, app) & ~guarded, evidence="no web ACL")
+    return fails_if(
+        open_to_internet(stage.api, app) & ~guarded,
+        at=stage.name,
+        message=f"no web application firewall is in front of the stage {stage.name.text()}",
+        evidence=f"no web ACL {stage.name.text()}",
+    )
 
 
 def _guards(target: Value, stage: ApiStage, app: Knowledge) -> Truth:
     """Is it this stage that the firewall stands in front of? A bare parameter may be it."""
     api = app.resolve(stage.api, Api)
-    named = {ref.target for ref in target.refs()}
-    if named:
-        return truth(stage.id in named or (api is not None and api.id in named), target)
-    known = target.known() is not None or "/restapis/" in target.text()
-    return truth(False, target) if known else unknown(target)
+    stages = [app.application.get(ref.target, ApiStage) for ref in target.refs()]
+    if any(stages):
+        return truth(stage in stages, target)
+    if api is None or app.resolve(target, Api) is not api:
+        told = any(target.refs()) or target.known() is not None or "/restapis/" in target.text()
+        return truth(False, target) if told else unknown(target)
+    _, told, name = target.text().rpartition("/stages/")
+    if not told or name == stage.name.text():
+        return truth(True, target)
+    return unknown(target) if "${" in name + stage.name.text() else truth(False, target)

@@ -6,7 +6,10 @@ import re
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls.entry._principals import of_this_account
 from crenel.model.entities import InvokePermission
+from crenel.model.truth import Truth, truth
+from crenel.model.value import Value
 from crenel.model.verdict import Certainty
 
 control = Control(
@@ -23,10 +26,10 @@ _ACCOUNT = re.compile(r"(arn:[^:]*:(iam|sts)::)?\d{12}(:.*)?")
 
 
 @control.check
-def check(permission: InvokePermission, _: Knowledge) -> Judged:
+def check(permission: InvokePermission, app: Knowledge) -> Judged:
     """Fails for a literal account without an organization: which one it is, no file tells."""
     principal = permission.principal
-    named = principal.test(lambda text: _ACCOUNT.fullmatch(str(text)) is not None)
+    named = principal.any(lambda one: _foreign(one, app))
     if named.refuted:
         return NOT_JUDGED
     return fails_if(
@@ -35,3 +38,9 @@ def check(permission: InvokePermission, _: Knowledge) -> Judged:
         message=f"{principal.text()} may invoke the function",
         certainty=Certainty.LIKELY,
     )
+
+
+def _foreign(principal: Value, app: Knowledge) -> Truth:
+    if of_this_account(principal, app):
+        return truth(False, principal)
+    return principal.test(lambda text: _ACCOUNT.fullmatch(str(text)) is not None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.entry._buckets import reaches, writes
-from crenel.model.entities import Bucket, EntryKind, EntryPoint
+from crenel.controls import Control, Judgement, Severity, fails_if
+from crenel.controls.entry._buckets import managed_writes, reaches, writes
+from crenel.model.entities import Bucket, EntryKind, EntryPoint, Function, Identity
 from crenel.model.truth import any_of
 
 control = Control(
@@ -13,34 +15,37 @@ control = Control(
     handle="ENT-034",
     title="a function may write to the bucket that starts it",
     severity=Severity.MEDIUM,
-    judges=EntryPoint,
+    judges=Function,
     maps_to=("CSA-A8",),
     fix="Write to another bucket, or narrow the role to a prefix that the notification leaves out.",
 )
 
 
 @control.check
-def check(entry: EntryPoint, app: Knowledge) -> Judged:
+def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
     """Fails where the role may put objects of the bucket under what the notification watches."""
-    bucket, function = app.resolve(entry.source, Bucket), app.function_of(entry)
-    identity = app.identity_of(function) if function is not None else None
-    if entry.kind is not EntryKind.OBJECT or bucket is None or identity is None:
-        return NOT_JUDGED
-    found = [
+    identity = app.identity_of(function)
+    for entry in app.entries(function):
+        bucket = app.resolve(entry.source, Bucket)
+        if entry.kind is EntryKind.OBJECT and bucket is not None and identity is not None:
+            yield _judged(entry, bucket, identity, app)
+
+
+def _judged(entry: EntryPoint, bucket: Bucket, identity: Identity, app: Knowledge) -> Judgement:
+    loops = [
         (
-            statement,
-            (
-                statement.effect.equals("Allow")
-                & writes(statement)
-                & reaches(statement.resources, bucket, entry.filter)
-            ).under(statement.guard),
+            one.resources,
+            one.effect.equals("Allow").under(one.guard)
+            & writes(one)
+            & reaches(one.resources, bucket, entry.filter),
         )
-        for statement in app.statements_of(identity)
+        for one in app.statements_of(identity)
     ]
-    place = next((one.resources for one, loops in found if loops.possible), None)
+    loops.append((identity.managed, managed_writes(identity.managed, app)))
+    bad = entry.event.startswith("s3:ObjectCreated") & any_of(loop for _, loop in loops)
     return fails_if(
-        entry.event.startswith("s3:ObjectCreated") & any_of(loops for _, loops in found),
-        at=place,
+        bad.under(entry.guard),
+        at=next((place for place, loop in loops if loop.possible), None),
         message=f"every object that the function puts into {bucket.label} starts it again",
         evidence=bucket.label,
         also=[(entry.event, "the notification that starts it")],

@@ -24,4 +24,9 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
     """Fails where a public stage has neither a rate limit nor a usage plan that limits."""
     public = open_to_internet(stage.api, app) if stage.kind is ApiKind.REST else TRUE
     limited = stage.throttle_rate.is_present() | stage.usage_plan.is_present()
-    return fails_if(public & ~limited, at=stage.throttle_rate, evidence="no rate limit")
+    return fails_if(
+        public & ~limited,
+        at=stage.throttle_rate,
+        message=f"nothing but the account's own limit throttles the stage {stage.name.text()}",
+        evidence=f"no rate limit {stage.name.text()}",
+    )

@@ -6,6 +6,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.controls.identity._trust import trusted
 from crenel.model.entities import Identity, Policy, PolicyHolder
 
+WORKFLOWS = ("states.",)
 _SERVICES = (
     "states.",
     "events.",
@@ -17,14 +18,10 @@ _SERVICES = (
 )
 
 
-def invokes(holder: PolicyHolder, app: Knowledge) -> bool:
-    """Is it such a role, or a policy of such roles only?"""
+def invokes(holder: PolicyHolder, app: Knowledge, services: tuple[str, ...] = _SERVICES) -> bool:
+    """Is it a role that only these services take on, or a policy of such roles only?"""
     if isinstance(holder, Identity):
-        services = [principal for _, _, principal in trusted(holder, "Service")]
-        return bool(services) and all(one.startswith(*_SERVICES).certain for one in services)
-    return isinstance(holder, Policy) and _only_theirs(holder, app)
-
-
-def _only_theirs(policy: Policy, app: Knowledge) -> bool:
-    holders = app.holders_of(policy)
-    return bool(holders) and all(invokes(one, app) for one in holders)
+        named = [principal for _, _, principal in trusted(holder, "Service")]
+        return bool(named) and all(one.startswith(*services).certain for one in named)
+    holders = app.holders_of(holder) if isinstance(holder, Policy) else []
+    return bool(holders) and all(invokes(one, app, services) for one in holders)

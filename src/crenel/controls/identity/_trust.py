@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crenel.analysis.grants import narrowed
+from crenel.analysis.conditions import holds_off
 from crenel.model.entities import Identity, Statement
 from crenel.model.guard import Guard
 from crenel.model.truth import Truth
@@ -42,9 +42,10 @@ def trusted(identity: Identity, kind: str) -> Iterator[tuple[Statement, Guard, V
                 yield statement, guard, principal
 
 
-def conditioned(statement: Statement) -> Truth:
-    """Does a condition tell apart who may take the role on?"""
-    return narrowed(statement, _WEAK)
+def conditioned(statement: Statement, *, weak: tuple[str, ...] = ()) -> Truth:
+    """Does a condition tell apart who may take the role on? Keys in ``weak`` do not, here."""
+    without = (*_WEAK, *weak)
+    return holds_off(statement.condition, lambda key: not key.startswith(without), strict=True)
 
 
 def account_of(principal: str) -> str:

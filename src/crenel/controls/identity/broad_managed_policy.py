@@ -27,5 +27,5 @@ def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
         yield fails_if(
             named(policy, "broad").under(guard),
             at=policy,
-            message=f"it holds {policy.text().rpartition('/')[2]}, which reaches beyond its own resources",
+            message=f"it holds {policy.text().rpartition('/')[2]}, for all resources there are",
         )

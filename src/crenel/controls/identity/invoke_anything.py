@@ -25,4 +25,5 @@ def check(holder: PolicyHolder, app: Knowledge) -> Judged:
     """Fails where an invoking service's role starts or feeds every resource of a kind."""
     if not invokes(holder, app):
         return NOT_JUDGED
-    return everywhere(holder, app, actions("invocations"), "start any target")
+    reach = actions("invocations")
+    return everywhere(holder, app, reach, "start any target", whole_services=False)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crenel.analysis.conditions import is_one_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.identity._trust import conditioned, trusted
 from crenel.model.entities import Identity
 from crenel.model.truth import Truth
 from crenel.model.value import Value
+
+_ANYONE_HAS = ("aws:multifactorauth",)
 
 control = Control(
     name="role-open-to-anyone",
@@ -29,11 +32,13 @@ def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
         for statement, guard, principal in trusted(identity, kind):
             allows = statement.effect.equals("Allow")
             yield fails_if(
-                (allows & _anyone(principal) & ~conditioned(statement)).under(guard),
+                (allows & _anyone(principal) & ~conditioned(statement, weak=_ANYONE_HAS)).under(
+                    guard
+                ),
                 at=principal,
                 message=f"it trusts {principal.text()}: anyone with an AWS account may take it on",
             )
 
 
 def _anyone(principal: Value) -> Truth:
-    return principal.equals("*") | principal.startswith("arn:aws:iam::*:")
+    return is_one_of(principal, "*") | principal.startswith("arn:aws:iam::*:")

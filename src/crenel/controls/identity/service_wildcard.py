@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from crenel.analysis.grants import all_services, grants, narrowed, service_wide
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.identity._reach import short
+from crenel.controls import NOT_JUDGED, Control, Judged, Severity
+from crenel.controls.identity._invokers import WORKFLOWS, invokes
+from crenel.controls.identity._wildcards import service_wildcards
 from crenel.model.entities import PolicyHolder
-
-# Services whose few actions all mean "use it": connecting to a database, calling an API.
-_SMALL = ("execute-api:", "rds-db:", "appsync:", "ssmmessages:", "ec2messages:", "xray:")
 
 control = Control(
     name="service-wildcard",
@@ -21,21 +16,12 @@ control = Control(
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6", "NIST-AC-3"),
     fix="Replace the wildcard with the few actions that the code calls.",
-    aliases=("IAM-026",),
 )
 
 
 @control.check
-def check(holder: PolicyHolder, _: Knowledge) -> Iterator[Judgement]:
-    """Fails where an Allow statement names ``service:*``, or ``*`` on named resources."""
-    for grant in grants(holder.statements):
-        if (grant.unscoped() & all_services(grant.action)).certain:
-            continue  # wildcard-action tells it
-        wide = service_wide(grant.action) & ~grant.action.startswith(*_SMALL)
-        narrow = narrowed(grant.statement).under(grant.guard)
-        yield fails_if(
-            grant.allows() & wide & ~narrow,
-            at=grant.action,
-            message=f"it may do {grant.action.text()} on {short(grant.resources)}",
-            evidence=f"{grant.action.text()} on {grant.resources}",
-        )
+def check(holder: PolicyHolder, app: Knowledge) -> Judged:
+    """Fails where an Allow statement names ``service:*``; state machines' roles are told apart."""
+    if invokes(holder, app, WORKFLOWS):
+        return NOT_JUDGED  # workflow-role-wildcard tells it
+    return service_wildcards(holder)

@@ -60,6 +60,8 @@ class Key(Entity, frozen=True, kw_only=True, eq=False):
     rotation: Value = NOTHING
     spec: Value = NOTHING
     usage: Value = NOTHING
+    material: Value = NOTHING
+    """Where the key material comes from: ``AWS_KMS``, ``EXTERNAL``, a key store."""
 
 
 class Database(Entity, frozen=True, kw_only=True, eq=False):
@@ -73,6 +75,8 @@ class Database(Entity, frozen=True, kw_only=True, eq=False):
 class Cache(Entity, frozen=True, kw_only=True, eq=False):
     """A cache in front of tables or an API."""
 
+    kind: str = "table"
+    """``table`` or ``api``."""
     encrypted: Value = NOTHING
     transit: Value = NOTHING
 

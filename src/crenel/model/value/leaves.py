@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from crenel.model.guard import ALWAYS, Atom, Guard
 from crenel.model.provenance import How, Step
 from crenel.model.truth import Case, Truth, truth, unknown
-from crenel.model.value.root import Scalar, UnknownKind, Value
+from crenel.model.value.root import Scalar, UnknownKind, Value, normal
 
 
 class Known(Value, frozen=True, eq=False):
@@ -17,6 +17,10 @@ class Known(Value, frozen=True, eq=False):
 
     def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
         return truth(holds(self.value), self)
+
+    def equals(self, *wanted: Scalar) -> Truth:
+        mine = normal(self.value)
+        return truth(any(mine == normal(one) for one in wanted), self)
 
     def known(self) -> Scalar | None:
         return self.value

@@ -48,7 +48,7 @@ class Maker:
         inner.via = Step(How.EXPANSION, phrase, span) if phrase else self.via
         return inner
 
-    def make(  # noqa: PLR0913 - each one is a field of a resource
+    def make(
         self,
         suffix: str,
         kind: str,

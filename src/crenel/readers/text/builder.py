@@ -101,14 +101,12 @@ class TreeBuilder:
     def _close(self, event: _Event) -> None:
         node = self._open.pop()
         self._keys.pop()
-        # libyaml ends a block collection where the next token begins: its last child knows better.
-        node.end = max(node.end, event.start_mark.index + (event.start_mark != event.end_mark))
-        if isinstance(node, MapNode):
-            node.end = _last_end(node.entries, node.end) if _is_block(event) else node.end
-            if _MERGE in node.entries:
-                self._merge(node)
-        elif _is_block(event) and node.items:
-            node.end = node.items[-1].end
+        # libyaml ends a block collection where the next token begins: its last child knows better
+        # (see _add); a flow collection ends with its bracket.
+        if not _is_block(event):
+            node.end = event.end_mark.index
+        if isinstance(node, MapNode) and _MERGE in node.entries:
+            self._merge(node)
         self._add(node)
 
     def _alias(self, event: _Event) -> None:
@@ -128,6 +126,7 @@ class TreeBuilder:
             return
         parent = self._open[-1]
         parent.size += node.size
+        parent.end = max(parent.end, node.end)
         if parent.size > self._budget.nodes:
             message = f"more than {self._budget.nodes:,} nodes once aliases are followed"
             raise ReadProblem(message, "Split the file")
@@ -162,12 +161,6 @@ class TreeBuilder:
 
 def _is_block(event: _Event) -> bool:
     return bool(event.start_mark.index == event.end_mark.index)
-
-
-def _last_end(entries: dict[str, tuple[ScalarNode, Node]], end: int) -> int:
-    if not entries:
-        return end
-    return next(reversed(entries.values()))[1].end
 
 
 def _located(what: str, do: str, event: _Event) -> ReadProblem:

@@ -8,12 +8,33 @@ from enum import Enum
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.model.entities import Entity, EntryPoint, Function, Statement
+from crenel.model.entities import (
+    ApiStage,
+    Database,
+    Entity,
+    EntryPoint,
+    Function,
+    Secret,
+    StackOutput,
+    StackParameter,
+    Statement,
+    StoredParameter,
+)
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
 from crenel.report.atlas.values import Json, value_json
 
 _OWN = frozenset({"id", "origin", "guard"})
+_KEPT: dict[type[Entity], tuple[str, ...]] = {
+    Function: ("environment",),
+    ApiStage: ("variables",),
+    Secret: ("value",),
+    StoredParameter: ("value",),
+    Database: ("password",),
+    StackParameter: ("default",),
+    StackOutput: ("value",),
+}
+"""Where people write secrets: their literals are not shown."""
 
 
 def application_json(app: Knowledge) -> dict[str, Json]:
@@ -33,7 +54,7 @@ def entity_json(entity: Entity) -> dict[str, Json]:
     fields: dict[str, Json] = {
         name: found
         for name in entity.__struct_fields__
-        if name not in _OWN and (found := _field(getattr(entity, name))) is not None
+        if name not in _OWN and (found := _shown(entity, name)) is not None
     }
     return {
         "id": entity.id,
@@ -53,6 +74,14 @@ def _kind(entity: Entity) -> str:
 
 def _place(span: Span) -> dict[str, Json]:
     return {"file": span.file, "line": span.line, "column": span.column}
+
+
+def _shown(entity: Entity, name: str) -> Json:
+    """A field; where secrets are kept, references and unknowns stay and literals become stars."""
+    field = getattr(entity, name)
+    if name in _KEPT.get(type(entity), ()) and isinstance(field, Value):
+        return None if isinstance(field, Absent) else value_json(field, masked=True)
+    return _field(field)
 
 
 def _field(field: object) -> Json:

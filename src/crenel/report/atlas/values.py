@@ -10,28 +10,37 @@ from crenel.model.value import Choice, Known, List, Map, Ref, Text, Unknown, Val
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+MASK = "***"
 
-def value_json(value: Value) -> Json:
-    """The JSON of a value; None for an absent one."""
+
+def value_json(value: Value, *, masked: bool = False) -> Json:
+    """The JSON of a value; None for an absent one. ``masked``: texts become stars."""
     if isinstance(value, Known):
-        return value.value
+        return MASK if masked and isinstance(value.value, str) else value.value
     if isinstance(value, List):
-        return [value_json(item) for item in value.elements]
+        return [value_json(item, masked=masked) for item in value.elements]
     if isinstance(value, Map):
-        return {key: value_json(item) for key, item in value.content.items()}
+        return {key: value_json(item, masked=masked) for key, item in value.content.items()}
     if isinstance(value, Choice):
-        return {"choice": [_branch(str(guard), item) for guard, item in value.branches]}
-    return _open(value)
+        branches: list[Json] = [
+            {"when": str(guard), "value": value_json(item, masked=masked)}
+            for guard, item in value.branches
+        ]
+        return {"choice": branches}
+    return _open(value, masked=masked)
 
 
-def _branch(when: str, value: Value) -> Json:
-    return {"when": when, "value": value_json(value)}
-
-
-def _open(value: Value) -> Json:
+def _open(value: Value, *, masked: bool) -> Json:
     if isinstance(value, Unknown):
         allowed: dict[str, Json] = {"allowed": list(value.allowed)} if value.allowed else {}
         return {"unknown": value.kind.value, "name": value.name, **allowed}
     if isinstance(value, Ref):
         return {"ref": value.target, **({"attribute": value.attribute} if value.attribute else {})}
-    return {"text": value.text()} if isinstance(value, Text) else None
+    if isinstance(value, Text):
+        parts = (_part(segment, masked=masked) for segment in value.segments)
+        return {"text": "".join(parts)}
+    return None
+
+
+def _part(segment: Value, *, masked: bool) -> str:
+    return MASK if masked and isinstance(segment, Known) else segment.text()

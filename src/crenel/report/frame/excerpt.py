@@ -25,6 +25,8 @@ class Label(msgspec.Struct, frozen=True):
     span: Span
     note: str
     primary: bool = False
+    masked: bool = False
+    """What stands there is secret: stars are shown in its place."""
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -52,27 +54,39 @@ def excerpt(labels: list[Label], paper: Paper) -> Iterator[str]:
     before = None
     for number, group in groupby(ordered, key=lambda label: label.span.line):
         if before is not None:
-            yield from _between(before, number, ordered[0].span, paper)
+            masked = ordered[0].masked
+            yield from _between(before, number, ordered[0].span, paper, masked=masked)
         yield from _line(number, list(group), paper)
         before = number
 
 
-def _between(before: int, after: int, span: Span, paper: Paper) -> Iterator[str]:
+def _between(before: int, after: int, span: Span, paper: Paper, *, masked: bool) -> Iterator[str]:
     """Nothing, the one line that stands between, or an ellipsis."""
-    if after == before + 2:
+    if after == before + 2 and not masked:
         skipped = cut(span.source.line(before + 1), (), paper.room)
         yield paper.numbered(str(before + 1), skipped.text)
-    elif after > before + 2:
+    elif after >= before + 2:
         yield paper.palette.gutter("...")
 
 
 def _line(number: int, labels: list[Label], paper: Paper) -> Iterator[str]:
     marks = [_mark(label.span) for label in labels]
-    shown = cut(labels[0].span.source.line(number), marks, paper.room)
+    shown = cut(_line_text(number, labels), marks, paper.room)
     yield paper.numbered(str(number), shown.text)
     rows = sorted(zip(shown.marks, labels, strict=True), key=lambda row: row[0].start)
     for mark, label in rows:
         yield from _underline(mark, label, paper)
+
+
+def _line_text(number: int, labels: list[Label]) -> str:
+    text = labels[0].span.source.line(number)
+    for label in labels:
+        first = label.span.first_line()
+        if label.masked and not first.text.startswith("!"):
+            start = label.span.column - 1
+            length = first.end - first.start
+            text = text[:start] + "*" * length + text[start + length :]
+    return text
 
 
 def _mark(span: Span) -> Stretch:

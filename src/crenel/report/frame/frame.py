@@ -54,9 +54,13 @@ def _labels(verdict: Verdict) -> tuple[list[Label], list[Evidence]]:
     primary = verdict.span
     others = [one for one in verdict.evidence if one.span != primary][:MOST_EVIDENCE]
     notes = [one.note for one in verdict.evidence if one.span == primary]
-    here = [Label(one.span, one.note) for one in others if one.span.file == primary.file]
+    here = [
+        Label(one.span, one.note, masked=verdict.masked)
+        for one in others
+        if one.span.file == primary.file
+    ]
     elsewhere = [one for one in others if one.span.file != primary.file]
-    return [Label(primary, "; ".join(notes), primary=True), *here], elsewhere
+    return [Label(primary, "; ".join(notes), primary=True, masked=verdict.masked), *here], elsewhere
 
 
 def _header(verdict: Verdict, paper: Paper) -> Iterator[str]:

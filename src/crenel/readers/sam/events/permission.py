@@ -7,7 +7,7 @@ from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.values import Raw
 
 
-def permit(  # noqa: PLR0913 - each one is a field of the permission
+def permit(
     event: Event,
     service: str,
     source: Raw = None,

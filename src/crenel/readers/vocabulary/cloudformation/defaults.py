@@ -47,6 +47,7 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::KMS::Key", "EnableKeyRotation"): Default(False, _ALWAYS),
     ("AWS::KMS::Key", "KeySpec"): Default("SYMMETRIC_DEFAULT", _ALWAYS),
     ("AWS::KMS::Key", "KeyUsage"): Default("ENCRYPT_DECRYPT", _ALWAYS),
+    ("AWS::KMS::Key", "Origin"): Default("AWS_KMS", _ALWAYS),
     ("AWS::Cognito::UserPool", "MfaConfiguration"): Default("OFF", _ALWAYS),
     ("AWS::Cognito::UserPool", "Policies.PasswordPolicy.MinimumLength"): Default(8, _ALWAYS),
     ("AWS::Cognito::UserPoolClient", "PreventUserExistenceErrors"): Default(

@@ -58,6 +58,7 @@ def api_cache(resource: Resource, _: World) -> Iterator[Entity]:
     """A cache of a GraphQL API."""
     yield Cache(
         **common(resource),
+        kind="api",
         encrypted=resource["AtRestEncryptionEnabled"].or_default(False, "AWS default"),
         transit=resource["TransitEncryptionEnabled"].or_default(False, "AWS default"),
     )

@@ -126,8 +126,9 @@ def stream(resource: Resource, _: World) -> Iterator[Entity]:
 
 @row("AWS::KinesisFirehose::DeliveryStream")
 def delivery_stream(resource: Resource, _: World) -> Iterator[Entity]:
-    """A delivery stream that producers write to; one that reads another stream uses its key."""
-    if resource["DeliveryStreamType"].equals("KinesisStreamAsSource").certain:
+    """A delivery stream that producers write to; one that reads another source has no say."""
+    sources = ("KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource")
+    if resource["DeliveryStreamType"].equals(*sources).certain:
         return
     kind = resource["DeliveryStreamEncryptionConfigurationInput.KeyType"]
     yield Stream(

@@ -52,10 +52,7 @@ def routes(body: Value) -> Iterator[Route]:
 
 
 def _route(guard: Guard, path: str, name: str, operation: Value, body: Value) -> Route:
-    security = operation.get("security")
-    if isinstance(security, Absent):
-        security = body.get("security")
-    auth, authorizer, keyed = _secured(security, _schemes(body), operation)
+    auth, authorizer, keyed = _secured(operation, body)
     return Route(
         guard=guard,
         method=known("ANY" if name == _ANY else name.upper(), operation.span),
@@ -70,11 +67,11 @@ def _route(guard: Guard, path: str, name: str, operation: Value, body: Value) ->
     )
 
 
-def _secured(security: Value, schemes: Value, operation: Value) -> tuple[Value, Value, Value]:
+def _secured(operation: Value, body: Value) -> tuple[Value, Value, Value]:
     """As ``_auth``, for each choice of the security; what cannot be read is not known."""
-    span = security.span or operation.span
+    schemes, span = _schemes(body), operation.span
     found: list[tuple[Guard, Value, Value, Value]] = []
-    for guard, case in security.cases():
+    for guard, case in _security(operation, body):
         if isinstance(case, Unknown):
             found.append((guard, case, NOTHING, case))
             continue
@@ -86,6 +83,18 @@ def _secured(security: Value, schemes: Value, operation: Value) -> tuple[Value, 
     auths = Choice(branches=tuple((guard, auth) for guard, auth, _, _ in found), span=span)
     keys = Choice(branches=tuple((guard, keyed) for guard, _, _, keyed in found), span=span)
     return auths, found[0][2], keys
+
+
+def _security(operation: Value, body: Value) -> Iterator[tuple[Guard, Value]]:
+    """The operation's own security, or the document's where it has none."""
+    for guard, case in operation.get("security").cases():
+        if not isinstance(case, Absent):
+            yield guard, case
+            continue
+        for inner, general in body.get("security").cases():
+            joined = guard.conjoin(inner)
+            if joined is not None:
+                yield joined, general
 
 
 def _auth(names: list[str], schemes: Value, operation: Value) -> tuple[Value, Value, bool]:

@@ -38,7 +38,7 @@ def rest_api(resource: Resource, _: World) -> Iterator[Entity]:
         policy=resource["Policy"],
     )
     policy = first_present(resource["Policy"], resource["Body"].get("x-amazon-apigateway-policy"))
-    if not isinstance(policy, Absent):
+    if not policy.is_absent().certain:
         yield ResourcePolicy(
             **common(resource, "#policy"),
             service="execute-api",

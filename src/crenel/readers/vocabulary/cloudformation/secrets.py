@@ -67,6 +67,7 @@ def key(resource: Resource, _: World) -> Iterator[Entity]:
         rotation=effective(resource, "EnableKeyRotation"),
         spec=effective(resource, "KeySpec"),
         usage=effective(resource, "KeyUsage"),
+        material=effective(resource, "Origin"),
     )
     yield ResourcePolicy(
         **common(resource, "#policy"),

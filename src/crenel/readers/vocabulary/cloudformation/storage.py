@@ -69,7 +69,10 @@ def table(resource: Resource, _: World) -> Iterator[Entity]:
         **common(resource),
         name=resource["TableName"],
         recovery=first_present(resource[recovery], replica.at(*recovery.split("."))),
-        deletion_protection=effective(resource, "DeletionProtectionEnabled"),
+        deletion_protection=first_present(
+            replica.get("DeletionProtectionEnabled"),
+            effective(resource, "DeletionProtectionEnabled"),
+        ),
         key=resource["SSESpecification.KMSMasterKeyId"],
         billing=effective(resource, "BillingMode"),
         stream=resource["StreamSpecification"],

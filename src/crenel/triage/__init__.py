@@ -1,0 +1,1 @@
+"""What people decide about findings: configuration, accepted risks, baselines, older revisions."""
