@@ -12,12 +12,23 @@ from tools.pages import text
 Schema = dict[str, Any]
 
 _CONFIGURATION = "config"
+_PLAIN = ("count", "position", "scalar")
+"""Definitions that speak for themselves."""
 
 
 def pages(root: Path) -> dict[str, str]:
     """A page for each schema of the package, by its path below ``docs/reference``."""
     found = sorted((root / "src/crenel").rglob("schemas/*.json"))
-    return {f"{_page_name(path)}.md": _page(path, root) for path in found}
+    pages = {f"{_page_name(path)}.md": _page(path, root) for path in found}
+    if not configured(root):
+        pages.pop("configuration.md", None)
+    return pages
+
+
+def configured(root: Path) -> bool:
+    """Whether the command line reads configurations yet: no page about what has no effect."""
+    modules = (root / "src/crenel/cli").glob("*.py")
+    return any("crenel.triage" in path.read_text(encoding="utf-8") for path in modules)
 
 
 def _page_name(path: Path) -> str:
@@ -61,20 +72,29 @@ def _properties(schema: Schema) -> Schema:
 
 
 def _type(schema: Schema) -> str:
+    """A phrase for the values that a schema allows."""
     if "const" in schema:
         return f"`{json.dumps(schema['const'])}`"
     if "enum" in schema:
         return " or ".join(f"`{one}`" for one in schema["enum"])
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return name if name in ("count", "position") else f"[{name}](#{name})"
+        return name if name in _PLAIN else f"[{name}](#{name})"
+    if "anyOf" in schema:
+        return " or ".join(map(_type, schema["anyOf"]))
     if "items" in schema:
         return f"list of {_type(schema['items'])}"
-    if schema.get("type") == "object" and "additionalProperties" in schema:
-        return f"map of names to {_type(schema['additionalProperties'])}"
-    return " or ".join(_alternatives(schema))
+    return _object(schema) if schema.get("type") == "object" else " or ".join(_names(schema))
 
 
-def _alternatives(schema: Schema) -> Iterator[str]:
+def _object(schema: Schema) -> str:
+    inner = schema.get("additionalProperties")
+    if isinstance(inner, dict):
+        return f"map of names to {_type(inner)}"
+    fields = (f"`{name}` ({_type(one)})" for name, one in _properties(schema).items())
+    return f"map with {', '.join(fields)}"
+
+
+def _names(schema: Schema) -> Iterator[str]:
     kinds = schema.get("type", "any")
     yield from [kinds] if isinstance(kinds, str) else kinds
