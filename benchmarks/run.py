@@ -97,10 +97,13 @@ def _counted(case: Case, work: Path) -> tuple[str, str]:
     """Files and findings, from a run that is not measured."""
     if case.arguments[0] != "check":
         return "", ""
-    report = json.loads(crenel(work, *case.arguments, "--format", "json").output or "{}")
-    counts, coverage = report.get("counts", {}), report.get("coverage", {})
-    findings = counts.get("fails", 0) + counts.get("may_fail", 0)
-    return str(coverage.get("files", "?")), str(findings)
+    file = work / f"{case.name}.json"
+    ended = crenel(work, *case.arguments, "--output", f"json={file}").code
+    if not file.exists():
+        return "no result", f"exit {ended}"
+    report = json.loads(file.read_text(encoding="utf-8"))
+    counts, coverage = report["counts"], report["coverage"]
+    return str(coverage["files"]), str(counts["fails"] + counts["may_fail"])
 
 
 def compared(work: Path, count: int) -> list[list[str]]:
