@@ -1,6 +1,6 @@
 import pytest
 
-from crenel.analysis.globs import Actions, covers, everything
+from crenel.analysis.globs import Actions, covers, everything, shape
 from crenel.model.value import Known, Ref, Text, Unknown, UnknownKind, known
 
 
@@ -91,3 +91,11 @@ def test_patterns_that_do_not(pattern):
 def test_letters_of_regular_expressions_mean_themselves():
     assert covers(known("s3:Get.bject"), "s3:GetObject").refuted
     assert covers(Known(value="s3:(GetObject)"), "s3:GetObject").refuted
+
+
+def test_the_shape_of_an_arn():
+    assert shape(known("arn:aws:dynamodb:*:*:table/*")) == ("dynamodb", "table")
+    assert shape(text("arn:aws:ec2:", REGION, ":*:*/*")) == ("ec2", "")
+    assert shape(known("arn:aws:s3:::orders/*")) == ("s3", "")
+    assert shape(known("*")) == ("", "")
+    assert shape(TABLE) == ("", "")

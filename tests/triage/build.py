@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import by_name, chosen
 from crenel.controls.survey import survey
-from crenel.model.application import Application
 from crenel.model.source import Source, Span
 from crenel.model.verdict import Certainty, Evidence, Outcome, Severity, Unread, Verdict
 from crenel.readers.options import Options
@@ -38,10 +38,10 @@ def judged(folder: Path, today: date = TODAY) -> Judged:
     """A folder read and judged."""
     found = [Found()]
 
-    def watch(application: Application) -> None:
-        found.append(claims_in(application))
+    def watch(app: Knowledge) -> None:
+        found.append(claims_in(app.application))
 
-    result = survey(project([folder], Options()), chosen([CONTROL]), today, watch=watch)
+    result = survey(project([folder], Options()), chosen([CONTROL]), today, watch=[watch])
     claims = tuple(claim for one in found for claim in one.claims)
     warnings = tuple(warning for one in found for warning in one.warnings)
     return Judged(result.verdicts, Found(claims, warnings), result.coverage.unread)

@@ -21,7 +21,9 @@ URL = """\
 Resources:
   Url:
     Type: AWS::Lambda::Url
-    Properties: {TargetFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:o", AuthType: NONE}
+    Properties:
+      TargetFunctionArn: arn:aws:lambda:eu-west-1:111122223333:function:o
+      AuthType: NONE
 """
 BASE = {"reason": "public by design", "until": "2027-03-01"}
 
@@ -135,6 +137,14 @@ def test_duplicates_are_refused_by_any_name(tmp_path: Path) -> None:
     refused(tmp_path, "already", until="2028-01-01", reason="other")
     written(tmp_path, "t.yaml::Other")
     assert len(configuration(tmp_path, known()).accept) == 2
+
+
+def test_duplicate_of_a_table_written_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "crenel.toml").write_text(
+        '\n[[accept]]\ncontrol = "ent-001"\naddress = "t.yaml::Url"\n'
+        'reason = "r"\nuntil = 2026-01-01\n'
+    )
+    refused(tmp_path, "crenel.toml:2 accepts public-function-url")
 
 
 @pytest.mark.parametrize(

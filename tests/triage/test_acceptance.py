@@ -176,9 +176,9 @@ def test_order_of_verdicts_stays_and_order_of_claims_is_nothing() -> None:
 
 def _plain(found: tuple[Verdict, ...]) -> list[object]:
     return [
-        (one.identity, one.outcome, one.accepted and one.accepted.until, one.accepted.place.line)
+        (one.identity, one.outcome, one.accepted.until, one.accepted.place.line)
         for one in found
-        if one.accepted and one.accepted.place
+        if one.accepted is not None and one.accepted.place is not None
     ]
 
 

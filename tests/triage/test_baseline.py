@@ -6,9 +6,11 @@ import itertools
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.triage.build import CONTROL, verdict
 
+import crenel.triage
 from crenel.errors import UsageError
 from crenel.model.verdict import Outcome
 from crenel.triage.baseline import Comparison, compare, read, rows, write
@@ -37,6 +39,15 @@ def test_round_trip(tmp_path: Path) -> None:
     assert write(path, verdicts) == 2
     assert read(path) == rows(verdicts)
     assert not list(tmp_path.glob(".baseline*")), "no temporary file is left"
+
+
+def test_what_is_written_keeps_to_the_schema(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write(path, [verdict(outcome, identity=outcome.value) for outcome in Outcome])
+    schema = Path(crenel.triage.__file__).parent / "schemas" / "baseline-1.json"
+    validator = jsonschema.Draft202012Validator(json.loads(schema.read_text()))
+    validator.validate(json.loads(path.read_text()))
+    assert not validator.is_valid({"schema": "crenel.baseline/1", "findings": [{"identity": ""}]})
 
 
 def test_written_the_same_in_any_order(tmp_path: Path) -> None:

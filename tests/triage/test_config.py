@@ -38,7 +38,7 @@ TAKEN = {
     "accept": ACCEPT + TERMS,
     "accept with text": ACCEPT + 'reason = "known"\nuntil = "2027-03-01"\nby = "@payments"\n',
     "accept identity": '[[accept]]\ncontrol = "x"\nidentity = "0123"\n' + TERMS,
-    "accept inline": 'accept = [{control = "x", address = "a::b", reason = "r", until = 2027-03-01}]',
+    "accept inline": 'accept = [{control="x", address="a::b", reason="r", until=2027-03-01}]',
     "crlf": (ACCEPT + TERMS).replace("\n", "\r\n"),
 }
 
@@ -55,6 +55,9 @@ REFUSED = {
     "severity": ('[controls."ENT-001"]\n\nseverity = "hi"\n', 3, "`severity` cannot be 'hi'"),
     "setting": ("[controls.ENT-001]\nenable = false\n", 2, "Did you mean enabled?"),
     "enabled": ('[controls.ENT-001]\nenabled = "no"\n', 2, "must be true or false"),
+    "dotted": ('view = "act"\ncontrols."ENT-001".severity = "x"\n', 2, "`severity` cannot be"),
+    "quoted dots": ('[params]\nB = 1\n"a.b" = {c = 1}\n', 3, "'a.b'"),
+    "brackets in texts": ("exclude = [\n  \"[a\", # ]\n  '{',\n]\nview = 3\n", 5, "`view`"),
     "param": ("[params]\nA = 'x'\nB = {c = 1}\n", 3, "'B'"),
     "date param": ("[params]\nA = 2026-01-01\n", 2, "'A'"),
     "accept is a table": ('[accept]\ncontrol = "x"\n', 1, "must be a list"),
@@ -228,7 +231,8 @@ def test_pyproject_of_others_is_none_of_ours(tmp_path: Path) -> None:
 
 def test_lines_in_pyproject(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
-        '[tool.ruff]\nview = 1\n\n[[tool.crenel.accept]]\ncontrol = "x"\naddress = "a::b"\nuntill = 1\n'
+        '[tool.ruff]\nview = 1\n\n[[tool.crenel.accept]]\ncontrol = "x"\n'
+        'address = "a::b"\nuntill = 1\n'
     )
     with pytest.raises(UsageError, match=r"^pyproject.toml:7: unknown key 'untill'"):
         configuration(tmp_path, KNOWN)
@@ -266,11 +270,11 @@ def test_hostile_files(tmp_path: Path) -> None:
     assert "secret-word" not in str(caught.value)
     path.unlink()
     path.mkdir()
-    with pytest.raises(UsageError, match="crenel.toml cannot be read"):
+    with pytest.raises(UsageError, match=r"crenel\.toml cannot be read"):
         configuration(folder, KNOWN)
     path.rmdir()
     path.write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(UsageError, match="crenel.toml cannot be read"):
+    with pytest.raises(UsageError, match=r"crenel\.toml cannot be read"):
         configuration(folder, KNOWN)
     path.write_bytes(b"#" * (1024 * 1024 + 1))
     with pytest.raises(UsageError, match="at most"):

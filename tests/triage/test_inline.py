@@ -201,10 +201,11 @@ def test_too_many_are_told() -> None:
         "#" * 2_000_000 + " crenel: accept[x]",
         f"# {ACCEPT}\n" + "\n" * 500_000 + "a: 1\n",
         (f"# {ACCEPT}\n" + "#\n" * 200) * 400,
+        f"# {ACCEPT}\n" * 450 + "\n" * 300_000,
         "a: '" + "# crenel: accept[x] " * 50_000 + "'",
         "a: crenel: accept[" * 10_000,
     ],
-    ids=range(8),
+    ids=range(9),
 )
 @pytest.mark.parametrize("name", ["t.yaml", "a.py", "a.js"])
 def test_hostile_texts_end(name: str, text: str) -> None:
@@ -219,6 +220,13 @@ def test_quotes_without_end_take_linear_time(name: str) -> None:
     for piece in ("'''\\", '"""', "`\\", "'\\'", "/*", '"\\'):
         inline([Source(name, piece * 200_000 + " crenel: ")], [])
     assert time.process_time() - started < 20
+
+
+def test_mistake_in_two_applications_is_told_once() -> None:
+    found = inline([Source("t.yaml", "# crenel: accept\na: 1\n")], [])
+    again = inline([Source("t.yaml", "# crenel: accept\na: 1\n")], [])
+    assert len(found.warnings) == 1
+    assert (found + again).warnings == found.warnings
 
 
 def test_same_file_in_two_applications_counts_once(tmp_path: Path) -> None:

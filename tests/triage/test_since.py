@@ -202,22 +202,51 @@ def test_nothing_that_the_repository_configures_runs(repository: Path, tmp_path:
     assert not proof.exists()
 
 
-def test_partial_clone_fetches_nothing(repository: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("remote.origin.url", "ext::sh -c touch% {proof}"),
+        ("core.sshCommand", "touch {proof};"),
+        ("remote.origin.uploadpack", "touch {proof};"),
+    ],
+)
+def test_partial_clone_fetches_nothing(
+    repository: Path, tmp_path: Path, key: str, value: str
+) -> None:
     proof = tmp_path / "proof"
     commit(repository, t_yaml="x")
     blob = git(repository, "rev-parse", "HEAD:t.yaml")
     (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    for key, value in (
+    url = "ssh://localhost/x" if key == "core.sshCommand" else str(repository)
+    for name, word in (
         ("core.repositoryFormatVersion", "1"),
         ("extensions.partialClone", "origin"),
         ("remote.origin.promisor", "true"),
-        ("remote.origin.url", f"ext::sh -c 'touch {proof}'"),
+        ("remote.origin.url", url),
+        ("protocol.allow", "always"),
         ("protocol.ext.allow", "always"),
+        ("protocol.ssh.allow", "always"),
+        ("protocol.file.allow", "always"),
+        (key, value.format(proof=proof)),
     ):
-        git(repository, "config", key, value)
+        git(repository, "config", name, word)
     with pytest.raises(UsageError), since(repository, "HEAD"):
         pass
     assert not proof.exists()
+    # The trap is a real one: plain git falls into it.
+    subprocess.run(
+        ["git", "cat-file", "-p", blob], cwd=repository, env=WHO, capture_output=True, check=False
+    )
+    assert proof.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_repository_of_another_user(repository: Path) -> None:
+    commit(repository, t_yaml="x")
+    for path in (repository, repository / ".git"):
+        os.chown(path, 12345, 12345)
+    with since(repository, "HEAD") as old:
+        assert contents(old.folder) == {"t.yaml": "x"}
 
 
 def test_missing_object(repository: Path) -> None:

@@ -54,6 +54,19 @@ def covers(pattern: Value, action: str) -> Truth:
     return pattern.test(lambda scalar: glob(str(scalar)).fullmatch(action.lower()) is not None)
 
 
+def shape(resource: Value) -> tuple[str, str]:
+    """The service and the type that an ARN names; empty where it is no ARN or they are open."""
+    text = resource.text()
+    if isinstance(resource, Text):
+        text = "".join(_letters(segment) for segment in resource.segments)
+    fields = text.split(":", _ARN_FIELDS - 1)
+    if len(fields) < _ARN_FIELDS:
+        return "", ""
+    service = fields[2] if fields[2].strip("*?" + _NAME + _OPEN) else ""
+    kind = "" if service in _UNTYPED else re.split("[:/]", fields[5].removeprefix("/"))[0]
+    return service, kind.strip("*")
+
+
 def everything(resource: Value) -> Truth:
     """Does one resource pattern stand for all resources, or all of a type (``table/*``)?
 

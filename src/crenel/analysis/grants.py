@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from crenel.analysis.conditions import holds_off
-from crenel.analysis.globs import Actions, covers, everything
+from crenel.analysis.globs import Actions, covers, everything, shape
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Identity, PolicyHolder, Statement
 from crenel.model.guard import Guard
@@ -37,6 +37,9 @@ WEAK = (
 )
 """Beginnings of condition keys that leave a role's power over its account's resources whole."""
 
+_ELSEWHERE = {"rds-data": ("rds",), "redshift-data": ("redshift",), "ssm": ("ec2",)}
+"""Services whose actions are asked on resources of others."""
+
 
 class Grant(msgspec.Struct, frozen=True, eq=False):
     """One action pattern of a statement that may be an Allow."""
@@ -57,9 +60,9 @@ class Grant(msgspec.Struct, frozen=True, eq=False):
 
     def unscoped(self) -> Truth:
         """It is an Allow on all resources of a type, and no condition narrows it."""
-        return self.allows() & (open_resources(self.statement) & ~narrowed(self.statement)).under(
-            self.guard
-        )
+        service = self.action.text().partition(":")[0].lower()
+        open_ = open_resources(self.statement, service)
+        return self.allows() & (open_ & ~narrowed(self.statement)).under(self.guard)
 
 
 def grants(statements: Iterable[Statement]) -> Iterator[Grant]:
@@ -73,11 +76,34 @@ def grants(statements: Iterable[Statement]) -> Iterator[Grant]:
                 yield Grant(statement, action, guard)
 
 
-def open_resources(statement: Statement) -> Truth:
-    """Does the statement reach all resources of a type, or all but named ones?"""
+def open_resources(statement: Statement, service: str = "") -> Truth:
+    """Does the statement reach all resources of a type, or all but named ones?
+
+    Asked for the actions of a ``service``, ARNs of other services say nothing, and neither does
+    ``type/*`` beside a named resource of another type: the action needs both.
+    """
     left_out = statement.not_resources
     all_but = left_out.is_present() & ~left_out.any(everything)
-    return statement.resources.any(everything) | all_but
+    return all_but | any_of(
+        everything(item).under(guard) for guard, item in _relevant(statement, service)
+    )
+
+
+def _relevant(statement: Statement, service: str) -> Iterator[tuple[Guard, Value]]:
+    items = list(statement.resources.items())
+    if not service.strip("*?"):
+        yield from items
+        return
+    own = {service, *_ELSEWHERE.get(service, ())}
+    shapes = [shape(item) for _, item in items]
+    named = {
+        kind
+        for (found, kind), (_, item) in zip(shapes, items, strict=True)
+        if found in own and everything(item).refuted
+    }
+    for (found, kind), (guard, item) in zip(shapes, items, strict=True):
+        if not found or (found in own and (not kind or named <= {kind})):
+            yield guard, item
 
 
 def narrowed(statement: Statement, weak: tuple[str, ...] = WEAK) -> Truth:

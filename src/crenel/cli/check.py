@@ -10,6 +10,7 @@ from crenel.cli.common import add_reading, add_showing, wants_color, width
 
 if TYPE_CHECKING:
     from crenel.report.settings import Settings
+    from crenel.triage.config import Config
 
 _LEVELS = ("critical", "high", "medium", "low", "none")
 _VIEWS = ("act", "review", "audit")
@@ -26,6 +27,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     gate.add_argument(
         "--strict", action="store_true", help="exit 3, not 1, where anything was not read"
     )
+    gate.add_argument("--baseline", type=Path, metavar="FILE", help="gate only on what is new")
+    gate.add_argument("--since", metavar="REV", help="gate only on what is new since a revision")
     add_showing(parser)
     output = parser.add_argument_group("what is shown")
     output.add_argument("--view", choices=_VIEWS, help="act (default), review or audit")
@@ -37,25 +40,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judges, prints and says how it ended."""
     from crenel.cli.outputs import Outputs
-    from crenel.cli.surveying import surveyed
+    from crenel.cli.surveying import Run
     from crenel.report.gate import exit_code
 
     outputs = Outputs(args.format, args.output)
-    report = surveyed(args)
-    settings = _settings(args)
+    this = Run(args)
+    report = this.report()
+    settings = _settings(args, this.config)
     outputs.write(report, settings)
     return exit_code(report, settings)
 
 
-def _settings(args: argparse.Namespace) -> Settings:
+def _settings(args: argparse.Namespace, config: Config) -> Settings:
     from crenel import __version__
     from crenel.cli.texts import control_texts
     from crenel.model.verdict import Severity
     from crenel.report.settings import Settings, View
 
-    level = args.fail_on or "medium"
+    level = args.fail_on or config.fail_on or "medium"
     return Settings(
-        view=View(args.view or "act"),
+        view=View(args.view or config.view or "act"),
         verdicts=args.verdicts,
         fail_on=None if level == "none" else Severity(level),
         strict=args.strict,

@@ -10,6 +10,8 @@ VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
     "map": "the application as crenel understands it",
+    "accept": "accept a finding, with a reason and an expiry",
+    "baseline": "write down today's findings, so that later runs tell what is new",
     "completion": "a completion script for your shell",
     "version": "the version",
 }

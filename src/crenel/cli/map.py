@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import add_reading, add_showing, parameters
+from crenel.cli.ending import printable
 
 if TYPE_CHECKING:
     from crenel.model.verdict import Unread
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(page(app))
             applications.append({})
         for unread in read.unread:
-            print(f"not read: {unread.file}:{unread.line}: {unread.reason}", file=sys.stderr)
+            told = f"not read: {unread.file}:{unread.line}: {unread.reason}"
+            print(printable(told), file=sys.stderr)
     return 0 if applications and not read.unread else 3
 
 

@@ -1,73 +1,130 @@
-"""From the flags of an analysing verb to a report."""
+"""From the flags of an analysing verb to a report: configuration, survey, triage."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from crenel.cli.common import parameters
-from crenel.controls.catalogue import AnyControl, chosen
+from crenel.cli.progress import Progress
+from crenel.controls.catalogue import AnyControl, by_name, chosen
 from crenel.controls.survey import Survey, survey
-from crenel.model.application import Application
-from crenel.model.verdict import Report
+from crenel.model.verdict import Report, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
+from crenel.triage import baseline
+from crenel.triage.acceptance import apply
+from crenel.triage.config import Config, configuration
+from crenel.triage.gathering import Claims
+from crenel.triage.since import since
 
-_PATIENCE = 1.0
-"""Seconds after which a person at a terminal is told what is going on."""
 _GC_THRESHOLD = 100_000
 """Objects between collections: reading makes many that live long."""
 
 
-def surveyed(args: argparse.Namespace) -> Report:
-    """Reads and judges what the arguments name."""
-    found = run_survey(args, chosen(args.control))
-    return Report(
-        root=args.path[0].as_posix(),
-        today=(args.today or date.today()).isoformat(),  # noqa: DTZ011 - a day where the person is
-        coverage=found.coverage,
-        verdicts=found.verdicts,
-    )
+class Run:
+    """One run of an analysing verb."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
+        self.paths: list[Path] = args.path
+        self.config = configured(args)
+        self._claims = Claims(self.config)
+        given = {**self.config.params, **parameters(args)}
+        self._options = Options(
+            parameters=given,
+            environment=args.env or self.config.env,
+            code=not getattr(args, "no_code", False),
+            excluded=self.config.excludes,
+        )
+
+    def report(self) -> Report:
+        """What is found, with what a person accepted and what was known before."""
+        controls = self._controls()
+        found = self._survey(self.paths, controls, self._claims)
+        verdicts, warnings = apply(
+            self.config.weighed(found.verdicts),
+            self._claims.claims,
+            self.today,
+            names(),
+            judged={control.name for control in controls},
+        )
+        report = Report(
+            root=self.paths[0].as_posix(),
+            today=self.today.isoformat(),
+            coverage=found.coverage,
+            verdicts=verdicts,
+            warnings=(*self._claims.warnings, *warnings),
+        )
+        return self._compared(report, controls)
+
+    def _controls(self) -> tuple[AnyControl, ...]:
+        wanted: list[str] = getattr(self.args, "control", [])
+        controls = chosen(wanted)
+        if wanted:
+            return controls
+        return tuple(control for control in controls if self.config.enabled(control.name))
+
+    def _survey(
+        self, paths: list[Path], controls: tuple[AnyControl, ...], claims: Claims
+    ) -> Survey:
+        gc.set_threshold(_GC_THRESHOLD)
+        progress = Progress(quiet=self.args.quiet > 0)
+        read = project(paths, self._options)
+        try:
+            return survey(read, controls, self.today, watch=(progress.saw, claims.gather))
+        finally:
+            progress.close()
+
+    def _compared(self, report: Report, controls: tuple[AnyControl, ...]) -> Report:
+        """The report beside a baseline or an older revision, if one was named."""
+        against = _against(self.args)
+        if not against:
+            return report
+        before = (
+            baseline.read(Path(against))
+            if getattr(self.args, "baseline", None)
+            else baseline.rows(self._before(against, controls))
+        )
+        comparison = baseline.compare(before, report.verdicts)
+        return msgspec.structs.replace(
+            report,
+            compared_with=against,
+            known_before=comparison.known_before,
+            fixed_since=comparison.fixed,
+        )
+
+    def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
+        folder = _folder(self.paths)
+        with since(folder, revision) as old:
+            inside = [old.folder / path.relative_to(folder) for path in self.paths]
+            present = [path for path in inside if path.exists()]
+            if not present:
+                return ()
+            found = self._survey(present, controls, Claims(self.config))
+        return self.config.weighed(found.verdicts)
 
 
-def run_survey(args: argparse.Namespace, controls: tuple[AnyControl, ...]) -> Survey:
-    """The survey of the paths and the deployment that the arguments name."""
-    gc.set_threshold(_GC_THRESHOLD)
-    options = Options(
-        parameters=parameters(args), environment=args.env, code=not getattr(args, "no_code", False)
-    )
-    paths: list[Path] = args.path
-    progress = Progress(quiet=args.quiet > 0)
-    today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
-    try:
-        return survey(project(paths, options), controls, today, watch=progress.saw)
-    finally:
-        progress.close()
+def configured(args: argparse.Namespace) -> Config:
+    """The configuration that holds for the analysed folder."""
+    folder = _folder(args.path)
+    return configuration(folder, names(), file=args.config, no_config=args.no_config)
 
 
-class Progress:
-    """One line on a terminal that says what is being read, after a while."""
+def names() -> dict[str, str]:
+    """Everything that a control can be called by -> its name."""
+    return {name: control.name for name, control in by_name().items()}
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._wanted = not quiet and sys.stderr.isatty()
-        self._started = time.monotonic()
-        self._count = 0
-        self._shown = False
 
-    def saw(self, application: Application) -> None:
-        """Another application was read."""
-        self._count += 1
-        if self._wanted and time.monotonic() - self._started > _PATIENCE:
-            self._shown = True
-            name = "".join(char for char in application.file if char.isprintable())[-60:]
-            sys.stderr.write(f"\r\x1b[K{self._count} applications read, now {name}")
-            sys.stderr.flush()
+def _folder(paths: list[Path]) -> Path:
+    return paths[0] if paths[0].is_dir() else paths[0].parent
 
-    def close(self) -> None:
-        """Takes the line away."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
+
+def _against(args: argparse.Namespace) -> str:
+    named = getattr(args, "baseline", None)
+    return str(named) if named else str(getattr(args, "since", "") or "")

@@ -96,6 +96,8 @@ def _message(control: AnyControl, answer: Answer) -> str:
         whens = [str(case.guard) for case in answer.bad.cases if case.holds and case.guard]
         if whens:
             return f"{message}, when {whens[0]}"
+    if answer.outcome is Outcome.UNDECIDED:
+        return f"cannot tell whether {message}"
     return message
 
 

@@ -11,13 +11,11 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
 from crenel.errors import CrenelError
-from crenel.model.application import Application
 from crenel.model.entities import EntryPoint, Function
-from crenel.model.source import Source
 from crenel.model.verdict import Coverage, Outcome, Verdict
 from crenel.readers.project import Project
 
-Watcher = Callable[[Application], None]
+Watcher = Callable[[Knowledge], None]
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -25,8 +23,6 @@ class Survey(msgspec.Struct, frozen=True):
 
     verdicts: tuple[Verdict, ...]
     coverage: Coverage
-    sources: dict[str, Source]
-    """The texts that verdicts point into."""
 
 
 def survey(
@@ -34,20 +30,21 @@ def survey(
     controls: Iterable[AnyControl],
     today: date,
     *,
-    watch: Watcher = lambda _: None,
+    watch: Iterable[Watcher] = (),
 ) -> Survey:
-    """Reads and judges one application after the other; ``watch`` sees each before it is judged."""
+    """Reads and judges one application after the other; each of ``watch`` sees it then."""
+    watchers = tuple(watch)
     chosen = tuple(controls)
     found: dict[tuple[str, str], Verdict] = {}
     coverage = Coverage()
     files: dict[str, str] = {}
-    sources: dict[str, Source] = {}
     for application in project.applications():
-        watch(application)
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
             verdicts = list(judge(chosen, app))
             _count(coverage, app)
+            for watcher in watchers:
+                watcher(app)
         except CrenelError:
             raise
         except Exception as error:  # noqa: BLE001 - one application must not hide the others
@@ -57,9 +54,8 @@ def survey(
             key = (verdict.control, verdict.address)
             found[key] = _worse(found.get(key), verdict)
         files.setdefault(application.file, application.format)
-        sources.update(_pointed_at(application, verdicts))
     _close(coverage, project, files, found.values())
-    return Survey(tuple(found.values()), coverage, sources)
+    return Survey(tuple(found.values()), coverage)
 
 
 def _worse(first: Verdict | None, second: Verdict) -> Verdict:
@@ -67,11 +63,6 @@ def _worse(first: Verdict | None, second: Verdict) -> Verdict:
     if first is None or second.outcome.rank > first.outcome.rank:
         return second
     return first
-
-
-def _pointed_at(application: Application, verdicts: list[Verdict]) -> dict[str, Source]:
-    pointed = {verdict.span.file for verdict in verdicts if verdict.outcome is not Outcome.PASSES}
-    return {path: source for path, source in application.sources.items() if path in pointed}
 
 
 def _count(coverage: Coverage, app: Knowledge) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from crenel.model.entities import Entity
+from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
 from crenel.model.value import Known, Ref, Text, Value
 
@@ -36,6 +37,7 @@ class Application:
         sources: Iterable[Source] = (),
         resource_count: int = 0,
         problems: Sequence[tuple[str, Span]] = (),
+        metadata: Sequence[tuple[Origin, Value]] = (),
     ) -> None:
         self.file = file
         self.format = format_
@@ -45,6 +47,8 @@ class Application:
         self.resource_count = resource_count
         self.problems = problems
         """What could not be read inside: a sentence and its place."""
+        self.metadata = metadata
+        """What resources say to tools, as written beside their properties."""
         self._stands_for = stands_for or {}
         """Ids that are names for something else: a function's alias, a version."""
         self._by_id = {entity.id: entity for entity in entities}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -16,3 +16,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """``--env NAME``: an environment of samconfig.toml."""
     code: bool = True
     """Whether the functions' code is read (``--no-code``)."""
+    excluded: Callable[[str], bool] = lambda _: False
+    """Whether a file (its path below the root) is to be left out."""

@@ -57,6 +57,8 @@ class Project:
             yield from map(Candidate, self._files)
             return
         for candidate in candidates(self.root):
+            if self.options.excluded(candidate.path):
+                continue
             if candidate.problem is None:
                 yield candidate
             else:

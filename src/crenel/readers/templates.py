@@ -8,6 +8,7 @@ from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
+from crenel.model.value import Absent, Value
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
@@ -43,6 +44,7 @@ def application(template: Template, environment: Environment, root: Root) -> App
         stands_for=dict(_stand_ins(made)),
         sources=(scope.template.source for scope in scopes),
         resource_count=len({resource.origin.address for resource in made}),
+        metadata=list(_metadata(made)),
         problems=[problem for scope in scopes for problem in _problems(scope)],
     )
 
@@ -79,6 +81,16 @@ def _inputs(scope: Scope) -> Iterator[Entity]:
                 )
             else:
                 yield StackOutput(id=identifier, origin=origin, value=body.get("Value"))
+
+
+def _metadata(made: list[Resource]) -> Iterator[tuple[Origin, Value]]:
+    """The ``Metadata`` of each resource as written, once."""
+    seen: set[str] = set()
+    for resource in made:
+        value = resource.attributes.get("Metadata")
+        if not isinstance(value, Absent) and resource.origin.address not in seen:
+            seen.add(resource.origin.address)
+            yield resource.origin, value
 
 
 def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:

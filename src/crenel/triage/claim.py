@@ -136,7 +136,11 @@ class Found(msgspec.Struct, frozen=True):
     warnings: tuple[Warning, ...] = ()
 
     def __add__(self, other: Found) -> Found:
-        return Found(self.claims + other.claims, self.warnings + other.warnings)
+        """Both; a template that is read in several stacks is told about once."""
+        if not other.claims and not other.warnings:
+            return self
+        warnings = tuple(dict.fromkeys(self.warnings + other.warnings))
+        return Found(self.claims + other.claims, warnings)
 
 
 def warning(message: str, place: Span | None) -> Warning:

@@ -19,6 +19,11 @@ from crenel.readers.text.parse import parse
 REGION = "eu-west-3"
 MAX_DEPLOYMENTS = 12
 
+UNORDERED = frozenset(
+    {"ManagedPolicyArns", "Policies", "Tags", "tags", "RecordSets", "StageKeys", "ApiStages"}
+)
+"""Lists whose order says nothing."""
+
 _HASH = re.compile(r"[0-9a-f]{10}")
 
 
@@ -138,23 +143,28 @@ def holds(guard, deployment):
     )
 
 
-def plain(value, deployment, names=None):
+def plain(value, deployment, names, key=""):
     """A value in a deployment as plain data: references and unknowns as ``${Name}``."""
     if isinstance(value, Choice):
         for guard, branch in value.branches:
             if holds(guard, deployment):
-                return plain(branch, deployment, names)
+                return plain(branch, deployment, names, key)
         return None
     if isinstance(value, Map):
-        entries = ((key, plain(one, deployment, names)) for key, one in value.content.items())
-        return {key: one for key, one in entries if one is not None}
+        entries = (
+            (name, plain(one, deployment, names, name)) for name, one in value.content.items()
+        )
+        return {name: one for name, one in entries if one is not None}
     if isinstance(value, List):
-        elements = (plain(one, deployment, names) for one in value.elements)
-        return [one for one in elements if one is not None]
-    if isinstance(value, Absent):
-        return None
+        elements = [plain(one, deployment, names) for one in value.elements]
+        found = [one for one in elements if one is not None]
+        return sorted(found, key=json.dumps) if key in UNORDERED else found
+    return None if isinstance(value, Absent) else _text(value, names)
+
+
+def _text(value, names):
     text = value.text()
-    for old, new in (names or {}).items():
+    for old, new in names.items():
         if old in text:
             text = re.sub(rf"\$\{{{old}(?=[.}}])", f"${{{new}", text)
     return text.replace("${AWS::Partition}", "aws").replace("${AWS::Region}", REGION)
@@ -174,12 +184,30 @@ def in_deployment(group, deployment, names=None):
 def unhashed(their_group, our_group):
     """Ids that end in a hash -> the id without it, where we make one of that id and type."""
     kinds = {(resource.id, resource.type) for resource in our_group}
-    names = {}
+    names = _paired(their_group, our_group)
     for resource in their_group:
+        if resource.id in names:
+            continue
         stem, tail = resource.id[:-10], resource.id[-10:]
         same = (resource.id, resource.type) in kinds
         if not same and _HASH.fullmatch(tail) and (stem, resource.type) in kinds:
             names[resource.id] = stem
+    return names
+
+
+def _paired(their_group, our_group):
+    """Ids whose hashes differ because they are of a value in another form."""
+    their_ids = {(resource.id, resource.type) for resource in their_group}
+    our_ids = {(resource.id, resource.type) for resource in our_group}
+    free = {}
+    for identity, kind in our_ids - their_ids:
+        if _HASH.fullmatch(identity[-10:]):
+            free.setdefault((identity[:-10], kind), []).append(identity)
+    names = {}
+    for identity, kind in sorted(their_ids - our_ids):
+        ours_ = free.get((identity[:-10], kind), [])
+        if _HASH.fullmatch(identity[-10:]) and len(ours_) == 1:
+            names[identity] = ours_[0]
     return names
 
 

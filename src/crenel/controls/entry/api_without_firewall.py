@@ -45,7 +45,7 @@ def _guards(target: Value, stage: ApiStage, app: Knowledge) -> Truth:
     if api is None or app.resolve(target, Api) is not api:
         told = any(target.refs()) or target.known() is not None or "/restapis/" in target.text()
         return truth(False, target) if told else unknown(target)
-    _, told, name = target.text().rpartition("/stages/")
-    if not told or name == stage.name.text():
+    _, staged, name = target.text().rpartition("/stages/")
+    if not staged or name == stage.name.text():
         return truth(True, target)
     return unknown(target) if "${" in name + stage.name.text() else truth(False, target)

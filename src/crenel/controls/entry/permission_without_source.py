@@ -39,6 +39,8 @@ def check(permission: InvokePermission, app: Knowledge) -> Judged:
     token = principal.equals(*BY_TOKEN) & permission.event_source_token.is_present()
     who = principal.text()
     said = f"{who} may invoke the function for any account's resources"
+    if principal.equals(*BY_TOKEN).certain:
+        said = "any Alexa skill may invoke the function"
     if (by_arn & ~owned).possible:
         said = f"{who} may invoke the function for whoever owns {source.text()} by then"
     return fails_if(

@@ -90,7 +90,10 @@ class Powers:
             return covered
         statement = grant.statement
         free = ~narrowed(statement, WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
-        wide = open_resources(statement) | truth(path.itself and self._names_itself(statement))
+        service = action.partition(":")[0]
+        wide = open_resources(statement, service) | truth(
+            path.itself and self._names_itself(statement)
+        )
         passes = _passes(statement, path) if action == "iam:PassRole" else TRUE
         return grant.allows() & (covered & free & wide & passes).under(grant.guard)
 

@@ -34,14 +34,11 @@ def everywhere(
     """
     about = statements_about(holder, app)
     for grant in grants(holder.statements):
-        if all_services(grant.action).certain:
+        if actions.covered(grant.action).refuted or all_services(grant.action).certain:
             continue
         if not whole_services and service_wide(grant.action).certain:
             continue
-        covered = actions.covered(grant.action)
-        if not covered.refuted:
-            bad = grant.unscoped() & left_over(grant, actions, about)
-            yield told(grant, bad, power)
+        yield told(grant, grant.unscoped() & left_over(grant, actions, about), power)
 
 
 def told(grant: Grant, bad: Truth, power: str) -> Judgement:

@@ -16,9 +16,12 @@ _SMALL = ("execute-api:", "rds-db:", "appsync:", "ssmmessages:", "ec2messages:",
 def service_wildcards(holder: PolicyHolder) -> Iterator[Judgement]:
     """Bad where an Allow names ``service:*``, or ``*`` on named resources."""
     for grant in grants(holder.statements):
+        wide = service_wide(grant.action) & ~grant.action.startswith(*_SMALL)
+        if wide.refuted:
+            yield fails_if(wide, at=grant.action)
+            continue
         if (grant.unscoped() & all_services(grant.action)).certain:
             continue  # wildcard-action tells it
-        wide = service_wide(grant.action) & ~grant.action.startswith(*_SMALL)
         narrow = narrowed(grant.statement).under(grant.guard)
         yield fails_if(
             grant.allows() & wide & ~narrow,

@@ -25,6 +25,9 @@ def check(holder: PolicyHolder, _: Knowledge) -> Iterator[Judgement]:
     """Fails where an Allow statement pairs the action * with a resource of *."""
     for grant in grants(holder.statements):
         every = all_services(grant.action)
+        if every.refuted:
+            yield fails_if(every, at=grant.action)
+            continue
         yield fails_if(
             grant.unscoped() & every,
             at=grant.action,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from crenel.model.resource import Resource
+from crenel.model.source import Span
 from crenel.model.value import Absent, Value
 from crenel.readers.sam.stack import Stack
-from crenel.readers.sam.values import appended, with_entry
+from crenel.readers.sam.values import appended, elements, with_entry
 
 
 def attached(resources: list[Resource], stack: Stack) -> list[Resource]:
@@ -34,10 +35,21 @@ def _notified(resource: Resource, notifications: list[Value]) -> Resource:
         resource.properties,
         "NotificationConfiguration",
         lambda config: with_entry(
-            config, "LambdaConfigurations", lambda given: appended(given, notifications, span)
+            config, "LambdaConfigurations", lambda given: _without_twins(given, notifications, span)
         ),
     )
     return msgspec.structs.replace(resource, properties=properties)
+
+
+def _without_twins(given: Value, notifications: list[Value], span: Span) -> Value:
+    """The notifications that are written, and those that are not there yet."""
+    there = {_identity(one) for _, _, one in elements(given)}
+    fresh = [one for one in notifications if _identity(one) not in there]
+    return appended(given, fresh, span)
+
+
+def _identity(notification: Value) -> frozenset[tuple[str, str]]:
+    return frozenset((key, one.text()) for _, key, one in notification.entries())
 
 
 def _added(resource: Resource, additions: list[tuple[str, Value]]) -> Resource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -10,9 +10,12 @@ from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Value
 from crenel.readers.sam.attachments import attached
+from crenel.readers.sam.connectors.find import connected
 from crenel.readers.sam.implicit import implicit_makers
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.merging import Globals
+from crenel.readers.sam.propagation import propagated
+from crenel.readers.sam.renaming import Names, renamed, used
 from crenel.readers.sam.stack import Note, Stack
 from crenel.readers.sam.types import LATE, TABLE
 
@@ -21,6 +24,17 @@ _PREFIX = "AWS::Serverless::"
 
 def _ignore(_sentence: str, _span: Span) -> None:
     """Nobody asked for notes."""
+
+
+class Expansion(msgspec.Struct, frozen=True):
+    """The plain ``resources``, and the ``names`` under which outputs may refer to some of them."""
+
+    resources: list[Resource]
+    names: Names
+
+    def value(self, value: Value) -> Value:
+        """A value of the template (an output) whose references point at plain resources."""
+        return renamed(value, self.names) if self.names else value
 
 
 def expand(
@@ -35,19 +49,46 @@ def expand(
     ``folder`` is where the template lies, for local paths; ``note`` is told what could not be
     expanded, and where it stands.
     """
+    return expansion(resources, globals_, folder=folder, note=note).resources
+
+
+def expansion(
+    resources: Sequence[Resource],
+    globals_: Value,
+    *,
+    folder: str = "",
+    note: Note = _ignore,
+) -> Expansion:
+    """The same, with the names that outputs may use."""
     shared = Globals(globals_)
     merged = [_merged(resource, shared) for resource in resources]
     stack = Stack({resource.id: resource for resource in merged}, note, folder)
+    made = _made(merged, stack)
+    made += _made_of(implicit_makers(stack, shared), stack)
+    made += connected(merged, made, stack)
+    made = attached(made, stack)
+    names = used(stack.aliases, merged) if stack.aliases else {}
+    return Expansion([_renamed(one, names) for one in made] if names else made, names)
+
+
+def _made(merged: list[Resource], stack: Stack) -> list[Resource]:
+    """What each resource stands for, in order; APIs wait for the routes that events add."""
     groups: list[list[Resource]] = [[] for _ in merged]
-    order = sorted(range(len(merged)), key=lambda index: merged[index].type in LATE)
-    for index in order:
+    for index in sorted(range(len(merged)), key=lambda index: merged[index].type in LATE):
         stack.made = groups[index]
         _expand(merged[index], stack)
-    made = [resource for group in groups for resource in group]
+    return [resource for group in groups for resource in group]
+
+
+def _made_of(makers: Iterable[Maker], stack: Stack) -> list[Resource]:
     stack.made = []
-    for maker in implicit_makers(stack, shared):
-        TABLE.get(maker.resource.type, print)(maker)
-    return attached([*made, *stack.made], stack)
+    for maker in makers:
+        _expand_by(maker, stack)
+    return stack.made
+
+
+def _renamed(resource: Resource, names: Names) -> Resource:
+    return msgspec.structs.replace(resource, properties=renamed(resource.properties, names))
 
 
 def _merged(resource: Resource, shared: Globals) -> Resource:
@@ -60,9 +101,14 @@ def _expand(resource: Resource, stack: Stack) -> None:
     if not resource.type.startswith(_PREFIX):
         stack.made.append(resource)
         return
-    one = TABLE.get(resource.type)
-    if one is None:
+    if resource.type not in TABLE:
         stack.note(f"SAM resources of type {resource.type} are not expanded", resource.origin.span)
         stack.made.append(resource)
         return
-    one(Maker(resource, resource.properties, stack))
+    _expand_by(Maker(resource, resource.properties, stack), stack)
+
+
+def _expand_by(maker: Maker, stack: Stack) -> None:
+    before = len(stack.made)
+    TABLE[maker.resource.type](maker)
+    stack.made[before:] = propagated(maker, stack.made[before:])

@@ -14,6 +14,16 @@ def location(maker: Maker, name: str, keys: tuple[str, str, str], local: str) ->
     return each(maker.moved(name), lambda leaf: _place(leaf, keys, local, maker))
 
 
+def location_of(maker: Maker, place: Value) -> Value:
+    """A place that is one text, in S3 or in a folder of the project."""
+
+    def seen(leaf: Value) -> Value:
+        local = isinstance(leaf, Known) and not leaf.text().startswith("s3://")
+        return _inside(leaf, maker.stack.folder) if local and isinstance(leaf, Known) else leaf
+
+    return each(place, seen)
+
+
 def _place(place: Value, keys: tuple[str, str, str], local: str, maker: Maker) -> Value:
     if isinstance(place, Map):
         parts = zip(keys, ("Bucket", "Key", "Version"), strict=True)

@@ -95,8 +95,12 @@ def literal(value: Value) -> bool:
     """Is it a scalar written at its place (or in Globals), not one that an input gives?"""
     if not isinstance(value, Known):
         return False
-    steps = value.via.chain() if value.via else ()
-    return all(step.how in (How.GLOBALS, How.INCLUDED) for step in steps)
+    steps = [step.how for step in value.via.chain()] if value.via else []
+    if How.EXPANSION in steps:
+        return True
+    if not all(how in (How.GLOBALS, How.INCLUDED) for how in steps):
+        return False
+    return value.span is None or value.span.text.strip("\"'") == value.text()
 
 
 def elements(value: Value) -> Iterator[tuple[Guard, int, Value]]:
@@ -115,7 +119,8 @@ def appended(value: Value, extra: Sequence[Value], span: Span) -> Value:
 
     def more(leaf: Value) -> Value:
         if isinstance(leaf, List):
-            return List(elements=(*leaf.elements, *extra), span=leaf.span, via=leaf.via)
+            joined = (*leaf.elements, *extra)
+            return List(elements=joined, span=leaf.span, via=leaf.via)
         if isinstance(leaf, Absent):
             return sequence(extra, span)
         return sequence((leaf, *extra), span)

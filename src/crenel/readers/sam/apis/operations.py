@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from crenel.model.value import NOTHING, Known, Map, Value
 from crenel.readers.sam.apis.route import INTEGRATION, Route
-from crenel.readers.sam.values import Raw, each, elements, maybe_written, word, written
+from crenel.readers.sam.values import Raw, appended, each, elements, maybe_written, word, written
 
 _LAMBDA = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/"
 _PLAIN = _LAMBDA + "2015-03-31/functions/${Function}/invocations"
@@ -46,6 +47,32 @@ def http_operation(route: Route) -> Map:
     return _made(route, operation)
 
 
+def with_details(operation: Map, route: Route, security: list[Value]) -> Value:
+    """A written operation of an HTTP API with what an event says about it."""
+    given = route.properties
+    changes: dict[str, Value] = {}
+    wanted = {
+        "timeoutInMillis": given.get("TimeoutInMillis"),
+        "payloadFormatVersion": given.get("PayloadFormatVersion"),
+    }
+    own = {key: value for key, value in wanted.items() if maybe_written(value)}
+    integration = operation.get(INTEGRATION)
+    if own and isinstance(integration, Map):
+        changes[INTEGRATION] = integration.merged(own)
+    if security:
+        changes["security"] = appended(operation.get("security"), security, route.maker.span)
+    parameters = operation.get("parameters")
+    known = {word(one.get("name")) for _, _, one in elements(parameters)}
+    missing = [
+        route.maker.value({"name": name, "in": "path", "required": True})
+        for name in _HOLE.findall(route.path)
+        if name not in known
+    ]
+    if missing:
+        changes["parameters"] = appended(parameters, missing, route.maker.span)
+    return operation.merged(changes) if changes else operation
+
+
 def rest_operation(route: Route, auth: Value, *, modern: bool) -> Map:
     """The operation of a route of a REST API; ``modern`` is OpenAPI 3."""
     if route.role is not None:
@@ -66,7 +93,7 @@ def rest_operation(route: Route, auth: Value, *, modern: bool) -> Map:
     return _made(route, operation)
 
 
-def _made(route: Route, operation: dict[str, Raw]) -> Map:
+def _made(route: Route, operation: Mapping[str, Raw]) -> Map:
     value = route.maker.value(operation)
     return value if isinstance(value, Map) else Map(span=route.maker.span)
 
@@ -80,7 +107,8 @@ def _state_machine_operation(route: Route) -> dict[str, Raw]:
         """{"input": "$util.escapeJavaScript($input.json('$')).replaceAll("\\\\'","'")","""
         """ "stateMachineArn": "${Machine}"}"""
     )
-    template = maker.text(json.dumps(words) if plain else unescaped, Machine=route.function)
+    pattern = json.dumps(words) if plain else unescaped
+    template = maker.text(pattern, Machine=route.function)
     return {
         INTEGRATION: {
             "type": "aws",
@@ -129,19 +157,18 @@ def _request(route: Route, *, modern: bool) -> dict[str, Raw]:
     model = route.properties.get("RequestModel")
     if maybe_written(model.get("Model")):
         name = word(model.get("Model")).lower()
+        required = model.get("Required")
         if modern:
-            schema = {"schema": {"$ref": f"#/components/schemas/{name}"}}
-            body = {"content": {"application/json": schema}, "required": model.get("Required")}
-            made["requestBody"] = body
+            schema: Raw = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+            made["requestBody"] = {"content": {"application/json": schema}, "required": required}
         else:
             schema = {"$ref": f"#/definitions/{name}"}
-            required = model.get("Required")
             parameters.append({"in": "body", "name": name, "schema": schema, "required": required})
         made["x-amazon-apigateway-request-validator"] = validator(model)
-    for name, required, _ in _request_parameters(route):
+    for name, needed, _ in _request_parameters(route):
         place, _, key = name.removeprefix("method.request.").partition(".")
         kind = "query" if place == "querystring" else place
-        parameters.append({"in": kind, "name": key, "required": required, "type": "string"})
+        parameters.append({"in": kind, "name": key, "required": needed, "type": "string"})
     return {**made, "parameters": parameters or None}
 
 

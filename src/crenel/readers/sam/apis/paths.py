@@ -15,38 +15,46 @@ _NOT_METHODS = frozenset({"summary", "description", "parameters", "servers", "$r
 Operation = Callable[[Route], Value]
 
 
+Onto = Callable[[Map, Route], Value]
+"""What a route adds to an operation that is there already."""
+
+
 def with_routes(
-    maker: Maker, paths: Value, routes: Iterable[Route], make: Operation, *, replace: bool
+    maker: Maker, paths: Value, routes: Iterable[Route], make: Operation, onto: Onto
 ) -> Value:
-    """The paths with the operations of the routes; ``replace`` what is there, or keep it."""
+    """The paths with the operations of the routes."""
     content = dict(paths.content) if isinstance(paths, Map) else {}
     for route in routes:
         operation = make(route)
         item = content.get(route.path, Map(span=route.maker.span, via=route.maker.via))
         guard = ALWAYS if route.maker.guard == maker.guard else route.maker.guard
-        content[route.path] = each(
-            item,
-            lambda leaf, route=route, operation=operation, guard=guard: _placed(  # type: ignore[misc]
-                leaf, route, operation, guard, replace=replace
-            ),
-        )
+
+        def placed(
+            leaf: Value, route: Route = route, operation: Value = operation, guard: Guard = guard
+        ) -> Value:
+            return _placed(leaf, route, operation, guard, onto)
+
+        content[route.path] = each(item, placed)
     keys = paths.keys if isinstance(paths, Map) else {}
     span, via = (paths.span, paths.via) if isinstance(paths, Map) else (maker.span, maker.via)
     return Map(content=content, keys=keys, span=span, via=via)
 
 
-def _placed(item: Value, route: Route, operation: Value, guard: Guard, *, replace: bool) -> Value:
+def _placed(item: Value, route: Route, operation: Value, guard: Guard, onto: Onto) -> Value:
     if not isinstance(item, Map):
         return item
     taken = item.get(route.method)
     if isinstance(taken, Absent):
         return item.merged({route.method: under(guard, operation)})
-    if replace and isinstance(taken, Map) and isinstance(operation, Map):
-        merged = under(guard, taken.merged(operation.content))
-        return item.merged({route.method: merged})
-    if INTEGRATION in getattr(taken, "content", {}):
-        return item
+    if isinstance(taken, Map) and INTEGRATION in taken.content:
+        return item.merged({route.method: onto(taken, route)})
     return item.merged({route.method: _either(taken, guard, operation)})
+
+
+def kept(operation: Map, route: Route) -> Value:
+    """An operation that is there already stays; two events for it are a mistake."""
+    route.maker.note(f"{route.method} {route.path} is there already")
+    return operation
 
 
 def _either(taken: Value, guard: Guard, operation: Value) -> Value:

@@ -86,12 +86,16 @@ def _with_policy(maker: Maker, document: Map, auth: Value) -> Map:
     made: list[Raw] = []
     for path, methods in methods_of(document.get("paths")):
         made += statements_for(maker, policy, path, methods, stage)
-    return _with_statements(maker, document, made, custom_statements(policy))
+    return _with_statements(maker, document, made, policy)
 
 
-def _with_statements(maker: Maker, document: Map, made: list[Raw], custom: list[Raw]) -> Map:
+def _with_statements(maker: Maker, document: Map, made: list[Raw], policy: Value) -> Map:
+    custom = custom_statements(policy)
+    listed = isinstance(policy.get("CustomStatements"), List)
     given = document.get(POLICY)
-    single = not custom and len(made) == 1
+    single = len(made) + len(custom) == 1 and not listed
+    if not made and not custom:
+        return document
     value = policy_document(maker, given, [*made, *custom], single=single)
     return document.merged({POLICY: value})
 
@@ -105,7 +109,7 @@ def with_event_policies(maker: Maker, document: Map, routes: list[Route]) -> Map
             made = statements_for(
                 route.maker, policy, route.path, methods.get(route.path, []), _stage(maker)
             )
-            document = _with_statements(route.maker, document, made, custom_statements(policy))
+            document = _with_statements(route.maker, document, made, policy)
     return document
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from crenel.model.value import NOTHING, Absent, Map, Value, mapping
 from crenel.readers.sam.apis.operations import rest_operation, validator
-from crenel.readers.sam.apis.paths import with_routes
+from crenel.readers.sam.apis.paths import kept, with_routes
 from crenel.readers.sam.apis.rest_auth import with_auth, with_event_policies, with_own_security
 from crenel.readers.sam.apis.rest_cors import with_cors
 from crenel.readers.sam.apis.rest_extras import with_extras
@@ -75,8 +77,12 @@ def _routed(maker: Maker, body: Map, routes: list[Route], auth: Value, *, replac
             operation.merged({"security": route.maker.value(security)}) if security else operation
         )
 
+    def merged(operation: Map, route: Route) -> Value:
+        generated = made(route)
+        return operation.merged(generated.content) if isinstance(generated, Map) else operation
+
     document = body.merged(
-        {"paths": with_routes(maker, body.get("paths"), routes, made, replace=replace)}
+        {"paths": with_routes(maker, body.get("paths"), routes, made, merged if replace else kept)}
     )
     return _with_validators(maker, document, routes)
 
@@ -126,10 +132,12 @@ def _modernised(document: Map) -> Value:
     bare = Map(content=kept, keys=document.keys, span=document.span, via=document.via)
     made: Value = bare
     for key, value in components.items():
-        made = with_entry(
-            made, "components", lambda given, key=key, value=value: _with(given, key, value)
-        )
+        made = with_entry(made, "components", _setter(key, value))
     return made
+
+
+def _setter(key: str, value: Value) -> Callable[[Value], Value]:
+    return lambda given: _with(given, key, value)
 
 
 def _with(given: Value, key: str, value: Value) -> Value:

@@ -56,7 +56,8 @@ def with_default(maker: Maker, operation: Value, auth: Value, names: frozenset[s
         others = [one for one in given if not _has(one, names)]
         own = [one for one in given if _has(one, names)]
         if any(_has(one, {NONE}) for one in others):
-            return [one for one in others if not _has(one, {NONE})]
+            # SAM leaves the mark where nothing else is asked for.
+            return [one for one in others if not _has(one, {NONE})] or others
         if own:
             return [*others, *own]
         default = auth.get("DefaultAuthorizer")

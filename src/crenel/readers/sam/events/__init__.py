@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from crenel.model.value import Absent
+from crenel.model.guard import Guard
+from crenel.model.source import Span
+from crenel.model.value import Absent, Value
 from crenel.readers.sam.events import (
     alexa_skill,
     api,
@@ -55,8 +57,8 @@ TABLE: Mapping[str, Callable[[Event], None]] = {
 
 def add_events(maker: Maker, target: Target, role: Role) -> None:
     """The resources of every event, each under its guard and at its place."""
-    given = maker.get("Events")
-    for outer, name, value, span in fields(given):
+    ordered = sorted(fields(maker.get("Events")), key=_order)
+    for outer, name, value, span in ordered:
         for inner, event in value.cases():
             guard = outer.conjoin(inner)
             if guard is None or isinstance(event, Absent):
@@ -66,6 +68,12 @@ def add_events(maker: Maker, target: Target, role: Role) -> None:
             scoped = maker.within(maker.base + name, place, guard, phrase)
             if scoped is not None:
                 _add(Event(name, event, scoped, target, role, guard))
+
+
+def _order(field: tuple[Guard, str, Value, Span | None]) -> str:
+    """SAM's order: by path, else by name; ``$default`` comes before all other paths."""
+    _, name, value, _ = field
+    return value.at("Properties", "Path").text() or name
 
 
 def _add(event: Event) -> None:

@@ -73,4 +73,6 @@ def _made(maker: Maker, outcome: str, kind: str, guard: Guard) -> Value:
         return NOTHING
     suffix, resource_type = _MADE[kind]
     maker.make(f"{outcome}{suffix}", resource_type, {}, guard=guard)
-    return maker.ref(f"{outcome}{suffix}", "Arn" if kind == "SQS" else "")
+    identity = f"{maker.base}{outcome}{suffix}"
+    maker.stack.aliases[f"{maker.resource.id}.Destination{suffix}"] = maker.prefix + identity
+    return maker.ref(name=identity, attribute="Arn" if kind == "SQS" else "")

@@ -1,0 +1,1 @@
+"""Connectors: what lets one resource use another."""

@@ -1,0 +1,1 @@
+"""What a GraphQL API stands for beside the API itself."""
