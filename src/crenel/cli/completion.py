@@ -16,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
     """Prints a script to source."""
     import shtab
 
-    from crenel.cli.parser import parser_for
+    from crenel.cli.parser import ALL, parser_for
 
-    print(shtab.complete(parser_for(), shell=args.shell))
+    print(shtab.complete(parser_for(ALL), shell=args.shell))
     return 0
