@@ -152,7 +152,7 @@ def _names(case: Case) -> Iterator[str]:
         for one in value.unknowns():
             yield one.name
         if case.holds is None and not isinstance(value, Known | Unknown):
-            yield from (ref.text()[2:-1] for ref in value.refs())
+            yield from (f"the name that {ref.text()[2:-1]} gets" for ref in value.refs())
 
 
 def _subjects(cases: tuple[Case, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from crenel.model.verdict import Report, Verdict
 
 MOST_NAMES = 3
+MOST_CONTROLS = 8
+_PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""What a person can give with --param; other needs name what nobody can type."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -73,7 +77,9 @@ def deciding(verdicts: Iterable[Verdict]) -> Deciding | None:
     wanted = Counter(
         frozenset(one.needs)
         for one in verdicts
-        if one.outcome is Outcome.UNDECIDED and 0 < len(set(one.needs)) <= MOST_NAMES
+        if one.outcome is Outcome.UNDECIDED
+        and 0 < len(set(one.needs)) <= MOST_NAMES
+        and all(map(_PARAMETER.fullmatch, one.needs))
     )
     chosen: frozenset[str] = frozenset()
     while (more := _best_addition(wanted, chosen)) is not None:
@@ -120,3 +126,11 @@ def _best_addition(
 
 def _decided(wanted: Counter[frozenset[str]], chosen: frozenset[str]) -> int:
     return sum(number for names, number in wanted.items() if names <= chosen)
+
+
+def commonest(verdicts: Iterable[Verdict]) -> str:
+    """The controls that most of them are of, and how many other controls there are."""
+    counted = by_control(verdicts)
+    rest = len(counted) - MOST_CONTROLS
+    more = f", {plural(rest, 'other control')}" if rest > 0 else ""
+    return tally(counted[:MOST_CONTROLS]) + more

@@ -44,7 +44,7 @@ class Map(Value, frozen=True, eq=False):
 
     def get(self, key: str) -> Value:
         found = self.content.get(key)
-        return Absent(span=self.span) if found is None else found
+        return Absent() if found is None else found
 
     def entries(self) -> Iterator[tuple[Guard, str, Value]]:
         for key, value in self.content.items():

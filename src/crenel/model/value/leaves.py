@@ -66,7 +66,7 @@ class Unknown(Value, frozen=True, eq=False):
 
 
 class Absent(Value, frozen=True, eq=False):
-    """Nothing was written; ``span``, if any, is what it was not written in."""
+    """Nothing was written; ``span`` is where that was said (``!Ref AWS::NoValue``), if anywhere."""
 
     def or_default(self, default: Scalar, why: str) -> Value:
         return Known(

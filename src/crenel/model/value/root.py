@@ -51,7 +51,7 @@ class Value(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """The entry of a map under ``key``; of each branch, for a choice; absent elsewhere."""
         from crenel.model.value.leaves import Absent  # noqa: PLC0415 - leaves are made of this
 
-        return Absent(span=self.span)
+        return Absent()
 
     def at(self, *keys: str) -> Value:
         """The value under a path of keys."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from crenel.model.verdict import Outcome
 from crenel.report.closing import closing
 from crenel.report.escape import visible
+from crenel.report.frame.cells import UNLIMITED, wrap
 from crenel.report.frame.frame import frame, place
 from crenel.report.frame.palette import Palette
-from crenel.report.summary import by_control, tally
+from crenel.report.summary import commonest
 from crenel.report.view import is_new, listed, shown
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def _lines(report: Report, settings: Settings) -> Iterator[str]:
         yield ""
     left = verdicts[settings.shown_at_most :]
     if left:
-        yield f"and {len(left)} more: {tally(by_control(left))}"
+        yield from wrap(f"and {len(left)} more: {commonest(left)}", settings.width or UNLIMITED)
         yield ""
     if settings.verdicts == "all":
         yield from _passes(report, settings)

@@ -14,6 +14,7 @@ from crenel.report.view import expired
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crenel.model.source import Span
     from crenel.model.verdict import Evidence, Verdict
     from crenel.report.settings import Settings
 
@@ -52,15 +53,17 @@ def place(verdict: Verdict, settings: Settings) -> str:
 def _labels(verdict: Verdict) -> tuple[list[Label], list[Evidence]]:
     """The places in the verdict's own file, and those in others."""
     primary = verdict.span
+
+    def label(span: Span, note: str, *, primary: bool = False) -> Label:
+        # A thing's own name is no secret, where a finding points at it.
+        named = span.text.strip("\"':") == verdict.logical_id
+        return Label(span, note, primary=primary, masked=verdict.masked and not named)
+
     others = [one for one in verdict.evidence if one.span != primary][:MOST_EVIDENCE]
     notes = [one.note for one in verdict.evidence if one.span == primary]
-    here = [
-        Label(one.span, one.note, masked=verdict.masked)
-        for one in others
-        if one.span.file == primary.file
-    ]
+    here = [label(one.span, one.note) for one in others if one.span.file == primary.file]
     elsewhere = [one for one in others if one.span.file != primary.file]
-    return [Label(primary, "; ".join(notes), primary=True, masked=verdict.masked), *here], elsewhere
+    return [label(primary, "; ".join(notes), primary=True), *here], elsewhere
 
 
 def _header(verdict: Verdict, paper: Paper) -> Iterator[str]:
