@@ -20,7 +20,16 @@ REGION = "eu-west-3"
 MAX_DEPLOYMENTS = 12
 
 UNORDERED = frozenset(
-    {"ManagedPolicyArns", "Policies", "Tags", "tags", "RecordSets", "StageKeys", "ApiStages"}
+    {
+        "ManagedPolicyArns",
+        "Policies",
+        "Tags",
+        "tags",
+        "RecordSets",
+        "StageKeys",
+        "ApiStages",
+        "Statement",
+    }
 )
 """Lists whose order says nothing."""
 
@@ -63,7 +72,7 @@ def by_id(text):
 
 def prepared(text):
     """The template as plain data, with what the translator wants to lie in S3 lying there."""
-    from samtranslator.yaml_helper import yaml_parse
+    from samtranslator.yaml_helper import yaml_parse  # noqa: PLC0415 - half a second
 
     template = yaml_parse(text)
     for resource in (template.get("Resources") or {}).values():
@@ -86,7 +95,7 @@ def _upload(properties):
 def translated(template):
     """What the public translator makes of a template."""
     os.environ["AWS_DEFAULT_REGION"] = REGION
-    from samtranslator.translator.transform import transform
+    from samtranslator.translator.transform import transform  # noqa: PLC0415 - wants a region
 
     class NoPolicies:
         def load(self):
@@ -158,8 +167,12 @@ def plain(value, deployment, names, key=""):
     if isinstance(value, List):
         elements = [plain(one, deployment, names) for one in value.elements]
         found = [one for one in elements if one is not None]
-        return sorted(found, key=json.dumps) if key in UNORDERED else found
+        return sorted(found, key=_written) if key in UNORDERED else found
     return None if isinstance(value, Absent) else _text(value, names)
+
+
+def _written(data):
+    return json.dumps(data, sort_keys=True)
 
 
 def _text(value, names):
