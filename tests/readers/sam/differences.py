@@ -44,7 +44,7 @@ BY_DESIGN = [
         "AWS::StepFunctions::StateMachine",
         "/Definition(String|Substitutions)?(/.*)?",
         _ANY,
-        "a definition in the template stays a map with its lines; the translator makes a text of it",
+        "a definition in the template stays a map with its lines; there it becomes a text",
     ),
     # -- mistakes of the translator that would mislead ---------------------------------------
     (

@@ -115,7 +115,7 @@ def theirs(template):
 
 def deployments(*groups):
     """Deployments that between them decide every condition: subject -> value."""
-    seen = {}
+    seen: dict[str, dict[str, None]] = {}
     for resource in itertools.chain(*groups):
         for guard in guards_in(resource):
             for atom, _ in guard.answers:
@@ -212,7 +212,7 @@ def _paired(their_group, our_group):
     """Ids whose hashes differ because they are of a value in another form."""
     their_ids = {(resource.id, resource.type) for resource in their_group}
     our_ids = {(resource.id, resource.type) for resource in our_group}
-    free = {}
+    free: dict[tuple[str, str], list[str]] = {}
     for identity, kind in our_ids - their_ids:
         if _HASH.fullmatch(identity[-10:]):
             free.setdefault((identity[:-10], kind), []).append(identity)
@@ -237,12 +237,12 @@ def differences(one, other, path=""):
 
 
 def compare(text):
-    """Every difference between the translator and us: (id, type, path, theirs, ours), and counts."""
+    """Every difference: (id, type, path) -> (theirs, ours); and how many properties agree."""
     template = prepared(text)
     their_group = theirs(template)
     our_group, _ = ours(json.dumps(template))
     names = unhashed(their_group, our_group)
-    found = {}
+    found: dict[tuple[str, str, str], tuple[object, object]] = {}
     same = 0
     for deployment in deployments(their_group, our_group):
         expected = in_deployment(their_group, deployment, names)

@@ -1,10 +1,12 @@
 """No input makes the expansion fail: whatever stands where a map, a list or a word should."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.readers.sam import support
 
 TYPES = [
     "Api",
@@ -241,6 +243,58 @@ def test_nothing_fails(sam, template):
         resource.properties.text()
         list(resource.properties.refs())
     assert all(sentence for sentence, _ in notes)
+
+
+INPUTS = [
+    support.prepared(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "inputs").glob("*.yaml"))
+]
+
+
+def places(node, path=()):
+    """Every place in a tree of maps and lists."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in entries:
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from places(value, (*path, key))
+
+
+def replaced(node, path, value):
+    """A copy of the tree with another value at a place that is still there."""
+    if not path or not isinstance(node, dict | list):
+        return value
+    key, *rest = path
+    copy = node.copy()
+    if isinstance(copy, list) and not (isinstance(key, int) and key < len(copy)):
+        return copy
+    below = copy.get(key) if isinstance(copy, dict) else copy[key]
+    copy[key] = replaced(below, rest, value) if rest else value
+    return copy
+
+
+@st.composite
+def damaged(draw):
+    """One of our inputs with odd values in some places."""
+    template = draw(st.sampled_from(INPUTS))
+    inside = [path for path in places(template) if path[0] in ("Resources", "Globals")]
+    for _ in range(draw(st.integers(1, 3))):
+        template = replaced(template, draw(st.sampled_from(inside)), draw(values))
+    conditions = {"C": {"Fn::Equals": [{"Ref": "P"}, "x"]}}
+    written = template.get("Conditions")
+    return {
+        **template,
+        "Parameters": {**(template.get("Parameters") or {}), "P": {"Type": "String"}},
+        "Conditions": {**(written if isinstance(written, dict) else {}), **conditions},
+    }
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(damaged())
+def test_nothing_fails_on_damaged_inputs(sam, template):
+    made, _ = sam.ours(json.dumps(template))
+    for resource in made:
+        resource.properties.text()
 
 
 @pytest.mark.parametrize("kind", TYPES)
