@@ -11,6 +11,7 @@ from crenel.readers.sam.apis.route import HTTP, REST, Route
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.merging import Globals
 from crenel.readers.sam.stack import Stack
+from crenel.readers.sam.values import word
 
 _TYPES = {REST: "AWS::Serverless::Api", HTTP: "AWS::Serverless::HttpApi"}
 
@@ -35,15 +36,30 @@ def implicit_makers(stack: Stack, shared: Globals) -> Iterator[Maker]:
 
 def _resource(identity: str, name: str, routes: list[Route]) -> Resource:
     first = routes[0].maker
-    stage: dict[str, Value] = {"StageName": first.known("Prod")} if name == REST else {}
+    content: dict[str, Value] = {"StageName": first.known("Prod")} if name == REST else {}
+    tags = _tags(routes)
+    if tags:
+        content["Tags"] = Map(content=tags, span=first.span, via=first.via)
+        content["PropagateTags"] = first.known(scalar=True)
     return Resource(
         id=identity,
         type=_TYPES[name],
-        properties=Map(content=stage, span=first.span, via=first.via),
+        properties=Map(content=content, span=first.span, via=first.via),
         origin=first.origin,
         guard=_guard(routes),
         attributes=NOTHING,
     )
+
+
+def _tags(routes: list[Route]) -> dict[str, Value]:
+    """The tags of functions that propagate them."""
+    tags: dict[str, Value] = {}
+    for route in routes:
+        own = route.maker.get("Tags")
+        asked = word(route.maker.get("PropagateTags")).lower() == "true"
+        if asked and isinstance(own, Map):
+            tags.update(own.content)
+    return tags
 
 
 def _guard(routes: list[Route]) -> Guard:

@@ -46,7 +46,7 @@ def used(names: Names, resources: Iterable[Resource]) -> Names:
 
 def _renamed(reference: Ref, names: Names) -> Ref:
     name = reference.target
-    if reference.attribute:
+    if reference.attribute and name not in names:
         first, _, rest = reference.attribute.partition(".")
         target = names.get(f"{name}.{first}")
         if target is None:

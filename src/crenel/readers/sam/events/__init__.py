@@ -73,15 +73,19 @@ def add_events(maker: Maker, target: Target, role: Role) -> None:
 def _order(field: tuple[Guard, str, Value, Span | None]) -> str:
     """SAM's order: by path, else by name; ``$default`` comes before all other paths."""
     _, name, value, _ = field
-    return value.at("Properties", "Path").text() or name
+    path = value.at("Properties", "Path").text()
+    whole = not path and word(value.get("Type")) == "HttpApi"
+    return "$default" if whole else path or name
 
 
 def _add(event: Event) -> None:
     kind = event.body.get("Type")
     expand = TABLE.get(word(kind))
     if expand is None:
-        what = f"events of type {kind.text()}" if kind.text() else "an event without a type"
-        event.maker.note(f"SAM knows no {what}", kind.span)
+        known = (
+            f"SAM knows no events of type {kind.text()}" if kind.text() else "the event has no type"
+        )
+        event.maker.note(known, kind.span)
         return
     for guard, properties in event.body.get("Properties").cases():
         one = event.under(guard, properties)

@@ -36,12 +36,12 @@ def read_secret(secret: Value) -> Raw:
     return allow(["secretsmanager:GetSecretValue"], secret)
 
 
-def decrypt(event: Event) -> list[Raw]:
+def decrypt(event: Event, action: Raw = ("kms:Decrypt",)) -> list[Raw]:
     """A statement to use the key of the secrets, where one is named."""
     key = event.get("SecretsManagerKmsKeyId")
     if not maybe_written(key):
         return []
-    return [allow(["kms:Decrypt"], event.maker.text(_KEY, Key=key))]
+    return [allow(action, event.maker.text(_KEY, Key=key))]
 
 
 def read_schemas(event: Event) -> list[Raw]:

@@ -20,7 +20,7 @@ def expand(event: Event) -> None:
     statements = [
         *(read_secret(one) for one in found),
         allow(["mq:DescribeBroker"], event.get("Broker")),
-        *decrypt(event),
+        *decrypt(event, "kms:Decrypt"),
     ]
     event.attach(inline_policy(name, *statements))
     let_send_failures(event)

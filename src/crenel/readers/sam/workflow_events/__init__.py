@@ -38,8 +38,8 @@ def _add(maker: Maker, body: Value, target: Value) -> None:
     kind = body.get("Type")
     expand = TABLE.get(word(kind))
     if expand is None:
-        what = f"events of type {kind.text()}" if kind.text() else "an event without a type"
-        maker.note(f"SAM knows no {what} for state machines", kind.span)
+        known = f"SAM starts no state machine by events of type {kind.text()}"
+        maker.note(known if kind.text() else "the event has no type", kind.span)
         return
     for guard, properties in body.get("Properties").cases():
         scoped = maker.within(maker.base, maker.span, guard)
