@@ -52,7 +52,6 @@ def page() -> str:
         "possible (`may-fail`). What is undecided, accepted, or known from a baseline or an older "
         "revision never gates, nor does anything under `--fail-on none`.",
         "`crenel map` judges nothing: it ends with `0` where it read every file, and with `3` "
-        "where there was no application or something was not read. `crenel baseline` does the same: "
-        "findings are what it is for.",
+        "where there was no application or something was not read. So does `crenel baseline`.",
         "An interrupted run (Ctrl-C) ends with `130`, as shells expect.",
     )
