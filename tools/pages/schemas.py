@@ -66,7 +66,7 @@ def _inlined(schema: Schema) -> Schema:
             return [replaced(one) for one in part]
         if not isinstance(part, dict):
             return part
-        whole = {**small.get(part.get("$ref"), {}), **part}
+        whole = {**small.get(part.get("$ref", ""), {}), **part}
         dropped = "$ref" if whole.keys() > part.keys() else None
         return {name: replaced(inner) for name, inner in whole.items() if name != dropped}
 
