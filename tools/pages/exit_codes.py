@@ -49,9 +49,9 @@ def page() -> str:
         "Where crenel fails on one template, the others are still judged.",
         "Which findings gate depends on the view. Under the default view `act` those that fail, "
         "certain or likely. Under `--view review` and `--view audit` also those that are only "
-        "possible (`may-fail`). Undecided verdicts never gate, nor does anything under "
-        "`--fail-on none`.",
+        "possible (`may-fail`). What is undecided, accepted, or known from a baseline or an older "
+        "revision never gates, nor does anything under `--fail-on none`.",
         "`crenel map` judges nothing: it ends with `0` where it read every file, and with `3` "
-        "where there was no application or something was not read.",
+        "where there was no application or something was not read. So does `crenel baseline`.",
         "An interrupted run (Ctrl-C) ends with `130`, as shells expect.",
     )

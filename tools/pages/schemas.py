@@ -12,8 +12,6 @@ from tools.pages import text
 Schema = dict[str, Any]
 
 _CONFIGURATION = "config"
-_PLAIN = ("count", "position", "scalar")
-"""Definitions that speak for themselves."""
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -37,7 +35,7 @@ def _page_name(path: Path) -> str:
 
 
 def _page(path: Path, root: Path) -> str:
-    schema: Schema = json.loads(path.read_text(encoding="utf-8"))
+    schema = _inlined(json.loads(path.read_text(encoding="utf-8")))
     source = path.relative_to(root).as_posix()
     definitions = [
         part
@@ -53,6 +51,27 @@ def _page(path: Path, root: Path) -> str:
         _fields(schema),
         *definitions,
     )
+
+
+def _inlined(schema: Schema) -> Schema:
+    """The schema without references to definitions that have no fields, and so no table."""
+    small = {
+        f"#/$defs/{name}": inner
+        for name, inner in schema.get("$defs", {}).items()
+        if not _properties(inner)
+    }
+
+    def replaced(part: Any) -> Any:  # noqa: ANN401 - any JSON
+        if isinstance(part, list):
+            return [replaced(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        whole = {**small.get(part.get("$ref", ""), {}), **part}
+        dropped = "$ref" if whole.keys() > part.keys() else None
+        return {name: replaced(inner) for name, inner in whole.items() if name != dropped}
+
+    made: Schema = replaced(schema)
+    return made
 
 
 def _fields(schema: Schema) -> str:
@@ -79,7 +98,7 @@ def _type(schema: Schema) -> str:
         return " or ".join(f"`{one}`" for one in schema["enum"])
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return name if name in _PLAIN else f"[{name}](#{name})"
+        return f"[{name}](#{name})"
     if "anyOf" in schema:
         return " or ".join(map(_type, schema["anyOf"]))
     if "items" in schema:
