@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def block(root, ticks, language):
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_the_example_control_judges_its_examples(root, tmp_path, place):
-    names = {}
+    names: dict[str, Any] = {}
     exec(block(root, "```", "python"), names)  # noqa: S102 - our own documentation
     page = tmp_path / "page.md"
     page.write_text(block(root, "````", "markdown"))
