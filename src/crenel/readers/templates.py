@@ -104,6 +104,4 @@ def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:
 
 def _problems(scope: Scope) -> Iterator[tuple[str, Span]]:
     yield from scope.problems
-    source = scope.template.source
-    for sentence, offset in scope.template.document.problems:
-        yield sentence, Span(source, offset, offset + 1)
+    yield from scope.template.problems
