@@ -173,3 +173,15 @@ def test_a_secret_is_never_shown(tmp_path: Path) -> None:
         assert "secret-in-environment" in done.stdout, form
         assert secret not in done.stdout, form
     assert secret not in crenel(tmp_path, "map", "--format", "json").stdout
+
+
+def test_what_a_configuration_decides_is_told(weak: Path) -> None:
+    text = 'fail_on = "none"\n[controls.public-function-url]\nenabled = false\n'
+    (weak / "crenel.toml").write_text(text, encoding="utf-8")
+    done = crenel(weak, "check")
+    assert done.returncode == 0
+    assert "by crenel.toml: fail_on is none" in done.stdout
+    assert "controls that are off: public-function-url" in done.stdout
+    document = json.loads(crenel(weak, "check", "--format", "json").stdout)
+    assert len(document["configuration"]) == 2
+    assert crenel(weak, "check", "--no-config").returncode == 1

@@ -38,6 +38,8 @@ def closing(report: Report, settings: Settings, verdicts: list[Verdict]) -> Iter
         yield from _wrapped(sentence, settings)
     yield from _packed(coverage(report), settings)
     yield from _unread(report.coverage, settings)
+    for sentence in report.decided:
+        yield from _wrapped(visible(sentence), settings)
     yield from _wrapped(what_decides(report), settings)
     yield from _warnings(report, settings)
     yield from _wrapped(f"next: {_next(report, settings, verdicts)}", settings)
@@ -159,10 +161,14 @@ def _next(report: Report, settings: Settings, verdicts: list[Verdict]) -> str:
     best = deciding(report.verdicts)
     if best is not None:
         given = " ".join(f"--param {visible(name)}=VALUE" for name in best.names)
-        return f"decide what is undecided with `crenel check {given}`"
+        return f"decide what is undecided with `crenel check {_root(report)}{given}`"
     if hidden(report, settings):
-        return "crenel check --view audit"
+        return f"crenel check {_root(report)}--view audit"
     return "`crenel map` shows what was understood of the application"
+
+
+def _root(report: Report) -> str:
+    return "" if report.root in (".", "") else f"{visible(report.root)} "
 
 
 def _next_without_template(report: Report) -> str:
