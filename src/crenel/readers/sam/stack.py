@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from crenel.model.guard import Guard
 from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Value
@@ -30,5 +31,15 @@ class Stack:
         """By the id of a resource that SAM makes once: elements for its lists, by property."""
         self.aliases: dict[str, str] = {}
         """What ``Ref`` may call a made resource (``Function.Alias``), and its id."""
-        self.once: set[str] = set()
-        """Ids of resources that a template has at most once."""
+        self._once: dict[str, Guard] = {}
+        self.widened: set[str] = set()
+        """Ids of resources that several makers share under different guards."""
+
+    def first(self, identity: str, guard: Guard) -> bool:
+        """Is it the first time that this resource, which a template has once, is wanted?"""
+        if identity not in self._once:
+            self._once[identity] = guard
+            return True
+        if self._once[identity] != guard:
+            self.widened.add(identity)
+        return False
