@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from crenel.model.guard import Guard
 from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Value
+
+if TYPE_CHECKING:
+    from crenel.readers.sam.apis.route import Route
 
 Note = Callable[[str, Span], None]
 
@@ -21,7 +25,7 @@ class Stack:
         self.folder = folder
         self.made: list[Resource] = []
         """Where makers put what they make."""
-        self.routes: dict[str, list[object]] = {}
+        self.routes: dict[str, list[Route]] = {}
         """By the id of an API: the routes that events add to it."""
         self.notifications: dict[str, list[Value]] = {}
         """By the id of a bucket: the notifications that events add to it."""

@@ -55,6 +55,13 @@ def each(value: Value, change: Callable[[Value], Value]) -> Value:
     return Choice(branches=branches, span=value.span, via=value.via)
 
 
+def entry(value: Value, key: str) -> Value:
+    """``value.get(key)``, quick where a map has no such key: most properties are not written."""
+    if type(value) is Map and key not in value.content:
+        return Absent(span=value.span)
+    return value.get(key)
+
+
 def cases_of(value: Value) -> Iterable[tuple[Guard, Value]]:
     """The value under each guard; beyond the cap it is unknown (over budget)."""
     if not isinstance(value, Choice):

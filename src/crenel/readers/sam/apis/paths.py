@@ -53,7 +53,7 @@ def _placed(item: Value, route: Route, operation: Value, guard: Guard, onto: Ont
 
 def kept(operation: Map, route: Route) -> Value:
     """An operation that is there already stays; two events for it are a mistake."""
-    route.maker.note(f"{route.method} {route.path} is there already")
+    route.maker.note(f"{route.method} {route.path} is answered already")
     return operation
 
 

@@ -7,7 +7,6 @@ from crenel.readers.sam.apis.rest_authorizers import permit_authorizers
 from crenel.readers.sam.apis.rest_document import rest_document
 from crenel.readers.sam.apis.rest_domain import add_domain
 from crenel.readers.sam.apis.rest_usage import add_usage_plan
-from crenel.readers.sam.apis.route import Route
 from crenel.readers.sam.locations import definition_file
 from crenel.readers.sam.logical_id import suffix
 from crenel.readers.sam.maker import Maker
@@ -40,8 +39,7 @@ _STAGE = (
 
 def expand(maker: Maker) -> None:
     """The API and all that stands with it."""
-    pending = maker.stack.routes.get(maker.resource.id, [])
-    routes = [route for route in pending if isinstance(route, Route)]
+    routes = maker.stack.routes.get(maker.resource.id, [])
     body = rest_document(maker, routes)
     properties: dict[str, Raw] = {
         **maker.taken(*_SAME),

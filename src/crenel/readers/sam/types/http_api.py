@@ -17,8 +17,7 @@ _STAGE = ("StageVariables", "AccessLogSettings", "DefaultRouteSettings")
 
 def expand(maker: Maker) -> None:
     """The API and all that stands with it."""
-    pending = maker.stack.routes.get(maker.resource.id, [])
-    routes = [route for route in pending if isinstance(route, Route)]
+    routes = maker.stack.routes.get(maker.resource.id, [])
     warnings = maker.get("FailOnWarnings")
     written_here = maybe_written(maker.get("DefinitionBody"))
     local = isinstance(maker.get("DefinitionUri"), Absent) or written_here
