@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import EntryPoint, Function, StackOutput, StackParameter
 from crenel.report.escape import visible
+from crenel.report.summary import plural
 
 _HANDLED = (Function, EntryPoint, StackParameter, StackOutput)
 
@@ -42,7 +43,7 @@ def _function(function: Function, app: Knowledge) -> Iterator[str]:
         yield f"    <- {_entry(entry)}"
     identity = app.identity_of(function)
     role = identity.id if identity else function.identity.text() or "unknown"
-    statements = f", {len(app.statements_of(identity))} statements" if identity else ""
+    statements = f", {plural(len(app.statements_of(identity)), 'statement')}" if identity else ""
     yield f"    runs as {role}{statements}"
 
 
