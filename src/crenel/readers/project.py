@@ -127,9 +127,10 @@ class Project:
             given = overrides(self.root, folder, self.options.environment)
         except ReadProblem as problem:
             self._note(join(folder, "samconfig.toml"), problem)
-        source = "--param" if self.options.parameters else "samconfig.toml"
+        sources = dict.fromkeys(given, "samconfig.toml")
+        sources.update(dict.fromkeys(self.options.parameters, "--param"))
         return Environment(
-            self.options.environment, {**given, **self.options.parameters}, source=source
+            self.options.environment, {**given, **self.options.parameters}, sources=sources
         )
 
     def _note(self, path: str, problem: ReadProblem) -> None:

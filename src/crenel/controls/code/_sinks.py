@@ -26,7 +26,7 @@ def judged(function: Function, app: Knowledge, kind: str) -> Iterator[Judgement]
     for sink in found:
         yield _judgement(sink)
     if not found:
-        problems = (f"the code of {problem.file}" for problem in code.facts.problems)
+        problems = (f"the code of {one.file} ({one.message})" for one in code.facts.problems)
         open_code = next(problems, None)
         yield fails_if(FALSE if open_code is None else unknown(_unknown(open_code)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+import msgspec
+
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.provenance import Step
 from crenel.model.source import Span
@@ -104,5 +106,5 @@ def _whole(segments: list[Segment], span: Span, via: Step | None) -> Value:
         only = merged[0]
         if isinstance(only, Known):
             return Known(value=only.text(), span=span, via=only.via or via)
-        return only
+        return msgspec.structs.replace(only, span=span)
     return Text(segments=tuple(merged), span=span, via=via)
