@@ -37,6 +37,7 @@ def test_templates_are_found_by_what_they_hold(tmp_path: Path) -> None:
     write(tmp_path, "c/values.yaml", "Resources: [a, b]\n")
     write(tmp_path, "d/openapi.yaml", "openapi: 3.0.0\npaths: {}\n")
     write(tmp_path, "node_modules/x/template.yaml", QUEUE % "never")
+    write(tmp_path, ".aws-composer/20221206/template.yaml", QUEUE % "an older draft")
     applications, found = read(tmp_path)
     assert [one.file for one in applications] == ["a/infra.yml", "b/stack.json"]
     assert not found.unread
