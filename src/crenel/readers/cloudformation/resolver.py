@@ -121,6 +121,11 @@ class LazyContent(Mapping[str, Value]):
         resolver, _, node = self._entries[key]
         return resolver.value(node)
 
+    def get(self, key: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        """As any mapping's, without an exception for every key that is missing."""
+        entry = self._entries.get(key)
+        return default if entry is None else entry[0].value(entry[2])
+
     def __contains__(self, key: object) -> bool:
         return key in self._entries
 

@@ -17,6 +17,7 @@ from crenel.model.entities import (
     Workflow,
 )
 from crenel.report.escape import visible
+from crenel.report.summary import plural
 
 _HANDLED = (Function, EntryPoint, StackParameter, StackOutput)
 
@@ -59,7 +60,7 @@ def _powers(identity: Identity | None, app: Knowledge) -> str:
     if identity is None:
         return ""
     statements, managed = len(app.statements_of(identity)), len(list(identity.managed.items()))
-    plain = f", {statements} statement{'' if statements == 1 else 's'}"
+    plain = f", {plural(statements, 'statement')}"
     return f"{plain}, {managed} managed polic{'y' if managed == 1 else 'ies'}" if managed else plain
 
 
