@@ -6,7 +6,7 @@ import msgspec
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.source import Span
-from crenel.model.value import NOTHING, Ref, Value
+from crenel.model.value import NOTHING, Ref, Value, where
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -38,6 +38,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     def __getitem__(self, path: str) -> Value:
         """The property under a dotted path; absent where nothing was written."""
         return self.properties.at(*path.split("."))
+
+    def where_made(self, path: str) -> Value:
+        """The property, for a neighbour: absent where this resource is not made."""
+        return where(self.guard, self[path])
 
     def self_ref(self) -> Ref:
         """A reference to it, standing where its name stands."""
