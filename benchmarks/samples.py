@@ -17,7 +17,7 @@ _RESOURCE = re.compile(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 _CODE = (".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".toml", ".txt", *_SUFFIXES)
 _SKIPPED = {".git", "node_modules", ".aws-sam", "__pycache__", ".venv"}
 _MAX_BYTES = 4_000_000
-_RESOURCES = 12
+_RESOURCES = 6
 """Of a generated template: about what public ones have."""
 
 

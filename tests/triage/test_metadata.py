@@ -35,7 +35,7 @@ def metadata(tmp_path):
         source = Source("t.json", text)
         template = template_of(source, parse(text)[0])
         assert template is not None
-        scope = Scope(template, Environment("", {}, source=""), Root(tmp_path))
+        scope = Scope(template, Environment(), Root(tmp_path))
         [resource] = resources(scope)
         return resource.attributes.get("Metadata")
 

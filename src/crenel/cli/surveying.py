@@ -63,6 +63,7 @@ class Run:
             coverage=found.coverage,
             verdicts=verdicts,
             warnings=(*self._claims.warnings, *warnings),
+            decided=self.config.decisions(),
         )
         compared = self._compared(report, controls)
         return msgspec.structs.replace(compared, warnings=(*report.warnings, *self._skipped))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,12 @@ from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
 from crenel.errors import CrenelError
 from crenel.model.entities import EntryPoint, Function
-from crenel.model.verdict import Coverage, Outcome, Verdict
+from crenel.model.source import outward
+from crenel.model.verdict import Coverage, Outcome, Unread, Verdict
 from crenel.readers.project import Project
+
+if TYPE_CHECKING:
+    from crenel.analysis.code import Code
 
 Watcher = Callable[[Knowledge], None]
 
@@ -79,12 +84,30 @@ def _worse(first: Verdict | None, second: Verdict) -> Verdict:
 def _count(coverage: Coverage, app: Knowledge) -> None:
     functions = app.all(Function)
     coverage.functions += len(functions)
-    coded = [code for one in functions if (code := app.code_of(one)) is not None]
+    found = [code for one in functions if (code := app.code_of(one)) is not None]
+    coded = [code for code in found if code.facts.modules]
+    coverage.unread.extend(_unread_code(found))
     coverage.functions_with_code += len(coded)
     coverage.resources += app.application.resource_count
     coverage.entry_points += len(app.all(EntryPoint))
     read = {module.path for code in coded for module in code.facts.modules}
     coverage.files += len({*app.application.sources, *read})
+
+
+def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:
+    """Code that could not be read, in whole or from a place on: one row for a file."""
+    told: set[str] = set()
+    for facts in (code.facts for code in found):
+        read = {module.path for module in facts.modules}
+        for problem in facts.problems:
+            if problem.file in told or (problem.span is None and problem.file in read):
+                continue
+            told.add(problem.file)
+            line, column = (1, 1)
+            if problem.span is not None:
+                place = outward(problem.span)
+                line, column = place.line, place.column
+            yield Unread(file=problem.file, reason=problem.message, line=line, column=column)
 
 
 def _close(
@@ -97,5 +120,5 @@ def _close(
     coverage.unknown_values = len(
         {(one.span.file, need) for one in open_ones for need in one.needs}
     )
-    coverage.unread = list(project.unread)
+    coverage.unread = list(dict.fromkeys([*project.unread, *coverage.unread]))
     coverage.defects = project.defects

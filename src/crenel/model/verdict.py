@@ -144,6 +144,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     verdicts: tuple[Verdict, ...]
     warnings: tuple[Warning, ...] = ()
+    decided: tuple[str, ...] = ()
+    """What a configuration file decides about this run: a gate, controls that are off..."""
     compared_with: str = ""
     """The baseline or revision that ``known_before`` comes from, if any."""
     known_before: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from crenel.errors import CrenelError, ReadProblem, UsageError
@@ -13,11 +14,15 @@ from crenel.model.verdict import Unread
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.discovery import Candidate, candidates
+from crenel.readers.foreign import foreign, is_foreign
 from crenel.readers.options import Options
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.samconfig import overrides
 from crenel.readers.templates import application
 from crenel.readers.text.parse import parse
+
+_MOST_PROBLEMS = 200
+"""Problems of one application that are told one by one."""
 
 
 class Project:
@@ -46,15 +51,25 @@ class Project:
         """Each application in turn; what cannot be read lands in ``unread``."""
         found = list(self._candidates())
         nested = self._deployed_by_others(found)
-        for path in (one.path for one in found):
-            if path not in nested:
-                yield from self._applications(path)
+        judged: set[str] = set()
+        # What seems to be deployed by others comes last: alone, where nobody did deploy it.
+        for path in sorted((one.path for one in found), key=lambda path: path in nested):
+            if path not in nested or path not in judged:
+                for read in self._applications(path):
+                    judged.update(read.sources)
+                    yield read
                 self.root.forget(path)
+        self.unread.extend(self._foreign(judged))
         self.unread.extend(Unread(file=path, reason=reason) for path, reason in self.root.skipped)
+
+    def _foreign(self, judged: set[str]) -> Iterator[Unread]:
+        files = self.root.files() if self._files is None else self._files
+        left = (path for path in files if path not in judged and not self.options.excluded(path))
+        return foreign(self.root, left)
 
     def _candidates(self) -> Iterator[Candidate]:
         if self._files is not None:
-            yield from map(Candidate, self._files)
+            yield from (Candidate(path) for path in self._files if not is_foreign(path))
             return
         for candidate in candidates(self.root):
             if self.options.excluded(candidate.path):
@@ -95,10 +110,14 @@ class Project:
 
     def _application(self, template: Template) -> Application:
         read = application(template, self._environment(template), self.root)
-        for sentence, span in read.problems:
+        told = {(span.file, span.start, sentence): span for sentence, span in read.problems}
+        for (_, _, sentence), span in islice(told.items(), _MOST_PROBLEMS):
             self.unread.append(
                 Unread(file=span.file, reason=sentence, line=span.line, column=span.column)
             )
+        left = len(told) - _MOST_PROBLEMS
+        if left > 0:
+            self.unread.append(Unread(file=read.file, reason=f"{left:,} more problems like these"))
         return read
 
     def _environment(self, template: Template) -> Environment:
@@ -108,9 +127,10 @@ class Project:
             given = overrides(self.root, folder, self.options.environment)
         except ReadProblem as problem:
             self._note(join(folder, "samconfig.toml"), problem)
-        source = "--param" if self.options.parameters else "samconfig.toml"
+        sources = dict.fromkeys(given, "samconfig.toml")
+        sources.update(dict.fromkeys(self.options.parameters, "--param"))
         return Environment(
-            self.options.environment, {**given, **self.options.parameters}, source=source
+            self.options.environment, {**given, **self.options.parameters}, sources=sources
         )
 
     def _note(self, path: str, problem: ReadProblem) -> None:

@@ -22,6 +22,7 @@ SKIPPED_FOLDERS = frozenset(
         "node_modules",
         "__pycache__",
         ".aws-sam",
+        ".aws-composer",
         ".serverless",
         ".terraform",
         ".mypy_cache",
@@ -123,9 +124,16 @@ class Root:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED_FOLDERS:
                     folders.append(path)
+            elif entry.is_symlink() and self._leads_out(path):
+                self.skipped.append((path, "it is a link to a folder outside; none is followed"))
             elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
                 names.append(path)
         return folders, names
+
+    def _leads_out(self, path: str) -> bool:
+        """Is it a link to a folder that lies elsewhere? One inside is read where it stands."""
+        real = os.path.realpath(os.path.join(self._real, path))
+        return os.path.isdir(real) and not (real + os.sep).startswith(self._real + os.sep)
 
     def _inside(self, path: str) -> str:
         folder, name = os.path.split(os.path.normpath(os.path.join(self._real, path)))

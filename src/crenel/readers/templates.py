@@ -14,7 +14,7 @@ from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
-from crenel.readers.cloudformation.template import Template
+from crenel.readers.cloudformation.template import SERVERLESS, Template
 from crenel.readers.root import Root
 from crenel.readers.sam.expand import expand
 from crenel.readers.vocabulary.cloudformation import entities_of
@@ -53,6 +53,7 @@ def application(template: Template, environment: Environment, root: Root) -> App
 def _expanded(scope: Scope) -> list[Resource]:
     written = list(resources(scope))
     if scope.template.format != "sam":
+        _note_unexpanded(written, scope)
         return written
     globals_ = section_values(scope, "Globals")
 
@@ -60,6 +61,14 @@ def _expanded(scope: Scope) -> list[Resource]:
         scope.problems.append((sentence, span))
 
     return expand(written, globals_, note=note)
+
+
+def _note_unexpanded(written: list[Resource], scope: Scope) -> None:
+    """Types of SAM mean nothing where no transform is named: CloudFormation refuses them too."""
+    found = next((one for one in written if one.type.startswith("AWS::Serverless::")), None)
+    if found is not None:
+        sentence = f"{found.type} needs Transform: {SERVERLESS}, which this template does not name"
+        scope.problems.append((sentence, found.origin.span))
 
 
 def _inputs(scope: Scope) -> Iterator[Entity]:
@@ -104,6 +113,4 @@ def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:
 
 def _problems(scope: Scope) -> Iterator[tuple[str, Span]]:
     yield from scope.problems
-    source = scope.template.source
-    for sentence, offset in scope.template.document.problems:
-        yield sentence, Span(source, offset, offset + 1)
+    yield from scope.template.problems

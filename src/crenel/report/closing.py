@@ -13,7 +13,7 @@ from crenel.report.frame.frame import place
 from crenel.report.frame.palette import Palette
 from crenel.report.gate import nothing_analysed
 from crenel.report.settings import View
-from crenel.report.summary import by_control, by_severity, deciding, plural, tally, undecided
+from crenel.report.summary import by_severity, commonest, deciding, plural, tally, undecided
 from crenel.report.view import compared, failing, hidden, is_new, shows
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def closing(report: Report, settings: Settings, verdicts: list[Verdict]) -> Iter
         yield from _wrapped(sentence, settings)
     yield from _packed(coverage(report), settings)
     yield from _unread(report.coverage, settings)
+    for sentence in report.decided:
+        yield from _wrapped(visible(sentence), settings)
     yield from _wrapped(what_decides(report), settings)
     yield from _warnings(report, settings)
     yield from _wrapped(f"next: {_next(report, settings, verdicts)}", settings)
@@ -74,7 +76,7 @@ def comparison(report: Report) -> str:
         return ""
     bad = [verdict for verdict in report.verdicts if failing(verdict)]
     known = [verdict for verdict in bad if not is_new(verdict, report)]
-    which = f" ({tally(by_control(known))})" if known else ""
+    which = f" ({commonest(known)})" if known else ""
     return (
         f"compared with {visible(report.compared_with) or 'a baseline'}: "
         f"{len(bad) - len(known)} new, {len(known)} still there{which}, "
@@ -159,10 +161,14 @@ def _next(report: Report, settings: Settings, verdicts: list[Verdict]) -> str:
     best = deciding(report.verdicts)
     if best is not None:
         given = " ".join(f"--param {visible(name)}=VALUE" for name in best.names)
-        return f"decide what is undecided with `crenel check {given}`"
+        return f"decide what is undecided with `crenel check {_root(report)}{given}`"
     if hidden(report, settings):
-        return "crenel check --view audit"
+        return f"crenel check {_root(report)}--view audit"
     return "`crenel map` shows what was understood of the application"
+
+
+def _root(report: Report) -> str:
+    return "" if report.root in (".", "") else f"{visible(report.root)} "
 
 
 def _next_without_template(report: Report) -> str:

@@ -55,6 +55,23 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         setting = self.controls.get(control)
         return setting is None or setting.enabled
 
+    def decisions(self) -> tuple[str, ...]:
+        """What the file changes about a run, a sentence each: nobody is to find out by chance."""
+        changed = {"fail_on": self.fail_on, "view": self.view, "env": self.env}
+        said = [f"{key} is {value}" for key, value in changed.items() if value]
+        off = sorted(name for name, one in self.controls.items() if not one.enabled)
+        weighed = [
+            f"{name} is {one.severity.value}"
+            for name, one in sorted(self.controls.items())
+            if one.enabled and one.severity is not None
+        ]
+        if off:
+            said.append(f"controls that are off: {', '.join(off)}")
+        said.extend(weighed)
+        if self.exclude:
+            said.append(f"files that are left out: {', '.join(self.exclude)}")
+        return tuple(f"by {self.file}: {sentence}" for sentence in said)
+
     def excludes(self, path: str) -> bool:
         """Is a file (as seen from the analysed folder) left out?"""
         full = f"{self.prefix}/{path}" if self.prefix else path

@@ -166,6 +166,36 @@ def test_what_cannot_be_expanded_is_told(sam, extra, sentence):
     assert all(span.file == "template.yaml" for _, span in notes)
 
 
+def test_an_included_document_that_was_not_read_is_unknown(sam):
+    more = (
+        "  Rest:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: a\n"
+        "      DefinitionBody:\n        Fn::Transform:\n          Name: AWS::Include\n"
+        "          Parameters: {Location: 's3://bucket/api.yaml'}\n"
+    )
+    body = sam.by_id(template(more=more))["Rest"]["Body"]
+    assert isinstance(body, Unknown)
+
+
+def test_without_code_uri_the_folder_of_the_template_is_the_code(sam):
+    text = template().replace("      CodeUri: src/\n", "")
+    made, notes = sam.ours(text, folder="apps/shop")
+    assert made[0]["Code"].get("LocalPath").known() == "apps/shop"
+    assert notes == []
+
+
+def test_a_local_definition_stays(sam):
+    more = (
+        "  Rest:\n    Type: AWS::Serverless::Api\n"
+        "    Properties: {StageName: a, DefinitionUri: api.yaml}\n"
+        "  Machine:\n    Type: AWS::Serverless::StateMachine\n"
+        "    Properties: {DefinitionUri: flow.asl.json}\n"
+    )
+    made, _ = sam.ours(template(more=more), folder="app")
+    found = {one.id: one["DefinitionUri"].known() for one in made}
+    assert found["Rest"] == "app/api.yaml"
+    assert found["Machine"] == "app/flow.asl.json"
+
+
 def test_an_unknown_sam_type_stays_and_is_told(sam):
     made, notes = sam.ours(f"{HEAD}Resources:\n  A: {{Type: AWS::Serverless::Teapot}}\n")
     assert [one.type for one in made] == ["AWS::Serverless::Teapot"]

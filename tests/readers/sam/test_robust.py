@@ -297,6 +297,23 @@ def test_nothing_fails_on_damaged_inputs(sam, template):
         resource.properties.text()
 
 
+def test_choices_in_choices_have_a_budget(sam):
+    """Aliases make a choice of 2^16 cases in sixteen lines; more the reader refuses."""
+    count = 17
+    head = "".join(f"  P{i}: {{Type: String}}\n" for i in range(count))
+    conditions = "".join(f"  C{i}: !Equals [!Ref P{i}, x]\n" for i in range(count))
+    nest = "x0: &x0 AmazonS3FullAccess\n"
+    for i in range(1, count):
+        nest += f"x{i}: &x{i} !If [C{i}, *x{i - 1}, [*x{i - 1}]]\n"
+    made, _ = sam.ours(
+        f"{nest}Parameters:\n{head}Conditions:\n{conditions}Resources:\n"
+        "  A:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+        f"      Policies: *x{count - 1}\n      Role: *x{count - 1}\n"
+        f"      FunctionUrlConfig: *x{count - 1}\n      Tags: *x{count - 1}\n"
+    )
+    assert {resource.id for resource in made} == {"A"}
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_resource_without_properties(sam, kind):
     text = json.dumps({"Resources": {"A": {"Type": f"AWS::Serverless::{kind}"}}})

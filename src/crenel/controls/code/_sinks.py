@@ -27,8 +27,8 @@ def judged(function: Function, app: Knowledge, kind: str) -> Iterator[Judgement]
         yield _judgement(sink)
     problems = code.facts.problems
     if problems or not found:
-        unread = (_unknown(f"the code of {problem.file}") for problem in problems[:1])
-        yield fails_if(any_of(unknown(one) for one in unread))
+        unread = (f"the code of {one.file} ({one.message})" for one in problems[:1])
+        yield fails_if(any_of(unknown(_unknown(name)) for name in unread))
 
 
 def _judgement(sink: Sink) -> Judgement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reachability import open_to_internet
+from crenel.analysis.stages import called
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.model.entities import ApiKind, ApiStage
 from crenel.model.truth import TRUE
@@ -27,6 +28,6 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
     return fails_if(
         public & ~limited,
         at=stage.throttle_rate,
-        message=f"nothing but the account's own limit throttles the stage {stage.name.text()}",
+        message=f"nothing but the account's own limit throttles the stage {called(stage)}",
         evidence=f"no rate limit {stage.name.text()}",
     )

@@ -17,8 +17,8 @@ from crenel.readers.text.parse import parse
 
 _PLACES = {
     "AWS::StepFunctions::StateMachine": ("DefinitionUri", "Definition"),
-    "AWS::ApiGateway::RestApi": ("BodyS3Location.LocalPath", "Body"),
-    "AWS::ApiGatewayV2::Api": ("BodyS3Location.LocalPath", "Body"),
+    "AWS::ApiGateway::RestApi": ("DefinitionUri", "Body"),
+    "AWS::ApiGatewayV2::Api": ("DefinitionUri", "Body"),
 }
 """Resource type -> where a local path stands, and the property that its content is."""
 

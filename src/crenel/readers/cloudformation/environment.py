@@ -16,5 +16,5 @@ class Environment(msgspec.Struct, frozen=True):
     parameters: Mapping[str, str] = {}
     passed: Mapping[str, Value] = {}
     """Values that a parent template passes to a nested one."""
-    source: str = "--param"
-    """Who gave them, for people."""
+    sources: Mapping[str, str] = {}
+    """Who gave each of ``parameters``, for people; the command line where nothing is said."""

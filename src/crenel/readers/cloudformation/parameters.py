@@ -33,7 +33,9 @@ def parameter_value(name: str, entry: tuple[ScalarNode, Node] | None, scope: Sco
     kind = _text(body.get("Type"))
     given = scope.given.get(name)
     if given is not None:
-        step = Step(How.PARAMETER_GIVEN, f"{scope.environment.source} {name}", span)
+        step = Step(
+            How.PARAMETER_GIVEN, f"{scope.environment.sources.get(name, '--param')} {name}", span
+        )
         return _typed(given, kind, span, step)
     default = body.get("Default")
     if kind.startswith(_SSM):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from crenel.model.guard import ALWAYS
 from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
@@ -13,12 +14,14 @@ from crenel.readers.sam.values import appended, elements, with_entry
 
 def attached(resources: list[Resource], stack: Stack) -> list[Resource]:
     """The resources with what events add to them."""
-    if not stack.notifications and not stack.triggers and not stack.additions:
+    if not (stack.notifications or stack.triggers or stack.additions or stack.widened):
         return resources
     return [_attached(resource, stack) for resource in resources]
 
 
 def _attached(resource: Resource, stack: Stack) -> Resource:
+    if resource.id in stack.widened:
+        resource = msgspec.structs.replace(resource, guard=ALWAYS)
     notifications = stack.notifications.get(resource.id)
     if notifications:
         return _notified(resource, notifications)

@@ -47,7 +47,9 @@ def expand(
     """Every resource in order, SAM's replaced by what they stand for.
 
     ``folder`` is where the template lies, for local paths; ``note`` is told what could not be
-    expanded, and where it stands.
+    expanded, and where it stands. What lies in a folder of the project rather than in S3 stands
+    under a property of ours: ``LocalPath`` in the code of functions and layers, ``DefinitionUri``
+    of APIs and state machines, ``Location`` of applications.
     """
     return expansion(resources, globals_, folder=folder, note=note).resources
 

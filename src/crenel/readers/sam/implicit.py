@@ -18,13 +18,12 @@ _TYPES = {REST: "AWS::Serverless::Api", HTTP: "AWS::Serverless::HttpApi"}
 
 def implicit_makers(stack: Stack, shared: Globals) -> Iterator[Maker]:
     """A maker for each implicit API that has a route."""
-    for identity, pending in list(stack.routes.items()):
+    for identity, routes in list(stack.routes.items()):
         taken = stack.resources.get(identity)
         if taken is not None:
             if taken.type not in _TYPES.values():
                 stack.note(f"{identity} is the name of an implicit API", taken.origin.span)
             continue
-        routes = [route for route in pending if isinstance(route, Route)]
         name = identity.removeprefix(routes[0].maker.prefix)
         if name not in _TYPES:
             continue

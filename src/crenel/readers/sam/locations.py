@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from crenel.model.provenance import How, Step
-from crenel.model.value import Known, Map, Value, known, mapping
+from crenel.model.value import Known, Map, Unknown, UnknownKind, Value, known, mapping
 from crenel.readers.root import join
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import each
+from crenel.readers.sam.values import Raw, each
 
 
 def location(maker: Maker, name: str, keys: tuple[str, str, str], local: str) -> Value:
     """A property that names a place: S3 parts under ``keys``, a local path under ``local``."""
     return each(maker.moved(name), lambda leaf: _place(leaf, keys, local, maker))
+
+
+def definition_body(maker: Maker) -> Value:
+    """``DefinitionBody``; unknown where it is included from a file that was not read."""
+    given = maker.get("DefinitionBody")
+    empty = isinstance(given, Map) and not given.content
+    if not empty or given.span is None or "AWS::Include" not in given.span.text:
+        return given
+    kind = UnknownKind.MISSING_FILE
+    return Unknown(kind=kind, name="DefinitionBody", span=given.span, via=given.via)
+
+
+def definition_file(maker: Maker, name: str) -> dict[str, Raw]:
+    """A definition in S3 under ``name``; a local one stays under ``DefinitionUri``."""
+    given = maker.get("DefinitionUri")
+    if isinstance(given, Known) and not given.text().startswith("s3://"):
+        return {"DefinitionUri": _inside(given, maker.stack.folder)}
+    return {name: location(maker, "DefinitionUri", ("Bucket", "Key", "Version"), "DefinitionUri")}
 
 
 def location_of(maker: Maker, place: Value) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 _LENGTH = 10
@@ -12,6 +11,8 @@ def digest(data: object) -> str:
     """The hash that SAM appends: of a text itself, of anything else its compact JSON."""
     if not data:
         return ""
+    import hashlib  # noqa: PLC0415 - three milliseconds that few templates need
+
     text = (
         data if isinstance(data, str) else json.dumps(data, separators=(",", ":"), sort_keys=True)
     )

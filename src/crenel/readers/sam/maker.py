@@ -12,7 +12,7 @@ from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import NOTHING, Absent, Known, Map, Ref, Value
 from crenel.readers.sam.stack import Stack
-from crenel.readers.sam.values import Raw, filled, value_of
+from crenel.readers.sam.values import Raw, entry, filled, value_of
 
 
 class Maker:
@@ -32,7 +32,7 @@ class Maker:
 
     def get(self, name: str) -> Value:
         """A property of the SAM resource."""
-        return self.properties.get(name)
+        return entry(self.properties, name)
 
     def within(
         self, base: str, span: Span, guard: Guard = ALWAYS, phrase: str = ""
@@ -98,6 +98,9 @@ class Maker:
 
     def taken(self, *names: str) -> dict[str, Raw]:
         """Properties that keep their names."""
+        if type(self.properties) is Map:
+            content = self.properties.content
+            return {name: content[name] for name in names if name in content}
         return {name: self.properties.get(name) for name in names}
 
     def moved(self, name: str) -> Value:

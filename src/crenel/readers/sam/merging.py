@@ -28,6 +28,12 @@ class Overlay(Mapping[str, Value]):
         found = self._changes.get(key)
         return self._base[key] if found is None else found
 
+    # The inherited one raises and catches a KeyError for each property that is not there.
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        """The value under a key; ``default`` where there is none."""
+        found = self._changes.get(key)
+        return self._base.get(key, default) if found is None else found
+
     def __contains__(self, key: object) -> bool:
         return key in self._changes or key in self._base
 

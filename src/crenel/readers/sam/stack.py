@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from crenel.model.guard import Guard
 from crenel.model.resource import Resource
 from crenel.model.source import Span
 from crenel.model.value import Value
+
+if TYPE_CHECKING:
+    from crenel.readers.sam.apis.route import Route
 
 Note = Callable[[str, Span], None]
 
@@ -20,7 +25,7 @@ class Stack:
         self.folder = folder
         self.made: list[Resource] = []
         """Where makers put what they make."""
-        self.routes: dict[str, list[object]] = {}
+        self.routes: dict[str, list[Route]] = {}
         """By the id of an API: the routes that events add to it."""
         self.notifications: dict[str, list[Value]] = {}
         """By the id of a bucket: the notifications that events add to it."""
@@ -30,5 +35,15 @@ class Stack:
         """By the id of a resource that SAM makes once: elements for its lists, by property."""
         self.aliases: dict[str, str] = {}
         """What ``Ref`` may call a made resource (``Function.Alias``), and its id."""
-        self.once: set[str] = set()
-        """Ids of resources that a template has at most once."""
+        self._once: dict[str, Guard] = {}
+        self.widened: set[str] = set()
+        """Ids of resources that several makers share under different guards."""
+
+    def first(self, identity: str, guard: Guard) -> bool:
+        """Is it the first time that this resource, which a template has once, is wanted?"""
+        if identity not in self._once:
+            self._once[identity] = guard
+            return True
+        if self._once[identity] != guard:
+            self.widened.add(identity)
+        return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.provenance import How, Step
@@ -50,8 +51,33 @@ def each(value: Value, change: Callable[[Value], Value]) -> Value:
     """The value with every branch changed; one that is no choice is its only branch."""
     if not isinstance(value, Choice):
         return change(value)
-    branches = tuple((guard, change(leaf)) for guard, leaf in value.cases())
-    return Choice(branches=branches[:_MAX_BRANCHES], span=value.span, via=value.via)
+    branches = tuple((guard, change(leaf)) for guard, leaf in cases_of(value))
+    return Choice(branches=branches, span=value.span, via=value.via)
+
+
+def entry(value: Value, key: str) -> Value:
+    """``value.get(key)``, quick where a map has no such key: most properties are not written."""
+    if type(value) is Map and key not in value.content:
+        return Absent(span=value.span)
+    return value.get(key)
+
+
+def cases_of(value: Value) -> Iterable[tuple[Guard, Value]]:
+    """The value under each guard; beyond the cap it is unknown (over budget)."""
+    if not isinstance(value, Choice):
+        return ((ALWAYS, value),)
+    found = list(islice(value.cases(), _MAX_BRANCHES + 1))
+    if len(found) > _MAX_BRANCHES:
+        kind = UnknownKind.OVER_BUDGET
+        return ((ALWAYS, Unknown(kind=kind, name="choice", span=value.span, via=value.via)),)
+    return found
+
+
+def one_of(branches: Sequence[tuple[Guard, Value]], source: Value) -> Value:
+    """A choice of branches, or the only one, standing where ``source`` stands."""
+    if len(branches) == 1:
+        return branches[0][1]
+    return Choice(branches=tuple(branches), span=source.span, via=source.via)
 
 
 def under(guard: Guard, value: Value) -> Value:
@@ -75,7 +101,7 @@ def written(value: Value) -> bool:
 
 def maybe_written(value: Value) -> bool:
     """Is something there in some deployment?"""
-    return any(written(leaf) for _, leaf in value.cases())
+    return any(written(leaf) for _, leaf in cases_of(value))
 
 
 def word(value: Value) -> str:
@@ -85,7 +111,7 @@ def word(value: Value) -> str:
 
 def fields(value: Value) -> Iterator[tuple[Guard, str, Value, Span | None]]:
     """The entries of a map, of each branch of a choice: guard, key, value, the key's place."""
-    for outer, leaf in value.cases():
+    for outer, leaf in cases_of(value):
         if isinstance(leaf, Map):
             for key, one in leaf.content.items():
                 yield outer, key, one, leaf.keys.get(key)
@@ -105,10 +131,10 @@ def literal(value: Value) -> bool:
 
 def elements(value: Value) -> Iterator[tuple[Guard, int, Value]]:
     """The elements of a list, of each branch of a choice, numbered; a single value is one."""
-    for outer, leaf in value.cases():
+    for outer, leaf in cases_of(value):
         items = leaf.elements if isinstance(leaf, List) else (leaf,)
         for index, item in enumerate(items):
-            for inner, one in item.cases():
+            for inner, one in cases_of(item):
                 guard = outer.conjoin(inner)
                 if guard is not None and not isinstance(one, Absent):
                     yield guard, index, one
@@ -137,7 +163,7 @@ def spread(value: Value) -> Value:
         rows = [
             (joined, [*row, leaf])
             for guard, row in rows
-            for inner, leaf in element.cases()
+            for inner, leaf in cases_of(element)
             if (joined := guard.conjoin(inner)) is not None
         ]
         if len(rows) > _MAX_BRANCHES:
@@ -197,10 +223,3 @@ def _pieces(pattern: str) -> tuple[tuple[str, bool], ...]:
     if position < len(pattern):
         pieces.append((pattern[position:], False))
     return tuple(pieces)
-
-
-def both(one: Guard, other: Guard) -> Guard | None:
-    """Both guards at once; None where they contradict each other."""
-    if one is ALWAYS:
-        return other
-    return one.conjoin(other)

@@ -34,6 +34,7 @@ def render(report: Report, settings: Settings) -> str:
         "coverage": _coverage(report.coverage, undecided(report)),
         "counts": Counts.of(report).plain(),
         **(_comparison(report) if compared(report) else {}),
+        **({"configuration": list(report.decided)} if report.decided else {}),
         "warnings": [
             {"message": one.message, "file": one.file, "line": one.line} for one in report.warnings
         ],

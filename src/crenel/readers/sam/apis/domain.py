@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.model.value import Absent, Value
 from crenel.readers.sam.logical_id import digest
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, as_list, elements, maybe_written, word
+from crenel.readers.sam.values import Raw, as_list, elements, maybe_written, under, word
 
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
 
@@ -46,11 +46,10 @@ def add_records(maker: Maker, domain: Value, name: str) -> None:
         return
     group = f"RecordSetGroup{digest(word(held) or held.text())}"
     identity = maker.prefix + group
-    if identity in maker.stack.once:
+    if not maker.stack.first(identity, maker.guard):
         pending = maker.stack.additions.setdefault(identity, [])
-        pending.extend(("RecordSets", record) for record in records)
+        pending.extend(("RecordSets", under(maker.guard, record)) for record in records)
         return
-    maker.stack.once.add(identity)
     _group(maker, group, zone, records)
 
 

@@ -6,7 +6,7 @@ from crenel.model.value import Absent, Known, Map, Value
 from crenel.readers.sam.apis.rest_authorizers import permit_authorizer
 from crenel.readers.sam.apis.route import INTEGRATION
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, each, elements, fields, maybe_written, word
+from crenel.readers.sam.values import Raw, cases_of, each, elements, fields, maybe_written, word
 
 IAM = "AWS_IAM"
 _URI = (
@@ -125,7 +125,7 @@ def with_default(maker: Maker, operation: Value, auth: Value) -> Value:
 def permit_authorizers(maker: Maker, auth: Value) -> None:
     """The permissions for authorizers that ask for one."""
     for guard, name, authorizer, span in fields(auth.get("Authorizers")):
-        for inner, one in authorizer.cases():
+        for inner, one in cases_of(authorizer):
             joined = guard.conjoin(inner)
             asked = word(one.get("EnableFunctionDefaultPermissions")).lower() == "true"
             if joined is None or not asked or not maybe_written(one.get("FunctionArn")):

@@ -8,6 +8,7 @@ from crenel.readers.sam.apis.operations import http_operation, with_details
 from crenel.readers.sam.apis.paths import changed_operations, with_routes
 from crenel.readers.sam.apis.rest_extras import with_switch
 from crenel.readers.sam.apis.route import Route
+from crenel.readers.sam.locations import definition_body
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.values import Raw, each, fields, maybe_written, with_entry, word, written
 
@@ -29,7 +30,7 @@ def http_document(maker: Maker, routes: list[Route]) -> Value:
 
 
 def _document(maker: Maker, routes: list[Route], auth: Value) -> Value:
-    given = maker.get("DefinitionBody")
+    given = definition_body(maker)
     if maybe_written(given):
         return each(given, lambda body: _of_body(maker, routes, auth, body))
     if maybe_written(maker.get("DefinitionUri")):

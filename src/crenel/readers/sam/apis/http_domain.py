@@ -7,12 +7,12 @@ import re
 from crenel.model.value import Map
 from crenel.readers.sam.apis.domain import add_records, base_paths, mutual_tls, name_of
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, maybe_written, word
+from crenel.readers.sam.values import Raw, cases_of, maybe_written, word
 
 
 def add_http_domain(maker: Maker, stage: str, tags: Raw) -> None:
     """The domain, its mappings and its DNS records."""
-    for guard, domain in maker.get("Domain").cases():
+    for guard, domain in cases_of(maker.get("Domain")):
         scoped = maker.within(maker.base, domain.span or maker.span, guard)
         if not isinstance(domain, Map) or scoped is None:
             continue

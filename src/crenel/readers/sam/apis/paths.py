@@ -8,7 +8,7 @@ from crenel.model.guard import ALWAYS, Guard
 from crenel.model.value import Absent, Choice, Map, Value
 from crenel.readers.sam.apis.route import INTEGRATION, Route
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import each, under
+from crenel.readers.sam.values import cases_of, each, under
 
 _NOT_METHODS = frozenset({"summary", "description", "parameters", "servers", "$ref"})
 
@@ -53,7 +53,7 @@ def _placed(item: Value, route: Route, operation: Value, guard: Guard, onto: Ont
 
 def kept(operation: Map, route: Route) -> Value:
     """An operation that is there already stays; two events for it are a mistake."""
-    route.maker.note(f"{route.method} {route.path} is there already")
+    route.maker.note(f"{route.method} {route.path} is answered already")
     return operation
 
 
@@ -64,11 +64,11 @@ def _either(taken: Value, guard: Guard, operation: Value) -> Value:
             under(guard, taken.merged(operation.content)) if isinstance(operation, Map) else taken
         )
     branches = []
-    for outer, leaf in taken.cases():
+    for outer, leaf in cases_of(taken):
         if not isinstance(leaf, Absent):
             branches.append((outer, leaf))
             continue
-        for inner, one in under(guard, operation).cases():
+        for inner, one in cases_of(under(guard, operation)):
             joined = outer.conjoin(inner)
             if joined is not None:
                 branches.append((joined, one))
@@ -107,7 +107,7 @@ def methods_of(paths: Value) -> Iterator[tuple[str, list[str]]]:
         return
     for path, item in paths.content.items():
         methods: dict[str, None] = {}
-        for _, leaf in item.cases():
+        for _, leaf in cases_of(item):
             if isinstance(leaf, Map):
                 methods.update(dict.fromkeys(leaf.content))
         yield path, list(methods)

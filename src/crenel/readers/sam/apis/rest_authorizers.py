@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crenel.model.value import Absent, List, Map, Value
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, each, elements, fields, maybe_written, word
+from crenel.readers.sam.values import Raw, cases_of, each, elements, fields, maybe_written, word
 
 _URI = (
     "arn:${AWS::Partition}:apigateway:${AWS::Region}:"
@@ -91,7 +91,7 @@ def _called(maker: Maker, authorizer: Map, *, asks: bool) -> dict[str, Raw]:
 def permit_authorizers(maker: Maker, auth: Value) -> None:
     """The permissions for authorizers that are functions."""
     for guard, name, authorizer, span in fields(auth.get("Authorizers")):
-        for inner, one in authorizer.cases():
+        for inner, one in cases_of(authorizer):
             joined = guard.conjoin(inner)
             off = word(one.get("DisableFunctionDefaultPermissions")).lower() == "true"
             if joined is None or off or isinstance(one.get("FunctionArn"), Absent):

@@ -12,6 +12,7 @@ from crenel.readers.sam.apis.rest_cors import with_cors
 from crenel.readers.sam.apis.rest_extras import with_extras
 from crenel.readers.sam.apis.rest_security import own_security
 from crenel.readers.sam.apis.route import Route
+from crenel.readers.sam.locations import definition_body
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.values import Raw, each, maybe_written, with_entry, word
 
@@ -24,7 +25,7 @@ def rest_document(maker: Maker, routes: list[Route]) -> Value:
 
 
 def _document(maker: Maker, routes: list[Route], auth: Value) -> Value:
-    given = maker.get("DefinitionBody")
+    given = definition_body(maker)
     merging = word(maker.get("MergeDefinitions")).lower() == "true"
     if maybe_written(given):
         return each(given, lambda body: _of_body(maker, routes, auth, body, merging=merging))

@@ -6,7 +6,7 @@ from crenel.model.value import Map, Value
 from crenel.readers.sam.apis.domain import add_records, base_paths, mutual_tls, name_of
 from crenel.readers.sam.logical_id import digest
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, maybe_written, word
+from crenel.readers.sam.values import Raw, cases_of, maybe_written, word
 
 _OPTIONAL = (
     "SecurityPolicy",
@@ -18,7 +18,7 @@ _OPTIONAL = (
 
 def add_domain(maker: Maker, stage: str) -> None:
     """The domain, its mappings and its DNS records."""
-    for guard, domain in maker.get("Domain").cases():
+    for guard, domain in cases_of(maker.get("Domain")):
         scoped = maker.within(maker.base, domain.span or maker.span, guard)
         if not isinstance(domain, Map) or scoped is None:
             continue

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from crenel.model.value import Map, Value
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, word
+from crenel.readers.sam.values import Raw, cases_of, under, word
 
 _NAMED = ("UsagePlanName", "Description", "Quota", "Tags", "Throttle")
 
 
 def add_usage_plan(maker: Maker, auth: Value, stage: str) -> None:
     """The plan, its key and what binds them."""
-    for guard, plan in auth.get("UsagePlan").cases():
+    for guard, plan in cases_of(auth.get("UsagePlan")):
         if not isinstance(plan, Map):
             continue
         created = word(plan.get("CreateUsagePlan"))
@@ -44,15 +44,14 @@ def _add(maker: Maker, plan: Map, stage: str, names: tuple[str, ...]) -> None:
 
 
 def _share(maker: Maker, plan: Map, stage: str) -> None:
-    identity = f"{maker.prefix}ServerlessUsagePlan"
-    if identity not in maker.stack.once:
-        maker.stack.once.add(identity)
-        names = ("ServerlessUsagePlan", "ServerlessApiKey", "ServerlessUsagePlanKey")
+    names = ("ServerlessUsagePlan", "ServerlessApiKey", "ServerlessUsagePlanKey")
+    fresh = [maker.stack.first(maker.prefix + name, maker.guard) for name in names]
+    if all(fresh):
         _add(maker, plan, stage, names)
         return
     reference = maker.ref(name=stage)
     stages = maker.value({"ApiId": maker.ref(), "Stage": reference})
     keys = maker.value({"RestApiId": maker.ref(), "StageName": reference})
-    maker.stack.additions.setdefault(identity, []).append(("ApiStages", stages))
-    key = f"{maker.prefix}ServerlessApiKey"
-    maker.stack.additions.setdefault(key, []).append(("StageKeys", keys))
+    for name, field, element in ((names[0], "ApiStages", stages), (names[1], "StageKeys", keys)):
+        pending = maker.stack.additions.setdefault(maker.prefix + name, [])
+        pending.append((field, under(maker.guard, element)))

@@ -8,6 +8,7 @@ import msgspec
 
 from crenel.model.value import Known, Ref, Value
 from crenel.readers.sam.maker import Maker
+from crenel.readers.sam.values import cases_of
 
 REST = "ServerlessRestApi"
 HTTP = "ServerlessHttpApi"
@@ -50,7 +51,7 @@ def permitted_method(method: str) -> str:
 def api_ids(maker: Maker, given: Value, implicit: str) -> list[str]:
     """The ids of the APIs that an event may belong to; the implicit one where none is named."""
     found = []
-    for _, api in given.cases():
+    for _, api in cases_of(given):
         if isinstance(api, Ref):
             found.append(api.target)
         elif isinstance(api, Known):

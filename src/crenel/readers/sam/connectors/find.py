@@ -10,7 +10,7 @@ from crenel.model.value import Absent, Map, Value, mapping
 from crenel.readers.sam.connectors.connect import connect
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.stack import Stack
-from crenel.readers.sam.values import fields, word
+from crenel.readers.sam.values import cases_of, fields, word
 
 TYPE = "AWS::Serverless::Connector"
 
@@ -40,7 +40,7 @@ def _connect_embedded(
     resource: Resource, embedded: Value, known: dict[str, Resource], stack: Stack
 ) -> None:
     for guard, name, connector, span in fields(embedded):
-        for inner, one in connector.cases():
+        for inner, one in cases_of(connector):
             joined = _conditioned(guard, one).conjoin(inner)
             if joined is None or not isinstance(one, Map):
                 continue

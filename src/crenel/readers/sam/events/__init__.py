@@ -29,7 +29,7 @@ from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.function.target import Target
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import Role
-from crenel.readers.sam.values import fields, word
+from crenel.readers.sam.values import cases_of, fields, word
 
 TABLE: Mapping[str, Callable[[Event], None]] = {
     "AlexaSkill": alexa_skill.expand,
@@ -59,7 +59,7 @@ def add_events(maker: Maker, target: Target, role: Role) -> None:
     """The resources of every event, each under its guard and at its place."""
     ordered = sorted(fields(maker.get("Events")), key=_order)
     for outer, name, value, span in ordered:
-        for inner, event in value.cases():
+        for inner, event in cases_of(value):
             guard = outer.conjoin(inner)
             if guard is None or isinstance(event, Absent):
                 continue
@@ -87,7 +87,7 @@ def _add(event: Event) -> None:
         )
         event.maker.note(known, kind.span)
         return
-    for guard, properties in event.body.get("Properties").cases():
+    for guard, properties in cases_of(event.body.get("Properties")):
         one = event.under(guard, properties)
         if one is not None:
             expand(one)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from crenel.model.value import Ref
 from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.events.permission import permit
-from crenel.readers.sam.values import elements, under, word
+from crenel.readers.sam.values import cases_of, elements, under, word
 
 
 def expand(event: Event) -> None:
     """The permission; the pool gets its triggers when all events are known."""
     maker = event.maker
     pools = [
-        (guard, pool) for guard, pool in event.get("UserPool").cases() if isinstance(pool, Ref)
+        (guard, pool) for guard, pool in cases_of(event.get("UserPool")) if isinstance(pool, Ref)
     ]
     if not any(pool.target in maker.stack.resources for _, pool in pools):
         maker.note(

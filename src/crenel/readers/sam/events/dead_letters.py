@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from crenel.model.value import NOTHING, Absent, Ref, Value
+from crenel.model.guard import Guard
+from crenel.model.value import Absent, Ref, Value
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import VERSION
-from crenel.readers.sam.values import each, word
+from crenel.readers.sam.values import cases_of, one_of, word
 
 
 def dead_letters(maker: Maker, config: Value, *, rule: Ref | None) -> Value:
@@ -13,30 +14,30 @@ def dead_letters(maker: Maker, config: Value, *, rule: Ref | None) -> Value:
 
     A ``rule`` needs a queue policy to send; a schedule sends under its own role.
     """
-
-    def configured(leaf: Value) -> Value:
-        if isinstance(leaf, Absent):
-            return NOTHING
+    branches: list[tuple[Guard, Value]] = []
+    for guard, leaf in cases_of(config):
         arn = leaf.get("Arn")
-        return maker.value({"Arn": _queue(maker, leaf, rule) if isinstance(arn, Absent) else arn})
+        if isinstance(leaf, Absent):
+            branches.append((guard, leaf))
+        else:
+            own = _queue(maker, leaf, rule, guard) if isinstance(arn, Absent) else arn
+            branches.append((guard, maker.value({"Arn": own})))
+    return one_of(branches, config)
 
-    return each(config, configured)
 
-
-def _queue(maker: Maker, config: Value, rule: Ref | None) -> Value:
+def _queue(maker: Maker, config: Value, rule: Ref | None, guard: Guard) -> Value:
     if word(config.get("Type")) != "SQS":
         maker.note("a DeadLetterConfig needs an Arn or the Type SQS", config.span)
     name = word(config.get("QueueLogicalId")) or f"{maker.base}Queue"
-    maker.make("", "AWS::SQS::Queue", {}, name=name)
+    maker.make("", "AWS::SQS::Queue", {}, name=name, guard=guard)
+    arn = maker.ref(name=name, attribute="Arn")
     if rule is not None:
         properties = {
-            "PolicyDocument": queue_policy(
-                {"Service": "events.amazonaws.com"}, rule, maker.ref(name=name, attribute="Arn")
-            ),
+            "PolicyDocument": queue_policy({"Service": "events.amazonaws.com"}, rule, arn),
             "Queues": [maker.ref(name=name)],
         }
-        maker.make("QueuePolicy", "AWS::SQS::QueuePolicy", properties)
-    return maker.ref(name=name, attribute="Arn")
+        maker.make("QueuePolicy", "AWS::SQS::QueuePolicy", properties, guard=guard)
+    return arn
 
 
 def queue_policy(principal: object, source: object, queue: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from crenel.model.value import NOTHING, Map, Value
 from crenel.readers.sam.function.target import Target
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import Role
-from crenel.readers.sam.values import Raw
+from crenel.readers.sam.values import Raw, entry
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -35,11 +35,11 @@ class Event(msgspec.Struct, frozen=True):
 
     def get(self, name: str) -> Value:
         """A property of the event."""
-        return self.properties.get(name)
+        return entry(self.properties, name)
 
     def taken(self, *names: str) -> dict[str, Raw]:
         """Properties that keep their names."""
-        return {name: self.properties.get(name) for name in names}
+        return {name: entry(self.properties, name) for name in names}
 
     def attach(self, policy: Raw) -> None:
         """Adds an inline policy to the function's role."""

@@ -54,11 +54,10 @@ def _permit(event: Event, path: str, method: str, given: Value) -> None:
     permit(event, "apigateway", maker.text(_SOURCE + tail, Api=reference))
 
 
-def _has_default(pending: list[object], event: Event) -> bool:
+def _has_default(pending: list[Route], event: Event) -> bool:
     """A permission for ``$default`` of the same function covers every route."""
     return any(
-        isinstance(route, Route)
-        and route.path == "$default"
+        route.path == "$default"
         and route.method == ANY
         and route.maker.resource is event.maker.resource
         and isinstance(event.target.alias, Absent)

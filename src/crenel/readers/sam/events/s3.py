@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.model.value import Ref, Value, mapping
 from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.events.permission import permit
-from crenel.readers.sam.values import elements, under
+from crenel.readers.sam.values import cases_of, elements, under
 
 
 def expand(event: Event) -> None:
@@ -14,7 +14,7 @@ def expand(event: Event) -> None:
     permit(event, "s3", account=maker.text("${AWS::AccountId}"))
     bucket = event.get("Bucket")
     found = False
-    for guard, one in bucket.cases():
+    for guard, one in cases_of(bucket):
         if isinstance(one, Ref) and one.target in maker.stack.resources:
             found = True
             joined = maker.guard.conjoin(guard)

@@ -7,7 +7,7 @@ from crenel.readers.sam.events.dead_letters import dead_letters
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import trust
 from crenel.readers.sam.roles.sending import sending_policy
-from crenel.readers.sam.values import Raw, each, maybe_written, word, written
+from crenel.readers.sam.values import Raw, cases_of, each, maybe_written, word, written
 
 _SAME = (
     "ScheduleExpression",
@@ -58,7 +58,7 @@ def _letters_policy(maker: Maker, letters: Value) -> Raw:
 
 
 def _add_roles(maker: Maker, given: Value, policies: list[Raw]) -> None:
-    for guard, role in given.get("RoleArn").cases():
+    for guard, role in cases_of(given.get("RoleArn")):
         if not written(role):
             properties = {
                 "AssumeRolePolicyDocument": trust("scheduler.amazonaws.com"),

@@ -7,14 +7,14 @@ from crenel.readers.sam.events.dead_letters import queue_policy
 from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.events.mapping import SQS_POLICY, map_source
 from crenel.readers.sam.events.permission import permit
-from crenel.readers.sam.values import maybe_written, word, written
+from crenel.readers.sam.values import cases_of, maybe_written, word, written
 
 _SAME = ("Region", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy")
 
 
 def expand(event: Event) -> None:
     """The subscription, and the queue between topic and function where one is asked for."""
-    for guard, through in event.get("SqsSubscription").cases():
+    for guard, through in cases_of(event.get("SqsSubscription")):
         scoped = event.under(guard, event.properties)
         if scoped is None:
             continue

@@ -118,7 +118,5 @@ def _shared(maker: Maker, *, with_role: bool) -> None:
 
 def _once(maker: Maker, name: str, kind: str, properties: Mapping[str, Raw]) -> None:
     identity = maker.prefix + name
-    if identity in maker.stack.once:
-        return
-    maker.stack.once.add(identity)
-    maker.make("", kind, properties, name=name)
+    if maker.stack.first(identity, maker.guard):
+        maker.make("", kind, properties, name=name)

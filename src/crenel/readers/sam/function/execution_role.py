@@ -7,7 +7,7 @@ from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.policies import add_policies
 from crenel.readers.sam.roles.role import VERSION, Role, trust
 from crenel.readers.sam.tags import tag_list
-from crenel.readers.sam.values import maybe_written, word, written
+from crenel.readers.sam.values import cases_of, maybe_written, word, written
 
 _AWS = "arn:aws:iam::aws:policy/"
 _BASIC = f"{_AWS}service-role/AWSLambdaBasicExecutionRole"
@@ -21,10 +21,10 @@ def begin_role(maker: Maker) -> Role:
     """The role with what the function's own properties give it."""
     role = Role(f"{maker.base}Role", maker)
     role.manage(_DURABLE if maybe_written(maker.get("DurableConfig")) else _BASIC)
-    for guard, tracing in maker.get("Tracing").cases():
+    for guard, tracing in cases_of(maker.get("Tracing")):
         if written(tracing) and not (isinstance(tracing, Known) and tracing.value == "Disabled"):
             role.manage(_XRAY, guard)
-    for guard, network in maker.get("VpcConfig").cases():
+    for guard, network in cases_of(maker.get("VpcConfig")):
         if written(network):
             role.manage(_VPC, guard)
     _add_dead_letters(maker, role)
@@ -32,7 +32,7 @@ def begin_role(maker: Maker) -> Role:
 
 
 def _add_dead_letters(maker: Maker, role: Role) -> None:
-    for guard, queue in maker.get("DeadLetterQueue").cases():
+    for guard, queue in cases_of(maker.get("DeadLetterQueue")):
         kind = word(queue.get("Type"))
         if isinstance(queue, Absent):
             continue
@@ -50,7 +50,7 @@ def _add_dead_letters(maker: Maker, role: Role) -> None:
 
 def add_own_policies(maker: Maker, role: Role) -> None:
     """``Policies`` of the function; they stand before what its events need."""
-    if any(not written(given) for _, given in maker.get("Role").cases()):
+    if any(not written(given) for _, given in cases_of(maker.get("Role"))):
         add_policies(maker, role, maker.get("Policies"))
 
 
@@ -62,7 +62,7 @@ def add_role(maker: Maker, role: Role) -> None:
         "PermissionsBoundary": maker.get("PermissionsBoundary"),
     }
     document: object = trusted if maybe_written(trusted) else trust("lambda.amazonaws.com")
-    for guard, given in maker.get("Role").cases():
+    for guard, given in cases_of(maker.get("Role")):
         if not written(given):
             properties = role.properties(document, others, tag_list(maker))
             maker.make("Role", "AWS::IAM::Role", properties, guard=guard)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crenel.model.guard import Guard
-from crenel.model.value import NOTHING, Absent, Choice, Map, Value, mapping
+from crenel.model.value import NOTHING, Absent, Map, Value, mapping
 from crenel.readers.sam.function.target import Target
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import Role
 from crenel.readers.sam.roles.sending import sending_policy
-from crenel.readers.sam.values import maybe_written, word
+from crenel.readers.sam.values import cases_of, maybe_written, one_of, word
 
 _MADE = {"SQS": ("Queue", "AWS::SQS::Queue"), "SNS": ("Topic", "AWS::SNS::Topic")}
 _TYPES = ("SQS", "SNS", "EventBridge", "Lambda", "S3Bucket")
@@ -16,7 +16,7 @@ _TYPES = ("SQS", "SNS", "EventBridge", "Lambda", "S3Bucket")
 
 def add_invoke_config(maker: Maker, target: Target, role: Role) -> None:
     """The configuration, the destinations SAM makes, and the policies to send to them."""
-    for guard, config in maker.get("EventInvokeConfig").cases():
+    for guard, config in cases_of(maker.get("EventInvokeConfig")):
         if not isinstance(config, Map) or not config.content:
             continue
         span = config.span or maker.span
@@ -56,13 +56,11 @@ def _destination(maker: Maker, outcome: str, given: Value, role: Role, guard: Gu
         )
         return given.get("Destination")
     branches = []
-    for where, one in given.get("Destination").cases():
+    for where, one in cases_of(given.get("Destination")):
         branches.append(
             (where, _made(maker, outcome, kind, where) if isinstance(one, Absent) else one)
         )
-    destination = (
-        branches[0][1] if len(branches) == 1 else Choice(branches=tuple(branches), span=given.span)
-    )
+    destination = one_of(branches, given)
     role.add(sending_policy(kind, f"{maker.base}{outcome}", destination), maker, guard)
     return destination
 

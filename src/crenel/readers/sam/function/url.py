@@ -5,12 +5,12 @@ from __future__ import annotations
 from crenel.model.value import Absent, Map, Value
 from crenel.readers.sam.function.target import Target
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import literal, word
+from crenel.readers.sam.values import cases_of, literal, word
 
 
 def add_url(maker: Maker, target: Target) -> None:
     """The URL and what lets everyone call it, under the guard of each branch."""
-    for guard, config in maker.get("FunctionUrlConfig").cases():
+    for guard, config in cases_of(maker.get("FunctionUrlConfig")):
         if isinstance(config, Absent):
             continue
         if not isinstance(config, Map):

@@ -6,12 +6,12 @@ from crenel.model.value import NOTHING, Value, known, mapping
 from crenel.readers.sam.function.deployment import update_policy
 from crenel.readers.sam.function.target import alias_id
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import maybe_written, word, written
+from crenel.readers.sam.values import cases_of, maybe_written, word, written
 
 
 def add_versions(maker: Maker) -> None:
     """The version and the alias of a function, where it has an alias."""
-    for guard, alias in maker.get("AutoPublishAlias").cases():
+    for guard, alias in cases_of(maker.get("AutoPublishAlias")):
         if not written(alias):
             continue
         maker.make(

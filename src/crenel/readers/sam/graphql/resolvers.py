@@ -61,9 +61,8 @@ def _source(api: Maker, maker: Maker, given: Value, sources: Mapping[str, Value]
 
 def _add_none(maker: Maker) -> None:
     identity = f"{maker.resource.id}NoneDataSource"
-    if identity in maker.stack.once:
+    if not maker.stack.first(identity, maker.guard):
         return
-    maker.stack.once.add(identity)
     properties: dict[str, Raw] = {
         "ApiId": maker.ref(attribute="ApiId"),
         "Name": f"{maker.base}NoneDataSource",

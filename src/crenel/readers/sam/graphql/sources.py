@@ -6,7 +6,7 @@ from crenel.model.value import Map, Value
 from crenel.readers.sam.connectors.connect import connect
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import trust
-from crenel.readers.sam.values import Raw, each, fields, maybe_written, written
+from crenel.readers.sam.values import Raw, cases_of, each, fields, maybe_written, written
 
 _TABLE = "arn:${AWS::Partition}:dynamodb:${Region}:${AWS::AccountId}:table/${Table}"
 
@@ -70,7 +70,7 @@ def _add(api: Maker, maker: Maker, name: str, source: Map, config: dict[str, Raw
 
 
 def _let(maker: Maker, source: Map, suffix: str, end: dict[str, Raw], permissions: Value) -> None:
-    for guard, role in source.get("ServiceRoleArn").cases():
+    for guard, role in cases_of(source.get("ServiceRoleArn")):
         if written(role):
             continue
         properties: dict[str, Raw] = {"AssumeRolePolicyDocument": trust("appsync.amazonaws.com")}

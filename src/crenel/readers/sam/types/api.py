@@ -7,12 +7,11 @@ from crenel.readers.sam.apis.rest_authorizers import permit_authorizers
 from crenel.readers.sam.apis.rest_document import rest_document
 from crenel.readers.sam.apis.rest_domain import add_domain
 from crenel.readers.sam.apis.rest_usage import add_usage_plan
-from crenel.readers.sam.apis.route import Route
-from crenel.readers.sam.locations import location
+from crenel.readers.sam.locations import definition_file
 from crenel.readers.sam.logical_id import suffix
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.tags import tag_list
-from crenel.readers.sam.values import Raw, each, literal, maybe_written, word
+from crenel.readers.sam.values import Raw, cases_of, each, literal, maybe_written, word
 
 _SAME = (
     "BinaryMediaTypes",
@@ -36,24 +35,22 @@ _STAGE = (
     "CanarySetting",
     "TracingEnabled",
 )
-_S3 = ("Bucket", "Key", "Version")
 
 
 def expand(maker: Maker) -> None:
     """The API and all that stands with it."""
-    pending = maker.stack.routes.get(maker.resource.id, [])
-    routes = [route for route in pending if isinstance(route, Route)]
+    routes = maker.stack.routes.get(maker.resource.id, [])
     body = rest_document(maker, routes)
     properties: dict[str, Raw] = {
         **maker.taken(*_SAME),
         "Body": body,
-        "BodyS3Location": _file(maker),
+        **_file(maker),
         **_endpoint(maker),
     }
     attributes = maker.resource.attributes
     maker.make("", "AWS::ApiGateway::RestApi", properties, attributes=attributes)
     stage = _add_stage(maker)
-    for guard, auth in maker.get("Auth").cases():
+    for guard, auth in cases_of(maker.get("Auth")):
         scoped = maker.within(maker.base, maker.span, guard)
         if scoped is not None:
             permit_authorizers(scoped, auth)
@@ -61,11 +58,11 @@ def expand(maker: Maker) -> None:
     add_domain(maker, stage)
 
 
-def _file(maker: Maker) -> Value:
+def _file(maker: Maker) -> dict[str, Raw]:
     given = maker.get("DefinitionUri")
     if isinstance(given, Absent) or maybe_written(maker.get("DefinitionBody")):
-        return NOTHING
-    return location(maker, "DefinitionUri", _S3, "LocalPath")
+        return {}
+    return definition_file(maker, "BodyS3Location")
 
 
 def _endpoint(maker: Maker) -> dict[str, Raw]:

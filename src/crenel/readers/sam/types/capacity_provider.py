@@ -6,7 +6,16 @@ from crenel.model.value import NOTHING, Absent, Map, Value
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import trust
 from crenel.readers.sam.tags import tag, tag_list
-from crenel.readers.sam.values import Raw, appended, each, fields, maybe_written, word, written
+from crenel.readers.sam.values import (
+    Raw,
+    appended,
+    cases_of,
+    each,
+    fields,
+    maybe_written,
+    word,
+    written,
+)
 
 _OPERATOR = "arn:aws:iam::aws:policy/AWSLambdaManagedEC2ResourceOperator"
 _METRIC = "LambdaCapacityProviderAverageCPUUtilization"
@@ -45,7 +54,7 @@ def _add_roles(maker: Maker, given: Value) -> None:
         "ManagedPolicyArns": [_OPERATOR],
         "Tags": tags,
     }
-    for guard, role in given.cases():
+    for guard, role in cases_of(given):
         if not written(role):
             maker.make("OperatorRole", "AWS::IAM::Role", properties, guard=guard)
 

@@ -10,7 +10,16 @@ from crenel.readers.sam.locations import location_of
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import trust
 from crenel.readers.sam.tags import tag, tag_list
-from crenel.readers.sam.values import Raw, appended, fields, maybe_written, word
+from crenel.readers.sam.values import (
+    Raw,
+    appended,
+    cases_of,
+    each,
+    fields,
+    maybe_written,
+    word,
+    written,
+)
 
 _SAME = (
     "XrayEnabled",
@@ -69,17 +78,18 @@ def _logging(maker: Maker) -> Raw:
         return None
     role = given.get("CloudWatchLogsRoleArn")
     level = given.get("FieldLogLevel")
-    if not maybe_written(role):
-        properties: dict[str, Raw] = {
-            "AssumeRolePolicyDocument": trust("appsync.amazonaws.com"),
-            "ManagedPolicyArns": [_LOGS],
-        }
-        maker.make("CloudWatchRole", "AWS::IAM::Role", properties)
-        role = maker.ref("CloudWatchRole", "Arn")
+    made: dict[str, Raw] = {
+        "AssumeRolePolicyDocument": trust("appsync.amazonaws.com"),
+        "ManagedPolicyArns": [_LOGS],
+    }
+    for guard, one in cases_of(role):
+        if not written(one):
+            maker.make("CloudWatchRole", "AWS::IAM::Role", made, guard=guard)
+    own = maker.ref("CloudWatchRole", "Arn")
     return {
         "ExcludeVerboseContent": given.get("ExcludeVerboseContent"),
         "FieldLogLevel": level if maybe_written(level) else "ALL",
-        "CloudWatchLogsRoleArn": role,
+        "CloudWatchLogsRoleArn": each(role, lambda one: one if written(one) else own),
     }
 
 
@@ -97,7 +107,7 @@ def _add_keys(maker: Maker) -> None:
 
 
 def _add_cache(maker: Maker) -> None:
-    for guard, cache in maker.get("Cache").cases():
+    for guard, cache in cases_of(maker.get("Cache")):
         if isinstance(cache, Map):
             properties: dict[str, Raw] = {
                 "ApiId": _api(maker),
@@ -107,7 +117,7 @@ def _add_cache(maker: Maker) -> None:
 
 
 def _add_domain(maker: Maker) -> None:
-    for guard, domain in maker.get("DomainName").cases():
+    for guard, domain in cases_of(maker.get("DomainName")):
         if isinstance(domain, Map):
             names = ("CertificateArn", "DomainName", "Description")
             properties: dict[str, Raw] = {name: domain.get(name) for name in names}

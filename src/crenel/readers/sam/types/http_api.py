@@ -7,32 +7,30 @@ from crenel.readers.sam.apis.http_authorizers import permit_authorizers
 from crenel.readers.sam.apis.http_document import http_document
 from crenel.readers.sam.apis.http_domain import add_http_domain
 from crenel.readers.sam.apis.route import ANY, Route
-from crenel.readers.sam.locations import location
+from crenel.readers.sam.locations import definition_file
 from crenel.readers.sam.logical_id import suffix
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, literal, maybe_written, under, with_entry, word
+from crenel.readers.sam.values import Raw, cases_of, literal, maybe_written, under, with_entry, word
 
-_S3 = ("Bucket", "Key", "Version")
 _STAGE = ("StageVariables", "AccessLogSettings", "DefaultRouteSettings")
 
 
 def expand(maker: Maker) -> None:
     """The API and all that stands with it."""
-    pending = maker.stack.routes.get(maker.resource.id, [])
-    routes = [route for route in pending if isinstance(route, Route)]
+    routes = maker.stack.routes.get(maker.resource.id, [])
     warnings = maker.get("FailOnWarnings")
     written_here = maybe_written(maker.get("DefinitionBody"))
     local = isinstance(maker.get("DefinitionUri"), Absent) or written_here
     properties: dict[str, Raw] = {
         "Body": http_document(maker, routes),
-        "BodyS3Location": None if local else location(maker, "DefinitionUri", _S3, "LocalPath"),
+        **({} if local else definition_file(maker, "BodyS3Location")),
         "FailOnWarnings": warnings if maybe_written(warnings) else None,
     }
     attributes = maker.resource.attributes
     maker.make("", "AWS::ApiGatewayV2::Api", properties, attributes=attributes)
     tags = _tags(maker) if written_here or local else maker.get("Tags")
     stage = _add_stage(maker, routes, tags)
-    for guard, auth in maker.get("Auth").cases():
+    for guard, auth in cases_of(maker.get("Auth")):
         scoped = maker.within(maker.base, maker.span, guard)
         if scoped is not None:
             permit_authorizers(scoped, auth)

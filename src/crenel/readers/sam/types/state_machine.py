@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from crenel.model.value import Absent, Known, Map
-from crenel.readers.sam.locations import location
+from crenel.model.value import Absent, Map
+from crenel.readers.sam.locations import definition_file
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.policies import add_policies
 from crenel.readers.sam.roles.role import Role, trust
 from crenel.readers.sam.tags import tag_list
-from crenel.readers.sam.values import Raw, each, maybe_written, with_entry, word, written
+from crenel.readers.sam.values import Raw, cases_of, each, maybe_written, with_entry, word, written
 from crenel.readers.sam.workflow_events import add_workflow_events
 
-_S3 = ("Bucket", "Key", "Version")
 _MARK = "stateMachine:createdBy"
 _XRAY = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
 
@@ -48,14 +47,11 @@ def _definition(maker: Maker) -> dict[str, Raw]:
     if isinstance(given, Absent):
         maker.note("a state machine needs a Definition or a DefinitionUri")
         return {}
-    if isinstance(given, Known) and not given.text().startswith("s3://"):
-        place = location(maker, "DefinitionUri", _S3, "DefinitionUri")
-        return {"DefinitionUri": place.get("DefinitionUri")}
-    return {"DefinitionS3Location": location(maker, "DefinitionUri", _S3, "DefinitionUri")}
+    return definition_file(maker, "DefinitionS3Location")
 
 
 def _add_role(maker: Maker) -> None:
-    for guard, given in maker.get("Role").cases():
+    for guard, given in cases_of(maker.get("Role")):
         if written(given):
             continue
         role = Role(f"{maker.base}Role", maker)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from crenel.model.value import Absent, Map, Value
 from crenel.readers.sam.apis.http_domain import add_http_domain
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import Raw, fields, literal, maybe_written, with_entry, word
+from crenel.readers.sam.values import (
+    Raw,
+    cases_of,
+    fields,
+    literal,
+    maybe_written,
+    with_entry,
+    word,
+)
 
 _SAME = (
     "ApiKeySelectionExpression",
@@ -50,7 +58,7 @@ def expand(maker: Maker) -> None:
     tags: Raw = marked if propagated else {_MARK: "SAM"}
     stage = _add_stage(maker, tags)
     for guard, key, route, span in fields(maker.get("Routes")):
-        for inner, one in route.cases():
+        for inner, one in cases_of(route):
             joined = guard.conjoin(inner)
             place = span or one.span or maker.span
             base = maker.base + key.removeprefix("$").capitalize()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from crenel.model.value import Absent, Map, Value
 from crenel.readers.sam.maker import Maker
-from crenel.readers.sam.values import fields, word
+from crenel.readers.sam.values import cases_of, fields, word
 from crenel.readers.sam.workflow_events import api, rule, schedule, schedule_v2
 from crenel.readers.sam.workflow_events.start import Start
 
@@ -23,7 +23,7 @@ TABLE: Mapping[str, Callable[[Start], None]] = {
 def add_workflow_events(maker: Maker, target: Value) -> None:
     """The resources of every event, each under its guard and at its place."""
     for outer, name, value, span in fields(maker.get("Events")):
-        for inner, body in value.cases():
+        for inner, body in cases_of(value):
             guard = outer.conjoin(inner)
             if guard is None or isinstance(body, Absent):
                 continue
@@ -41,7 +41,7 @@ def _add(maker: Maker, body: Value, target: Value) -> None:
         known = f"SAM starts no state machine by events of type {kind.text()}"
         maker.note(known if kind.text() else "the event has no type", kind.span)
         return
-    for guard, properties in body.get("Properties").cases():
+    for guard, properties in cases_of(body.get("Properties")):
         scoped = maker.within(maker.base, maker.span, guard)
         if scoped is not None:
             scoped.keys = properties.keys if isinstance(properties, Map) else {}

@@ -7,7 +7,7 @@ import msgspec
 from crenel.model.value import Value
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import allow, inline_policy, trust
-from crenel.readers.sam.values import Raw, each, written
+from crenel.readers.sam.values import Raw, cases_of, each, written
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ def add_role(start: Start, service: str, given: Value) -> Value:
     """The role that is given, or one that is made, in each branch."""
     maker = start.maker
     name = f"{maker.base}RoleStartExecutionPolicy"
-    for guard, role in given.cases():
+    for guard, role in cases_of(given):
         if not written(role):
             properties: dict[str, Raw] = {
                 "AssumeRolePolicyDocument": trust(f"{service}.amazonaws.com"),

@@ -6,6 +6,7 @@ One file per AWS service; a new file in this folder is found by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -21,6 +22,7 @@ def entities_of(resources: Iterable[Resource]) -> list[Entity]:
     return list(row.entities(World(list(resources))))
 
 
+@cache
 def _load() -> None:
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")

@@ -16,7 +16,7 @@ from crenel.model.entities import (
     Package,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import NOTHING, Absent, Value
+from crenel.model.value import NOTHING, Value
 from crenel.readers.root import folder_of
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -78,12 +78,8 @@ def function(resource: Resource, world: World) -> Iterator[Entity]:
 
 def _package(resource: Resource) -> Package:
     metadata = resource.attributes.get("Metadata")
-    code = resource["Code"]
-    folder = code.get("LocalPath")
-    if isinstance(code, Absent) and resource.origin.type == "AWS::Serverless::Function":
-        folder = code.or_default(".", "sam build's default: the template's own folder")
     return Package(
-        folder=folder,
+        folder=resource["Code.LocalPath"],
         inline=resource["Code.ZipFile"],
         image=resource["Code.ImageUri"],
         bucket=resource["Code.S3Bucket"],
