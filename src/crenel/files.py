@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from crenel.errors import UsageError
@@ -11,6 +10,8 @@ from crenel.errors import UsageError
 
 def replace_text(path: Path, text: str) -> None:
     """Writes a file whole: a temporary one beside it takes its place. Raises UsageError."""
+    import tempfile  # noqa: PLC0415 - most runs write no file
+
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -1,6 +1,10 @@
-import pytest
+from fnmatch import fnmatchcase
 
-from crenel.analysis.globs import Actions, covers, everything, shape
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crenel.analysis.globs import Actions, covers, everything, fits, shape
 from crenel.model.value import Known, Ref, Text, Unknown, UnknownKind, known
 
 
@@ -99,3 +103,38 @@ def test_the_shape_of_an_arn():
     assert shape(known("arn:aws:s3:::orders/*")) == ("s3", "")
     assert shape(known("*")) == ("", "")
     assert shape(TABLE) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "expected"),
+    [
+        ("*", "s3:GetObject", True),
+        ("s3:*", "s3:GetObject", True),
+        ("s3:getobject", "s3:GetObject", True),
+        ("s3:Get*", "s3:PutObject", False),
+        ("s3:*Object", "s3:GetObject", True),
+        ("s3:*Object", "s3:GetObjectAcl", False),
+        ("s3:G*O*t", "s3:GetObject", True),
+        ("s3:G*t*O", "s3:GetObject", False),
+        ("s3:?etObject", "s3:GetObject", True),
+        ("s3:?etObject", "s3:tObject", False),
+        ("*:?et*j?ct", "s3:GetObject", True),
+        ("s3:GetObject*", "s3:GetObject", True),
+        ("s3:GetObject?", "s3:GetObject", False),
+        ("s3:Get**Object", "s3:GetObject", True),
+        ("ab*ba", "aba", False),
+        ("s3.GetObject", "s3:GetObject", False),
+        ("", "s3:GetObject", False),
+    ],
+)
+def test_patterns_of_actions(pattern, name, expected):
+    assert fits(pattern, name) is expected
+
+
+@given(st.text(alphabet="ab*?", max_size=8), st.text(alphabet="ab", max_size=8))
+def test_patterns_agree_with_those_of_files(pattern, name):
+    assert fits(pattern, name) is fnmatchcase(name, pattern)
+
+
+def test_a_hostile_pattern_takes_no_time():
+    assert not fits("s3:" + "*a" * 2000 + "b", "s3:" + "a" * 2000)

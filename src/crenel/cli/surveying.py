@@ -20,7 +20,6 @@ from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
 from crenel.triage.gathering import Claims
-from crenel.triage.since import since
 
 _GC_THRESHOLD = 100_000
 """Objects between collections: reading makes many that live long."""
@@ -105,6 +104,8 @@ class Run:
         )
 
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
+        from crenel.triage.since import since
+
         folder = _folder(self.paths)
         with since(folder, revision) as old:
             self._skipped.extend(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -40,7 +39,9 @@ class Project:
         if os.environ.get("CRENEL_DEBUG"):
             raise error
         self.defects += 1
-        where = traceback.extract_tb(error.__traceback__)[-1]
+        from traceback import extract_tb  # noqa: PLC0415 - for a defect only
+
+        where = extract_tb(error.__traceback__)[-1]
         reason = (
             f"crenel failed {place}, which is a defect: {type(error).__name__}: {error} "
             f"({where.name}:{where.lineno})"

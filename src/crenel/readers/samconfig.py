@@ -5,7 +5,6 @@ Source: the SAM CLI's configuration file reference.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from crenel.errors import UsageError
@@ -68,7 +67,9 @@ def _pairs(written: object) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
+    from shlex import split  # noqa: PLC0415 - few write their overrides as one text
+
     try:
-        return shlex.split(text)
+        return split(text)
     except ValueError:
         return text.split()

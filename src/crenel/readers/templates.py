@@ -16,7 +16,6 @@ from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import SERVERLESS, Template
 from crenel.readers.root import Root
-from crenel.readers.sam.expand import expand
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -55,6 +54,8 @@ def _expanded(scope: Scope) -> list[Resource]:
     if scope.template.format != "sam":
         _note_unexpanded(written, scope)
         return written
+    from crenel.readers.sam.expand import expand  # noqa: PLC0415 - a third of what reading loads
+
     globals_ = section_values(scope, "Globals")
 
     def note(sentence: str, span: Span) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 Names = Mapping[str, str]
 """Everything that a control can be called by, in lower case -> its name."""
@@ -20,6 +19,8 @@ def meant(word: str, options: Iterable[str]) -> str:
     """``Did you mean ...?`` or nothing."""
     if len(word) > _LONGEST:
         return ""
+    from difflib import get_close_matches  # noqa: PLC0415 - for a mistake only
+
     close = get_close_matches(word.lower(), sorted(options), n=2)
     return f"Did you mean {' or '.join(close)}?" if close else ""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
+from crenel.analysis.globs import covers
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.references import means
 from crenel.model.entities import Function, Secret, Statement
 from crenel.model.truth import FALSE, Truth, any_of, unknown
 from crenel.model.value import Value
 
-_READ = "secretsmanager:getsecretvalue"
+_READ = "secretsmanager:GetSecretValue"
 _MANAGED = (
     "arn:aws:iam::aws:policy/" + name for name in ("AdministratorAccess", "PowerUserAccess")
 )
@@ -29,16 +28,12 @@ def may_read(app: Knowledge, function: Function, secret: Secret) -> Truth:
 def _allows(app: Knowledge, statement: Statement, secret: Secret) -> Truth:
     allowed = (
         statement.effect.equals("Allow")
-        & statement.actions.any(_reads)
+        & statement.actions.any(lambda one: covers(one, _READ))
         & (means(app, statement.resources, secret) | statement.resources.any(_any_secret))
     )
     if statement.condition.is_absent().certain or allowed.refuted:
         return allowed
     return allowed & unknown(statement.condition)
-
-
-def _reads(action: Value) -> Truth:
-    return action.test(lambda scalar: fnmatchcase(_READ, str(scalar).lower()))
 
 
 def _any_secret(resource: Value) -> Truth:

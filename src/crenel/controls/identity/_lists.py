@@ -23,7 +23,10 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def actions(name: str) -> Actions:
-    """The actions of a data file that lists them by service."""
+    """The actions of a data file that lists them by service, as words of one text.
+
+    Texts, because the standard library reads a list of thousands ten times slower.
+    """
     return Actions(
-        f"{service}:{action}" for service, names in table(name).items() for action in names
+        f"{service}:{action}" for service, names in table(name).items() for action in names.split()
     )
