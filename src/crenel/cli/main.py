@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from crenel import __version__
@@ -18,6 +19,8 @@ VERBS = {
 """Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work."""
 
 _RECURSION = 10_000
+_GC_THRESHOLD = 100_000
+"""Objects between collections: loading and reading make many that live long."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -26,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments[:1] in (["--version"], ["-V"]):
         print(f"crenel {__version__}")
         return 0
+    gc.set_threshold(_GC_THRESHOLD)
     # Templates nest up to 256 levels, and each level takes a few frames.
     sys.setrecursionlimit(_RECURSION)
     from crenel.cli.ending import ended

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +19,6 @@ from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
 from crenel.triage.gathering import Claims
-
-_GC_THRESHOLD = 100_000
-"""Objects between collections: reading makes many that live long."""
 
 
 class Run:
@@ -77,7 +73,6 @@ class Run:
     def _survey(
         self, paths: list[Path], controls: tuple[AnyControl, ...], claims: Claims
     ) -> Survey:
-        gc.set_threshold(_GC_THRESHOLD)
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:
