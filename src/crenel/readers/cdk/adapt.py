@@ -111,7 +111,7 @@ class _Local:
             f"{name}.S3Key",
         }:
             return None
-        return inside(self._folder, said.text()) or self._stack.assembly.foreign.find(said.text())
+        return inside(self._folder, said.text()) or self._stack.foreign.find(said.text())
 
     def _seen(self, path: str, span: Span | None) -> Known:
         step = Step(How.EXPANSION, f"the asset {path} of the assembly", span)

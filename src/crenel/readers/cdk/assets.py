@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crenel.errors import ReadProblem
 from crenel.model.value import Value
 from crenel.readers.cdk.foreign import Foreign
-from crenel.readers.cdk.manifest import ASSETS, STACK, File, at, elements, inside, items, read, text
+from crenel.readers.cdk.manifest import ASSETS, File, at, inside, items, read, text
+from crenel.readers.cdk.metadata import Metadata
 from crenel.readers.root import Root
 from crenel.readers.text.tree import Node
 
@@ -21,21 +22,22 @@ _FILES = frozenset({"zip", "file"})
 class Assets:
     """The file assets of an assembly by hash, by key and, in old ones, by parameter."""
 
-    def __init__(self, manifest: File, root: Root, foreign: Foreign) -> None:
+    def __init__(
+        self, manifest: File, metadata: Iterable[Metadata], root: Root, foreign: Foreign
+    ) -> None:
         self.problems: list[tuple[str, ReadProblem]] = []
         self._root = root
         self._foreign = foreign
         self._paths: dict[str, str] = {}
-        for name, key, body in manifest.artifacts(ASSETS):
-            self._listed(manifest, name, at(body, "properties", "file") or key)
-        for _, _, body in manifest.artifacts(STACK):
-            for _, (_, said) in items(body.get("metadata")):
-                self._of_old_style(manifest, said)
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """Where they are, relative to the root."""
-        return frozenset(self._paths.values())
+        listed = {
+            text(at(body, "properties", "file")): (name, at(body, "properties", "file") or key)
+            for name, key, body in manifest.artifacts(ASSETS)
+        }
+        for name, node in listed.values():
+            self._listed(manifest, name, node)
+        for one in metadata:
+            for file, data in one.entries(_OLD):
+                self._of_old_style(file, data)
 
     def find(self, *values: Value) -> str | None:
         """The asset that an S3 key or bucket means, as a path relative to the root."""
@@ -54,18 +56,16 @@ class Assets:
             return
         for hash_, (_, body) in items(file.top.get("files")):
             self._file(file, hash_, body)
+        self._root.forget(path)
 
     def _file(self, file: File, hash_: str, body: Node) -> None:
         written = at(body, "source", "path")
         keys = [text(at(one, "objectKey")) for _, (_, one) in items(at(body, "destinations"))]
         self._add(file, written, [hash_, *keys])
 
-    def _of_old_style(self, manifest: File, said: Node) -> None:
-        for one in elements(said):
-            data = at(one, "data")
-            if text(at(one, "type")) == _OLD and text(at(data, "packaging")) in _FILES:
-                names = [text(at(data, name)) for name in _OLD_NAMES]
-                self._add(manifest, at(data, "path"), names)
+    def _of_old_style(self, file: File, data: Node | None) -> None:
+        if text(at(data, "packaging")) in _FILES:
+            self._add(file, at(data, "path"), [text(at(data, name)) for name in _OLD_NAMES])
 
     def _add(self, file: File, written: Node | None, names: list[str]) -> None:
         name = text(written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,42 +9,52 @@ import msgspec
 from crenel.errors import ReadProblem
 from crenel.model.source import Source, Span
 from crenel.readers.cdk.foreign import Foreign
-from crenel.readers.cdk.manifest import File, at, elements, inside, items, read, text
+from crenel.readers.cdk.manifest import at, elements, inside, text
+from crenel.readers.cdk.metadata import Metadata
 from crenel.readers.root import Root
 from crenel.readers.text.tree import Node
 
-_FRAME = re.compile(r"(?:^|[\s(])(?:file://)?([^\s()][^()]*?):(\d{1,7}):(\d{1,7})\)?$")
 _LOGICAL_ID = "aws:cdk:logicalId"
 _TEMPLATE = "aws:cdk:templateFile"
 _CREATION = "aws:cdk:creationStack"
 _MAX_FRAMES = 50
+_SUFFIXES = (
+    *(".ts", ".js", ".mts", ".mjs", ".cts", ".cjs", ".tsx", ".jsx"),
+    *(".py", ".java", ".kt", ".cs", ".fs", ".go"),
+)
+"""Only files of code are quoted: a manifest must not choose what else a report shows."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A place in a call stack, as the machine that synthesised saw it."""
+
+    path: str
+    line: int
+    column: int
 
 
 class Construct(msgspec.Struct, frozen=True):
     """A construct that became a resource: its path, and the call stack that made it."""
 
     path: str
-    frames: tuple[str, ...]
+    frames: tuple[Frame, ...]
 
 
 class Constructs:
     """The constructs of one stack and of the stacks nested in it."""
 
-    def __init__(self, manifest: File, artifact: Node, root: Root, foreign: Foreign) -> None:
-        self.problems: list[tuple[str, ReadProblem]] = []
+    def __init__(self, metadata: Metadata, root: Root, foreign: Foreign) -> None:
         self._root = root
-        self._foreign = foreign
         self._found: dict[str, list[tuple[str, Construct]]] = {}
-        said = dict(_said(manifest.folder, at(artifact, "metadata")))
-        more = at(artifact, "additionalMetadataFile")
-        if more is not None:
-            said.update(self._more(manifest, more))
+        said = dict(_said(metadata))
         templates = {path: one.template for path, one in said.items() if one.template}
         for path, one in said.items():
             if one.logical_id:
                 construct = Construct(path.strip("/"), one.frames)
                 place = _template_of(path, templates)
                 self._found.setdefault(one.logical_id, []).append((place, construct))
+        written = (frame.path for one in said.values() for frame in one.frames)
+        self._local = foreign.of_one_project(dict.fromkeys(written))
 
     def of(self, template: str, logical_id: str) -> Construct | None:
         """The construct that became this resource of this template."""
@@ -58,35 +67,18 @@ class Constructs:
     def place(self, construct: Construct) -> Span | None:
         """Where the person's source makes a construct, if that source lies below the root."""
         for frame in construct.frames:
-            match = _FRAME.search(frame)
-            path = self._foreign.find(match[1]) if match else None
-            if match is not None and path is not None:
-                span = self._span(path, int(match[2]), int(match[3]))
-                if span is not None:
-                    return span
+            path = self._local.get(frame.path)
+            span = None if path is None else self._span(path, frame)
+            if span is not None:
+                return span
         return None
 
-    def _span(self, path: str, line: int, column: int) -> Span | None:
+    def _span(self, path: str, frame: Frame) -> Span | None:
         try:
             source = self._root.read(path)
         except ReadProblem:
             return None
-        return _on_line(source, line, column)
-
-    def _more(self, manifest: File, node: Node) -> dict[str, _Said]:
-        path = inside(manifest.folder, text(node))
-        if path is None:
-            what = "the metadata of a stack lies outside the analysed folder"
-            self.problems.append((manifest.path, manifest.problem(what, node)))
-            return {}
-        try:
-            file = read(self._root, path)
-        except ReadProblem as problem:
-            self.problems.append((path, problem))
-            return {}
-        finally:
-            self._root.forget(path)
-        return dict(_said(file.folder, file.top))
+        return _on_line(source, frame.line, frame.column)
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -94,32 +86,46 @@ class _Said(msgspec.Struct, frozen=True):
 
     logical_id: str
     template: str
-    frames: tuple[str, ...]
+    frames: tuple[Frame, ...]
 
 
-def _said(folder: str, node: Node | None) -> Iterator[tuple[str, _Said]]:
-    for path, (_, entries) in items(node):
+def _said(metadata: Metadata) -> Iterator[tuple[str, _Said]]:
+    for path, file, entries in metadata.paths():
         logical_id, template = "", ""
-        frames: tuple[str, ...] = ()
-        for entry in elements(entries):
+        frames: tuple[Frame, ...] = ()
+        for entry in entries:
             kind, data = text(at(entry, "type")), at(entry, "data")
             if kind == _LOGICAL_ID:
                 logical_id = text(data)
                 frames = frames or _frames(at(entry, "trace"))
             elif kind == _TEMPLATE:
-                template = inside(folder, text(data)) or ""
+                template = inside(file.folder, text(data)) or ""
             elif kind == _CREATION:
                 frames = _frames(data)
         yield path, _Said(logical_id, template, frames)
 
 
-def _frames(node: Node | None) -> tuple[str, ...]:
-    return tuple(text(one) for one in elements(node)[:_MAX_FRAMES])
+def _frames(node: Node | None) -> tuple[Frame, ...]:
+    return tuple(filter(None, (_frame(text(one)) for one in elements(node)[:_MAX_FRAMES])))
+
+
+def _frame(written: str) -> Frame | None:
+    """``new Orders (/app/lib/orders.ts:34:21)`` or ``/app/bin/app.ts:3:1``."""
+    place, _, column = written.rstrip(")").rpartition(":")
+    place, _, line = place.rpartition(":")
+    path = place.rpartition("(")[2].removeprefix("at ").removeprefix("file://")
+    if not path.endswith(_SUFFIXES) or not (_is_number(line) and _is_number(column)):
+        return None
+    return Frame(path, int(line), int(column))
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 8  # noqa: PLR2004 - no line is beyond
 
 
 def _template_of(path: str, templates: dict[str, str]) -> str:
     """The template of the nearest stack above a construct."""
-    while path:
+    while path and templates:
         if path in templates:
             return templates[path]
         path = path.rpartition("/")[0]

@@ -59,6 +59,15 @@ class File:
             if isinstance(body, MapNode) and text(body.get("type")) == kind:
                 yield name, key, body
 
+    def odd(self) -> Iterator[ReadProblem]:
+        """Where its artifacts are not what they should be."""
+        artifacts = self.top.get("artifacts")
+        if not isinstance(artifacts, MapNode):
+            yield self.problem("its artifacts are not a map", artifacts)
+        for name, (_, body) in items(artifacts):
+            if not isinstance(body, MapNode):
+                yield self.problem(f"the artifact {name} is not a map", body)
+
 
 def read(root: Root, path: str) -> File:
     """A file of an assembly. Raises ReadProblem where it is no JSON object."""
@@ -71,9 +80,10 @@ def read(root: Root, path: str) -> File:
 
 def inside(folder: str, name: str) -> str | None:
     """A path that an assembly names, relative to the root; None where it leads out of it."""
-    path = join(folder, name)
-    leads_out = not name or "\x00" in name or path.startswith("/") or path.split("/")[0] == ".."
-    return None if leads_out else path
+    if not name or not name.isprintable():
+        return None
+    path = join(folder, name.replace("\\", "/"))
+    return None if path.startswith("/") or path.split("/")[0] == ".." else path
 
 
 def items(node: Node | None) -> list[tuple[str, tuple[ScalarNode, Node]]]:
