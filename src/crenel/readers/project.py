@@ -37,14 +37,14 @@ class Project:
         self.defects = 0
         self._files = None if files is None else list(files)
 
-    def failed(self, path: str, error: Exception) -> None:
+    def failed(self, path: str, error: Exception, place: str = "on it") -> None:
         """Notes that crenel itself failed on a file: the rest is still judged. For ``except``."""
         if os.environ.get("CRENEL_DEBUG"):
             raise error
         self.defects += 1
         where = traceback.extract_tb(error.__traceback__)[-1]
         reason = (
-            f"crenel failed on it, which is a defect: {type(error).__name__}: {error} "
+            f"crenel failed {place}, which is a defect: {type(error).__name__}: {error} "
             f"({where.name}:{where.lineno})"
         )
         self.unread.append(Unread(file=path, reason=reason))
