@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.readers.cdk.support import judged, notes, read
 
 from crenel.model.entities import EntryPoint, Function, Queue, Table
 from crenel.model.verdict import Outcome
+from crenel.readers.options import Options
+from crenel.readers.project import project
 
 THINGS = {
     "Handler886CB40B": "Handler",
@@ -114,3 +117,43 @@ def test_a_template_that_no_manifest_names_is_judged_as_any_other(orders: Path) 
     coverage = judged(orders).coverage
     assert coverage.formats == {"cdk": 1, "cloudformation": 1}
     assert coverage.functions == 3
+
+
+def test_what_a_template_says_of_its_assets_is_enough(orders: Path) -> None:
+    out = orders / "cdk.out"
+    (folder,) = (one.parent.name for one in out.glob("asset.*/worker.js"))
+    (out / "Orders.assets.json").write_text('{"version": "1", "files": {}}', encoding="utf-8")
+    template = json.loads((out / "Orders.template.json").read_text(encoding="utf-8"))
+    resources = template["Resources"]
+    resources["Handler886CB40B"]["Metadata"] = {
+        "aws:asset:path": folder,
+        "aws:asset:property": "Code",
+    }
+    (stack,) = (one for one in resources.values() if one["Type"].endswith("::Stack"))
+    stack["Metadata"] = {
+        "aws:asset:path": "OrdersIntakeAD8014FE.nested.template.json",
+        "aws:asset:property": "TemplateURL",
+    }
+    (out / "Orders.template.json").write_text(json.dumps(template), encoding="utf-8")
+    coverage = judged(orders).coverage
+    assert (coverage.functions, coverage.functions_with_code) == (2, 1)
+    assert coverage.formats == {"cdk": 1}
+
+
+def test_assemblies_of_other_systems_and_names(staged: Path) -> None:
+    (staged / "cdk.out").rename(staged / "dist")
+    for assets in (staged / "dist").rglob("*.assets.json"):
+        text = assets.read_text(encoding="utf-8")
+        assets.write_text(text.replace("../asset", "..\\\\asset"), encoding="utf-8")
+    coverage = judged(staged).coverage
+    assert coverage.formats == {"cdk": 2}
+    assert coverage.functions_with_code == 2
+    assert not coverage.unread
+
+
+def test_what_a_person_excludes_is_not_read(staged: Path) -> None:
+    options = Options(excluded=lambda path: "Production" in path)
+    found = project([staged], options)
+    assert [one.file for one in found.applications()] == [
+        "cdk.out/assembly-Test/TestNotices57E8DD6C.template.json"
+    ]

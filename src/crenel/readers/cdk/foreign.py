@@ -14,7 +14,7 @@ from crenel.readers.root import Root
 
 MAX_PARTS = 24
 """Parts of a path that are tried; what lies deeper is not found."""
-MAX_LOOKS = 100_000
+MAX_LOOKS = 40_000
 """Looks at the file system in one run."""
 
 _NOT_THE_PERSONS = frozenset({"", ".", "..", "node_modules"})
@@ -40,6 +40,11 @@ class Looks:
         """Is there something at this path? No, once no look is left."""
         self._left -= 1
         return self._left >= 0 and self._root.exists(path)
+
+    @property
+    def over(self) -> bool:
+        """Is none left?"""
+        return self._left <= 0
 
 
 class Foreign:
@@ -77,7 +82,9 @@ class Foreign:
 
     def _found(self, path: str) -> Match | None:
         parts = path.replace("\\", "/").lstrip("/").split("/")
-        if not path.isprintable() or not _NOT_THE_PERSONS.isdisjoint(parts):
+        if self._looks.over or not path.isprintable():
+            return None
+        if not _NOT_THE_PERSONS.isdisjoint(parts):
             return None
         for start in range(max(0, len(parts) - MAX_PARTS), len(parts)):
             rest = "/".join(parts[start:])
