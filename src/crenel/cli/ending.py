@@ -29,21 +29,19 @@ def ended(run: Callable[[], int]) -> int:
         # The reader of our output went away (``crenel check | head``): nothing is wrong.
         _print_no_more()
         return 0
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            return _defect(error)
-        _print_no_more()
-        _say("crenel: the disk is full")
-        return UsageError.exit_code
     except KeyboardInterrupt:
         _say("crenel: interrupted")
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - told as what it is
-        return _defect(error)
+        return _failed(error)
     return code
 
 
-def _defect(error: Exception) -> int:
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _print_no_more()
+        _say("crenel: the disk is full")
+        return UsageError.exit_code
     if os.environ.get("CRENEL_DEBUG"):
         raise error
     _say(f"crenel: this is a defect of crenel: {type(error).__name__}: {error}")
