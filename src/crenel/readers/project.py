@@ -166,7 +166,7 @@ class Project:
 
 
 def project(paths: list[Path], options: Options) -> Project:
-    """The project of the paths that a person named: one folder, or files of one folder."""
+    """The project of the paths that a person named: one folder, or files."""
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"{missing[0]} does not exist", "Name a folder or a template")
@@ -174,12 +174,22 @@ def project(paths: list[Path], options: Options) -> Project:
         return Project(Root(paths[0]), None, options)
     if any(path.is_dir() for path in paths):
         raise UsageError("several paths were named, and one is a folder", "Name one folder")
-    folder = paths[0].parent
-    names = [path.relative_to(folder).as_posix() for path in paths if _below(path, folder)]
-    if len(names) != len(paths):
-        raise UsageError("the files lie in different folders", "Name their common folder")
+    folder = root_folder(paths)
+    if not all(_below(path, folder) for path in paths):
+        message = "the files do not all lie below the first one's folder, or below this one"
+        raise UsageError(message, "Name their common folder")
+    names = dict.fromkeys(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths)
     return Project(Root(folder), names, options)
 
 
+def root_folder(paths: list[Path]) -> Path:
+    """The root: the folder that was named, the first file's, or this one where all lie below it."""
+    first = paths[0] if paths[0].is_dir() else paths[0].parent
+    here = Path()
+    others = not all(_below(path, first) for path in paths)
+    return here if others and all(_below(path, here) for path in paths) else first
+
+
 def _below(path: Path, folder: Path) -> bool:
-    return path.parent == folder or folder in path.parents
+    top, holder = folder.resolve(), path.parent.resolve()
+    return holder == top or top in holder.parents

@@ -56,6 +56,9 @@ def application(
         sources=(scope.template.source for scope in scopes),
         resource_count=len({resource.origin.address for resource in made}),
         metadata=list(_metadata(made)),
+        templates={
+            scope.template.source.path: made_by or scope.template.format for scope in scopes
+        },
         problems=[problem for scope in scopes for problem in _problems(scope)],
     )
 

@@ -29,12 +29,12 @@ THINGS = {
 
 
 @pytest.mark.parametrize(
-    ("name", "stacks", "functions", "coded", "entries"),
-    [("orders", 1, 2, 2, 3), ("staged", 2, 4, 2, 2), ("old", 1, 1, 1, 0)],
+    ("name", "templates", "functions", "coded", "entries"),
+    [("orders", 2, 2, 2, 3), ("staged", 2, 4, 2, 2), ("old", 2, 1, 1, 0)],
 )
-def test_the_counts(name: str, stacks: int, functions: int, coded: int, entries: int) -> None:
+def test_the_counts(name: str, templates: int, functions: int, coded: int, entries: int) -> None:
     coverage = judged(ASSEMBLIES / name).coverage
-    assert coverage.formats == {"cdk": stacks}
+    assert coverage.formats == {"cdk": templates}
     assert (coverage.functions, coverage.functions_with_code) == (functions, coded)
     assert coverage.entry_points == entries
     assert not coverage.unread
@@ -98,7 +98,7 @@ def test_without_the_source_the_construct_is_named_still(orders: Path) -> None:
 
 
 def test_an_assembly_may_be_what_a_person_names(orders: Path) -> None:
-    assert judged(orders / "cdk.out").coverage.formats == {"cdk": 1}
+    assert judged(orders / "cdk.out").coverage.formats == {"cdk": 2}
     assert judged(orders / "cdk.out" / "manifest.json").coverage.functions_with_code == 2
 
 
@@ -115,7 +115,7 @@ def test_a_template_that_no_manifest_names_is_judged_as_any_other(orders: Path) 
         orders / "cdk.out" / "Orders.template.json", orders / "cdk.out" / "Gone.template.json"
     )
     coverage = judged(orders).coverage
-    assert coverage.formats == {"cdk": 1, "cloudformation": 1}
+    assert coverage.formats == {"cdk": 2, "cloudformation": 1}
     assert coverage.functions == 3
 
 
@@ -137,7 +137,7 @@ def test_what_a_template_says_of_its_assets_is_enough(orders: Path) -> None:
     (out / "Orders.template.json").write_text(json.dumps(template), encoding="utf-8")
     coverage = judged(orders).coverage
     assert (coverage.functions, coverage.functions_with_code) == (2, 1)
-    assert coverage.formats == {"cdk": 1}
+    assert coverage.formats == {"cdk": 2}
 
 
 def test_assemblies_of_other_systems_and_names(staged: Path) -> None:
