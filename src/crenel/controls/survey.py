@@ -43,11 +43,12 @@ def survey(
     found: dict[tuple[str, str], Verdict] = {}
     coverage = Coverage()
     files: dict[str, str] = {}
+    seen: set[str] = set()
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
             verdicts = [one for control in chosen for one in _judged(control, app, project)]
-            _count(coverage, app)
+            _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
         except CrenelError:
@@ -58,7 +59,7 @@ def survey(
         for verdict in verdicts:
             key = (verdict.control, verdict.address)
             found[key] = _worse(found.get(key), verdict)
-        files.setdefault(application.file, application.format)
+        files.update(application.templates)
     _close(coverage, project, files, found.values())
     return Survey(tuple(found.values()), coverage)
 
@@ -81,7 +82,7 @@ def _worse(first: Verdict | None, second: Verdict) -> Verdict:
     return first
 
 
-def _count(coverage: Coverage, app: Knowledge) -> None:
+def _count(coverage: Coverage, app: Knowledge, seen: set[str]) -> None:
     functions = app.all(Function)
     coverage.functions += len(functions)
     found = [code for one in functions if (code := app.code_of(one)) is not None]
@@ -91,7 +92,8 @@ def _count(coverage: Coverage, app: Knowledge) -> None:
     coverage.resources += app.application.resource_count
     coverage.entry_points += len(app.all(EntryPoint))
     read = {module.path for code in coded for module in code.facts.modules}
-    coverage.files += len({*app.application.sources, *read})
+    seen.update(app.application.sources, read)
+    coverage.files = len(seen)
 
 
 def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:

@@ -41,9 +41,12 @@ class Application:
         resource_count: int = 0,
         problems: Sequence[tuple[str, Span]] = (),
         metadata: Sequence[tuple[Origin, Value]] = (),
+        templates: Mapping[str, str] | None = None,
     ) -> None:
         self.file = file
         self.format = format_
+        self.templates = {file: format_, **(templates or {})}
+        """Every template that was read, with its format: its own, and those of nested stacks."""
         self.environment = environment
         self.entities = entities
         self.sources = {source.path: source for source in sources}

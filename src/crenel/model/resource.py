@@ -17,6 +17,8 @@ class Origin(msgspec.Struct, frozen=True):
     type: str
     span: Span
     """The place of the name."""
+    also: tuple[tuple[Span, str], ...] = ()
+    """Where it comes from in turn, each with a note: the source of what was generated."""
 
     @property
     def address(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
@@ -24,27 +24,40 @@ _STANDS_FOR = {
     "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
 }
 
+Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
+"""What a format that makes templates knows beside them, put into their resources."""
 
-def application(template: Template, environment: Environment, root: Root) -> Application:
-    """The application of one template in one environment."""
+
+def application(
+    template: Template,
+    environment: Environment,
+    root: Root,
+    *,
+    made_by: str = "",
+    adapt: Adapt = lambda written, _: written,
+) -> Application:
+    """The application of one template in one environment; ``made_by`` is the format behind it."""
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]
     made: list[Resource] = []
     for scope in scopes:
-        for resource in with_companions(_expanded(scope), scope):
+        for resource in with_companions(adapt(_expanded(scope), scope), scope):
             made.append(resource)
             scopes.extend(stacks.children(resource, scope))
     entities = [*entities_of(made), *(one for scope in scopes for one in _inputs(scope))]
     return Application(
         template.source.path,
-        template.format,
+        made_by or template.format,
         entities,
         environment=environment.name,
         stands_for=dict(_stand_ins(made)),
         sources=(scope.template.source for scope in scopes),
         resource_count=len({resource.origin.address for resource in made}),
         metadata=list(_metadata(made)),
+        templates={
+            scope.template.source.path: made_by or scope.template.format for scope in scopes
+        },
         problems=[problem for scope in scopes for problem in _problems(scope)],
     )
 
