@@ -9,6 +9,11 @@ import msgspec
 
 from crenel.errors import ReadProblem
 from crenel.readers.root import Root, folder_of, join
+from crenel.readers.serverless.recognise import (
+    included_names,
+    looks_like_service,
+    program_problem,
+)
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".template", ".cfn", ".sam")
 _LOCKS = frozenset({"package-lock.json", "npm-shrinkwrap.json", "tsconfig.json", "composer.json"})
@@ -34,6 +39,8 @@ def candidates(root: Root) -> Iterator[Candidate]:
     for path in root.files():
         if path.lower().endswith(_SUFFIXES) and path.rpartition("/")[2] not in _LOCKS:
             yield from _candidate(root, path)
+        elif (problem := program_problem(path)) is not None:
+            yield Candidate(path, problem)
 
 
 def _candidate(root: Root, path: str) -> Iterator[Candidate]:
@@ -44,8 +51,11 @@ def _candidate(root: Root, path: str) -> Iterator[Candidate]:
         return
     if data.startswith(_UTF16):
         data = data.replace(b"\x00", b"")
-    if _looks_like_template(data):
+    if _looks_like_template(data) and not looks_like_service(data):
         yield Candidate(path, nested=tuple(_nested(path, data)))
+    elif looks_like_service(data):
+        inside = (join(folder_of(path), name) for name in included_names(data))
+        yield Candidate(path, nested=tuple(inside))
 
 
 def _looks_like_template(data: bytes) -> bool:

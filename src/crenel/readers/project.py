@@ -11,12 +11,11 @@ from crenel.errors import CrenelError, ReadProblem, UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.cloudformation.environment import Environment
-from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.discovery import Candidate, candidates
 from crenel.readers.options import Options
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.samconfig import overrides
-from crenel.readers.templates import application
+from crenel.readers.templates import Described, application, known
 from crenel.readers.text.parse import parse
 
 
@@ -77,11 +76,11 @@ class Project:
         try:
             source = self.root.read(path)
             documents = parse(source.text)
-            found = [template_of(source, document) for document in documents]
+            found = [known(source, document) for document in documents]
         except ReadProblem as problem:
             self._note(path, problem)
             return
-        for template in filter(None, found):
+        for template in (one for one in found if one is not None):
             try:
                 read = self._application(template)
             except CrenelError:
@@ -93,7 +92,7 @@ class Project:
         if not any(found) and self._files is not None:
             self.unread.append(Unread(file=path, reason="it holds no template that crenel knows"))
 
-    def _application(self, template: Template) -> Application:
+    def _application(self, template: Described) -> Application:
         read = application(template, self._environment(template), self.root)
         for sentence, span in read.problems:
             self.unread.append(
@@ -101,9 +100,11 @@ class Project:
             )
         return read
 
-    def _environment(self, template: Template) -> Environment:
+    def _environment(self, template: Described) -> Environment:
         folder = folder_of(template.source.path)
         given: dict[str, str] = {}
+        if template.format == "serverless":
+            return Environment(self.options.environment, self.options.parameters)
         try:
             given = overrides(self.root, folder, self.options.environment)
         except ReadProblem as problem:

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
-from crenel.model.source import Span
+from crenel.model.source import Source, Span
 from crenel.model.value import Absent, Value
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
-from crenel.readers.cloudformation.template import Template
+from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.root import Root
 from crenel.readers.sam.expand import expand
+from crenel.readers.serverless.application import service_application
+from crenel.readers.serverless.recognise import Service, service_of
+from crenel.readers.text.tree import Document
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -26,8 +29,19 @@ _STANDS_FOR = {
 }
 
 
-def application(template: Template, environment: Environment, root: Root) -> Application:
+Described = Template | Service
+"""A document that describes an application, in any format."""
+
+
+def known(source: Source, document: Document) -> Described | None:
+    """What a document describes; None where it is something else."""
+    return template_of(source, document) or service_of(source, document)
+
+
+def application(template: Described, environment: Environment, root: Root) -> Application:
     """The application of one template in one environment."""
+    if isinstance(template, Service):
+        return service_application(template, environment, root)
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]
