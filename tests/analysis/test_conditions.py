@@ -61,6 +61,11 @@ def test_an_unknown_condition_is_not_known():
     assert holds_off(unknown, names_caller, strict=True).value is None
 
 
+def test_unknown_keys_of_an_operator_are_not_known():
+    unknown = mapping({"StringEquals": Unknown(kind=UnknownKind.EXTERNAL, name="Keys")})
+    assert holds_off(unknown, names_caller, strict=True).value is None
+
+
 def test_what_the_platform_fills_in_is_no_wildcard():
     account = Unknown(kind=UnknownKind.PSEUDO, name="AWS::AccountId")
     assert holds_off(condition("StringLike", account), names_caller, strict=True).certain

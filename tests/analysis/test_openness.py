@@ -26,6 +26,7 @@ from crenel.model.value import (
 PARAMETER = Unknown(kind=UnknownKind.PARAMETER, name="P")
 ACCOUNT = Unknown(kind=UnknownKind.PSEUDO, name="AWS::AccountId")
 REGION = Unknown(kind=UnknownKind.PSEUDO, name="AWS::Region")
+ONE_OF_TWO = Unknown(kind=UnknownKind.PARAMETER, name="Net", allowed=("0.0.0.0/0", "192.0.2.0/24"))
 TOPIC = Ref(target="Topic")
 PRODUCTION = Guard(((Atom("Stage", "prod"), True),))
 ELSEWHERE = Guard(((Atom("Stage", "prod"), False),))
@@ -105,6 +106,9 @@ def test_principals(principals, expected):
         ({"IpAddress": {"aws:SourceIp": ["192.0.2.7", "198.51.100.0/24"]}}, "yes"),
         ({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}, "no"),
         ({"Bool": {"aws:SecureTransport": "true"}}, "no"),
+        ({"Bool": {"aws:PrincipalIsAWSService": "true"}}, "yes"),
+        ({"Bool": {"aws:PrincipalIsAWSService": "false"}}, "no"),
+        ({"IpAddress": {"aws:SourceIp": ONE_OF_TWO}}, "sometimes"),
         ({"StringLike": {"aws:Referer": "https://example.com/*"}}, "no"),
         ({"Null": {"aws:PrincipalOrgID": "false"}}, "no"),
         ({"Bool": {"aws:SecureTransport": "true"}, "StringEquals": {"aws:SourceVpc": "v"}}, "yes"),
@@ -180,6 +184,29 @@ def test_a_deny_beside_it(deny, expected):
     allow = statement(principals="*")
     beside = statement(**{"effect": "Deny", "principals": "*", **deny})
     assert answer(lets_anyone_in(allow, [allow, beside])) == expected
+
+
+SPARED = {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}
+SOMETIMES_ALL = Choice(branches=((PRODUCTION, known("sqs:*")), (ELSEWHERE, known("sqs:Get*"))))
+
+
+@pytest.mark.parametrize(
+    ("allow", "deny", "expected"),
+    [
+        ({"actions": None, "not_actions": "sqs:Get*"}, {"actions": "sqs:SendMessage"}, "yes"),
+        ({"actions": None, "not_actions": "sqs:Get*"}, {"actions": "*"}, "no"),
+        ({"resources": None, "not_resources": "a"}, {"resources": "b"}, "yes"),
+        ({"resources": None, "not_resources": "a"}, {}, "no"),
+        ({"resources": None}, {"resources": None}, "no"),
+        ({}, {"actions": SOMETIMES_ALL}, "sometimes"),
+        ({"actions": SOMETIMES_ALL}, {"actions": "sqs:Get*"}, "sometimes"),
+        ({}, {"actions": None, "not_actions": "sqs:SendMessage"}, "yes"),
+    ],
+)
+def test_a_deny_shuts_out_what_it_speaks_of(allow, deny, expected):
+    one = statement(principals="*", **allow)
+    beside = statement(**{"effect": "Deny", "principals": "*", "condition": SPARED, **deny})
+    assert answer(lets_anyone_in(one, [one, beside])) == expected
 
 
 def test_a_deny_for_all_but_one_principal():

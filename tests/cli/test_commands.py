@@ -185,3 +185,27 @@ def test_what_a_configuration_decides_is_told(weak: Path) -> None:
     document = json.loads(crenel(weak, "check", "--format", "json").stdout)
     assert len(document["configuration"]) == 2
     assert crenel(weak, "check", "--no-config").returncode == 1
+
+
+def test_map_tells_who_calls_and_what_is_held(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "Transform: AWS::Serverless-2016-10-31\n"
+        "Resources:\n"
+        "  Make: {Type: 'Custom::Made', Properties: {ServiceToken: !GetAtt Maker.Arn}}\n"
+        "  Maker:\n"
+        "    Type: AWS::Serverless::Function\n"
+        "    Properties:\n"
+        "      {InlineCode: x, Runtime: python3.13, Handler: index.h, Policies: [ReadOnlyAccess]}\n"
+        "  Flow:\n"
+        "    Type: AWS::Serverless::StateMachine\n"
+        "    Properties:\n"
+        "      Role: arn:aws:iam::111122223333:role/flow\n"
+        "      Definition:\n"
+        "        StartAt: A\n"
+        "        States: {A: {Type: Task, Resource: !GetAtt Maker.Arn, End: true}}\n",
+        encoding="utf-8",
+    )
+    told = crenel(tmp_path, "map").stdout
+    assert "<- custom resource Make" in told
+    assert "<- workflow Flow" in told
+    assert "0 statements, 2 managed policies" in told

@@ -8,8 +8,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import Control, Judged, Severity
 from crenel.controls.catalogue import chosen
 from crenel.controls.survey import Survey, survey
+from crenel.model.entities import EntryPoint
 from crenel.model.verdict import Certainty, Outcome, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
@@ -97,3 +100,79 @@ def test_coverage_counts_what_was_and_was_not_read(tmp_path: Path) -> None:
     assert [one.file for one in coverage.unread] == ["broken.yaml"]
     assert (coverage.resources, coverage.entry_points, coverage.undecided) == (1, 1, 1)
     assert coverage.unknown_values == 1
+
+
+def test_a_control_that_cannot_run_is_told_and_hides_no_other(tmp_path: Path) -> None:
+    def broken(_: EntryPoint, __: Knowledge) -> Judged:
+        raise RuntimeError("defect")
+
+    bad = Control(
+        name="broken",
+        handle="X-1",
+        title="",
+        severity=Severity.LOW,
+        judges=EntryPoint,
+        maps_to=(),
+        fix="",
+    )
+    bad.check(broken)
+    (tmp_path / "template.yaml").write_text(URL % "NONE", encoding="utf-8")
+    read = project([tmp_path], Options())
+    found = survey(read, [bad, *chosen(["public-function-url"])], date(2026, 11, 24))
+    assert [one.outcome for one in found.verdicts] == [Outcome.FAILS]
+    assert found.coverage.defects == 1
+    assert "at the control broken" in found.coverage.unread[0].reason
+
+
+EVENT = """\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Nightly:
+    Type: AWS::Serverless::Function
+    Properties:
+      InlineCode: "def handler(event, context): pass"
+      Runtime: python3.13
+      Handler: index.%s
+      Events:
+        Timer:
+          Type: Schedule
+          Properties: {Schedule: rate(1 day)}
+"""
+
+
+def only(folder: Path, text: str, control: str) -> Verdict:
+    (folder / "template.yaml").write_text(text, encoding="utf-8")
+    found = project([folder], Options())
+    (verdict,) = survey(found, chosen([control]), date(2026, 11, 24)).verdicts
+    return verdict
+
+
+def test_a_value_that_an_expansion_made_up_is_told_at_the_entry_it_stands_for(
+    tmp_path: Path,
+) -> None:
+    found = only(tmp_path, EVENT % "handler", "target-without-dead-letter")
+    assert found.span.text == "Timer"
+    assert found.message == "what cannot be delivered to Nightly is lost"
+
+
+def test_what_a_person_wrote_is_told_before_what_an_expansion_added(tmp_path: Path) -> None:
+    text = (
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n"
+        "  Api: {Type: AWS::Serverless::Api, Properties: {StageName: live%s}}\n"
+    )
+    found = only(tmp_path, text % "", "no-access-logs")
+    assert found.message == "nobody can say who used the stage live"
+    logged = ", AccessLogSetting: {DestinationArn: 'arn:aws:logs:eu-west-1:111122223333:x'}"
+    found = only(tmp_path, text % logged, "no-access-logs")
+    assert found.message.endswith("SAM adds unless the API has an OpenApiVersion")
+
+
+def test_a_pass_does_not_say_what_would_be_bad(tmp_path: Path) -> None:
+    found = verdict(tmp_path, URL % "AWS_IAM")
+    assert found.message == "not so: a function URL answers anyone on the internet"
+
+
+def test_code_that_was_not_understood_says_why(tmp_path: Path) -> None:
+    found = only(tmp_path, EVENT % "missing", "event-logged")
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.needs == ("the code of template.yaml (missing is not defined as a function here)",)

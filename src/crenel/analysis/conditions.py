@@ -1,8 +1,10 @@
-"""Conditions of policy statements: does one of their keys hold requests off?"""
+"""Conditions of policy statements: what their keys say, and whether one holds requests off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+
+import msgspec
 
 from crenel.model.guard import Guard
 from crenel.model.truth import TRUE, Truth, any_of, truth
@@ -11,6 +13,34 @@ from crenel.model.value import Scalar, Unknown, UnknownKind, Value
 _ANYTHING = ("*", "**", "0.0.0.0/0", "::/0")
 _PATTERNS = ("like", "arn", "ipaddress")
 """Operators whose values may be patterns; elsewhere a ``*`` is a letter and matches nothing."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """One key of a condition under its operator, both in lower case; values are alternatives.
+
+    The key is empty where the keys of an operator cannot be read: ``values`` is then all of them.
+    """
+
+    guard: Guard
+    operator: str
+    key: str
+    values: Value
+
+
+def pairs(condition: Value) -> Iterator[Pair]:
+    """Everything that a condition asks; nothing for one that cannot be read as a whole."""
+    for guard, operator, keys in condition.entries():
+        if not unreadable(keys).refuted:
+            yield Pair(guard, operator.lower(), "", keys)
+        for inner, key, values in keys.entries():
+            joined = guard.conjoin(inner)
+            if joined is not None:
+                yield Pair(joined, operator.lower(), key.lower(), values)
+
+
+def unreadable(value: Value) -> Truth:
+    """Unknown where the value itself is, False where it can be looked into or is absent."""
+    return value.test(lambda _: False)
 
 
 def is_one_of(value: Value, *wanted: Scalar) -> Truth:
@@ -27,19 +57,11 @@ def holds_off(condition: Value, concerns: Callable[[str], bool], *, strict: bool
     when the key is absent, because a stranger's request may lack it.
     """
     tests = (
-        _binds(operator, item).under(guard)
-        for guard, operator, key, item in _entries(condition)
-        if concerns(key) and not _lenient(operator, strict=strict)
+        _binds(pair).under(pair.guard)
+        for pair in pairs(condition)
+        if (not pair.key or concerns(pair.key)) and not _lenient(pair.operator, strict=strict)
     )
-    return any_of(tests) | condition.test(lambda _: False)
-
-
-def _entries(condition: Value) -> Iterator[tuple[Guard, str, str, Value]]:
-    for outer, operator, keys in condition.entries():
-        for inner, key, item in keys.entries():
-            guard = outer.conjoin(inner)
-            if guard is not None:
-                yield guard, operator.lower(), key.lower(), item
+    return any_of(tests) | unreadable(condition)
 
 
 def _lenient(operator: str, *, strict: bool) -> bool:
@@ -47,9 +69,11 @@ def _lenient(operator: str, *, strict: bool) -> bool:
     return "not" in operator or operator == "null" or (strict and absent_will_do)
 
 
-def _binds(operator: str, item: Value) -> Truth:
-    if "bool" in operator:
-        return item.any(lambda one: one.is_true())
-    if not any(word in operator for word in _PATTERNS):
+def _binds(pair: Pair) -> Truth:
+    if not pair.key:
+        return unreadable(pair.values)
+    if "bool" in pair.operator:
+        return pair.values.any(lambda one: one.is_true())
+    if not any(word in pair.operator for word in _PATTERNS):
         return TRUE
-    return ~item.any(lambda one: is_one_of(one, *_ANYTHING))
+    return ~pair.values.any(lambda one: is_one_of(one, *_ANYTHING))

@@ -8,15 +8,13 @@ caller cannot choose it: a referer, a user agent or a tag of one's own principal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-import msgspec
-
+from crenel.analysis.conditions import Pair, pairs, unreadable
 from crenel.model.entities import Statement
-from crenel.model.guard import Guard
 from crenel.model.truth import Truth, any_of, truth
-from crenel.model.value import Value
+from crenel.model.value import Unknown, Value
 
 NARROWING = frozenset(
     {
@@ -39,13 +37,14 @@ NARROWING = frozenset(
         "aws:vpcsourceip",
         "kms:calleraccount",
         "lambda:eventsourcetoken",
+        "lambda:sourcefunctionarn",
         "s3:dataaccesspointaccount",
         "s3:dataaccesspointarn",
     }
 )
 _ALWAYS_SENT = frozenset({"aws:sourceip"})
 """Keys that every request has: with ``...IfExists`` they narrow as well."""
-_EXACT = frozenset({"stringequals", "stringequalsignorecase", "bool"})
+_EXACT = frozenset({"stringequals", "stringequalsignorecase"})
 _PATTERNS = frozenset({"stringlike", "arnequals", "arnlike", "ipaddress"})
 _EXACT_NOT = frozenset({"stringnotequals", "stringnotequalsignorecase"})
 _PATTERNS_NOT = frozenset({"stringnotlike", "arnnotequals", "arnnotlike", "notipaddress"})
@@ -56,20 +55,12 @@ _SHORTEST_PREFIX = 8
 _ARN_PARTS = 6
 
 
-class _Pair(msgspec.Struct, frozen=True):
-    """One key of a condition under its operator; the values are alternatives."""
-
-    guard: Guard
-    operator: str
-    key: str
-    values: Value
-
-
 def lets_anyone_in(statement: Statement, among: Iterable[Statement] = ()) -> Truth:
     """Does it allow any caller at all, and does no Deny beside it shut the others out?"""
     everyone = anyone(statement.principals) | statement.not_principals.is_present()
     admits = statement.effect.equals("Allow") & everyone & ~narrowed(statement.condition)
-    shut = any_of(_shuts_out(other) for other in among if _covers(other, statement))
+    others = (other for other in among if other is not statement)
+    shut = any_of(_shuts_out(other) & _covers(other, statement) for other in others)
     return (admits & ~shut).under(statement.guard)
 
 
@@ -78,22 +69,41 @@ def anyone(principals: Value) -> Truth:
     return principals.any(_is_anyone)
 
 
+def refuses_plain_text(statement: Statement) -> Truth:
+    """Is it a Deny for everyone whose transport is not encrypted?"""
+    denies = statement.effect.equals("Deny") & anyone(statement.principals)
+    plain = any_of(
+        pair.values.any(lambda one: one.is_false()).under(pair.guard)
+        for pair in pairs(statement.condition)
+        if pair.key == "aws:securetransport" and pair.operator.startswith("bool")
+    )
+    return (denies & (plain | unreadable(statement.condition))).under(statement.guard)
+
+
 def narrowed(condition: Value) -> Truth:
     """Does the condition hold for some callers only, by a key that callers cannot choose?"""
-    return _unreadable(condition) | any_of(
-        _narrows(pair).under(pair.guard) for pair in _pairs(condition)
+    return unreadable(condition) | any_of(
+        _narrows(pair).under(pair.guard) for pair in pairs(condition)
     )
 
 
 def wide(value: Value) -> Truth:
     """Does a pattern of a condition match things that belong to anybody?"""
+    if isinstance(value, Unknown) and value.allowed:
+        return value.test(lambda scalar: _is_wide(str(scalar)))
     bare = value.equals("*")
     return truth(_is_wide(value.text()), value) if bare.refuted else bare
 
 
 def wide_as_written(value: Value) -> Truth:
     """As ``wide``, where the provider refuses a bare ``*``: what is not known is not wide."""
-    return value.any(lambda one: truth(_is_wide(one.text()), one))
+    return value.any(_wide_as_written)
+
+
+def _wide_as_written(one: Value) -> Truth:
+    if isinstance(one, Unknown) and one.allowed:
+        return wide(one)
+    return truth(_is_wide(one.text()), one)
 
 
 def _is_anyone(item: Value) -> Truth:
@@ -102,38 +112,25 @@ def _is_anyone(item: Value) -> Truth:
     return item.equals("*") | any_of(listed)
 
 
-def _unreadable(value: Value) -> Truth:
-    """Unknown where the value itself is, False where it can be looked into or is absent."""
-    return value.test(lambda _: False)
-
-
-def _pairs(condition: Value) -> Iterator[_Pair]:
-    for guard, operator, keys in condition.entries():
-        if not _unreadable(keys).refuted:
-            yield _Pair(guard, operator.lower(), "", keys)
-        for inner, key, values in keys.entries():
-            joined = guard.conjoin(inner)
-            if joined is not None:
-                yield _Pair(joined, operator.lower(), key.lower(), values)
-
-
-def _narrows(pair: _Pair) -> Truth:
+def _narrows(pair: Pair) -> Truth:
     """As the condition of an Allow: only some callers get in."""
     if not pair.key:
-        return _unreadable(pair.values)
+        return unreadable(pair.values)
     operator = pair.operator.removeprefix("foranyvalue:").removesuffix("ifexists")
     sent = operator == pair.operator.removeprefix("foranyvalue:") or pair.key in _ALWAYS_SENT
     if pair.key not in NARROWING or not sent:
         return truth(False, pair.values)
+    if operator == "bool":
+        return pair.values.any(lambda one: one.is_true())
     if operator in _EXACT:
         return truth(True, pair.values)
     return truth(operator in _PATTERNS, pair.values) & pair.values.all(lambda one: ~wide(one))
 
 
-def _excludes(pair: _Pair) -> Truth:
+def _excludes(pair: Pair) -> Truth:
     """As the condition of a Deny: all but some callers are kept out."""
     if not pair.key:
-        return _unreadable(pair.values)
+        return unreadable(pair.values)
     operator = pair.operator.rpartition(":")[2].removesuffix("ifexists")
     if pair.key not in NARROWING or operator in _EXACT_NOT:
         return truth(pair.key in NARROWING, pair.values)
@@ -144,26 +141,34 @@ def _excludes(pair: _Pair) -> Truth:
 def _shuts_out(statement: Statement) -> Truth:
     """Does it deny all callers but some?"""
     condition = statement.condition
-    spared = ~any_of((~_excludes(pair)).under(pair.guard) for pair in _pairs(condition))
-    everyone = anyone(statement.principals) & spared & ~_unreadable(condition)
+    spared = ~any_of((~_excludes(pair)).under(pair.guard) for pair in pairs(condition))
+    everyone = anyone(statement.principals) & spared & ~unreadable(condition)
     others = statement.not_principals.is_present() & condition.is_absent()
     return (statement.effect.equals("Deny") & (everyone | others)).under(statement.guard)
 
 
-def _covers(deny: Statement, allow: Statement) -> bool:
-    """Does one statement speak of all actions and resources of the other?"""
-    if deny is allow:
-        return False
-    parts = ((deny.actions, allow.actions), (deny.resources, allow.resources))
-    return all(_matched(_texts(wider), _texts(narrower)) for wider, narrower in parts)
+def _covers(deny: Statement, allow: Statement) -> Truth:
+    """Does one statement speak of all actions and resources of the other?
+
+    What the other leaves to ``NotAction`` or ``NotResource`` only a ``*`` covers.
+    """
+    acts = _matched(deny.actions, allow.actions, allow.not_actions)
+    return acts & _matched(deny.resources, allow.resources, allow.not_resources)
 
 
-def _matched(patterns: list[str], texts: list[str]) -> bool:
-    return all(any(fnmatchcase(text, pattern) for pattern in patterns) for text in texts)
+def _matched(patterns: Value, texts: Value, left_out: Value) -> Truth:
+    everything = patterns.any(lambda one: one.equals("*"))
+    listed = texts.all(lambda text: patterns.any(lambda one: _alike(one, text)))
+    return everything | (listed & left_out.is_absent())
 
 
-def _texts(value: Value) -> list[str]:
-    return [_HOLE.sub(lambda hole: hole[0][2:-1], one.text()).lower() for _, one in value.items()]
+def _alike(pattern: Value, text: Value) -> Truth:
+    """Names in place of holes: two texts that are filled in alike stay alike."""
+    return truth(fnmatchcase(_named(text), _named(pattern)), pattern)
+
+
+def _named(value: Value) -> str:
+    return _HOLE.sub(lambda hole: hole[0][2:-1], value.text()).lower()
 
 
 def _is_wide(text: str) -> bool:

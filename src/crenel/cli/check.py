@@ -73,5 +73,6 @@ def _settings(args: argparse.Namespace, config: Config) -> Settings:
 
 def _prefix(paths: list[Path]) -> str:
     """The analysed folder as seen from here: what people can click on."""
-    folder = paths[0] if paths[0].is_dir() else paths[0].parent
-    return folder.as_posix()
+    from crenel.readers.project import root_folder
+
+    return root_folder(paths).as_posix()

@@ -11,6 +11,7 @@ from pathlib import Path
 from crenel.errors import UsageError
 
 _JSON, _TOML = ".json", ".toml"
+_FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
@@ -98,7 +99,7 @@ def wants_color(choice: str, stream: object = None) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+    if any(os.environ.get(name, "0") not in ("", "0") for name in _FORCING):
         return True
     watched = sys.stdout if stream is None else stream
     return bool(getattr(watched, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
 
-from crenel.errors import CrenelError
+from crenel.errors import CrenelError, UsageError
 
 _INTERNAL = 4
 _INTERRUPTED = 130
@@ -14,6 +18,7 @@ _INTERRUPTED = 130
 
 def ended(run: Callable[[], int]) -> int:
     """The exit code of a run; no traceback unless CRENEL_DEBUG is set."""
+    _take_every_character()
     try:
         code = run()
         sys.stdout.flush()
@@ -22,18 +27,59 @@ def ended(run: Callable[[], int]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output went away (``crenel check | head``): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
     except KeyboardInterrupt:
         _say("crenel: interrupted")
         return _INTERRUPTED
-    except Exception as error:
-        if os.environ.get("CRENEL_DEBUG"):
-            raise
-        _say(f"crenel: this is a defect of crenel: {type(error).__name__}: {error}")
-        _say("Run it again with CRENEL_DEBUG=1 and report what it prints.")
-        return _INTERNAL
+    except Exception as error:  # noqa: BLE001 - told as what it is
+        return _failed(error)
     return code
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _print_no_more()
+        _say("crenel: the disk is full")
+        return UsageError.exit_code
+    if os.environ.get("CRENEL_DEBUG"):
+        raise error
+    _say(f"crenel: this is a defect of crenel: {type(error).__name__}: {error}")
+    _say("Run it again with CRENEL_DEBUG=1 and report what it prints.")
+    return _INTERNAL
+
+
+def tell(text: str, *, utf8: bool = False) -> None:
+    """Prints a result, in UTF-8 where machines read it; a reader that went away is no error."""
+    if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _print_no_more()
+    except OSError as error:
+        _print_no_more()
+        message = f"standard output cannot be written: {error.strerror}"
+        raise UsageError(message, "Is the disk full?") from None
+
+
+def _print_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _take_every_character() -> None:
+    """Where the terminal's encoding lacks a character, it is spelled out."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """For a stream that whoever started this had closed."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _say(text: str) -> None:

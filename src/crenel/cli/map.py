@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import add_reading, add_showing, parameters
-from crenel.cli.ending import printable
+from crenel.cli.ending import printable, tell
 
 if TYPE_CHECKING:
     from crenel.model.verdict import Unread
@@ -50,18 +50,17 @@ def run(args: argparse.Namespace) -> int:
 def _print_json(
     args: argparse.Namespace, applications: list[dict[str, Json]], unread: list[Unread]
 ) -> None:
-    import json
-
     import msgspec
 
     from crenel import __version__
+    from crenel.readers.project import root_folder
+    from crenel.report.document import dumps
 
     document = {
         "schema": "crenel.map/1",
         "crenel": __version__,
-        "root": args.path[0].as_posix(),
+        "root": root_folder(args.path).as_posix(),
         "applications": applications,
         "unread": msgspec.to_builtins(unread),
     }
-    text = json.dumps(document, indent=2, ensure_ascii=False)
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    tell(dumps(document), utf8=True)

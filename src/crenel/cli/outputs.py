@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from pathlib import Path
 
+from crenel.cli.ending import tell
 from crenel.errors import UsageError
 from crenel.files import replace_text
 from crenel.model.verdict import Report
@@ -16,30 +17,37 @@ class Outputs:
     """Which formats go where. Raises UsageError for an unknown one before anything is read."""
 
     def __init__(self, formats: list[str], outputs: list[str]) -> None:
-        self._files = dict(map(_pair, outputs))
+        self._files = list(map(_pair, outputs))
+        written = {name for name, _ in self._files}
         wanted = list(dict.fromkeys(formats))
-        self._printed = [name for name in wanted if name not in self._files]
+        self._printed = [name for name in wanted if name not in written]
         if not wanted and not self._files:
             self._printed = ["text"]
         if len(self._printed) > 1:
             names = ", ".join(self._printed)
             raise UsageError(f"{names} cannot all go to standard output", "Use --output F=FILE")
-        for name in (*self._printed, *self._files):
+        for name in (*self._printed, *written):
             find(name)
+        files = [os.path.realpath(path) for _, path in self._files]
+        for place, file in enumerate(files):
+            if file in files[:place]:
+                raise UsageError(f"two outputs go to {self._files[place][1]}", "Name two files")
 
     def write(self, report: Report, settings: Settings) -> None:
         """Writes the files whole or not at all, and prints the rest."""
         import msgspec
 
         plain = msgspec.structs.replace(settings, color=False)
-        for name, path in self._files.items():
+        for name, path in self._files:
             replace_text(path, find(name).render(report, plain))
         for name in self._printed:
-            sys.stdout.write(find(name).render(report, settings))
+            tell(find(name).render(report, settings), utf8=name != "text")
 
 
 def _pair(text: str) -> tuple[str, Path]:
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise UsageError(f"--output {text} names no file", "Write --output sarif=crenel.sarif")
+    if path == "-":
+        raise UsageError(f"--output {text} names no file", f"Print it with --format {name}")
     return name, Path(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from crenel.controls.catalogue import AnyControl, by_name, chosen
 from crenel.controls.survey import Survey, survey
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
-from crenel.readers.project import project
+from crenel.readers.project import project, root_folder
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
@@ -58,7 +59,7 @@ class Run:
             files=self._claims.files if self._partial else None,
         )
         report = Report(
-            root=self.paths[0].as_posix(),
+            root=root_folder(self.paths).as_posix(),
             today=self.today.isoformat(),
             coverage=found.coverage,
             verdicts=verdicts,
@@ -105,13 +106,13 @@ class Run:
         )
 
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
-        folder = _folder(self.paths)
+        folder = root_folder(self.paths)
         with since(folder, revision) as old:
             self._skipped.extend(
                 Warning(message=f"{path} of {revision} was not compared: {why}", file=path)
                 for path, why in old.skipped
             )
-            inside = [old.folder / path.relative_to(folder) for path in self.paths]
+            inside = [old.folder / os.path.relpath(path, folder) for path in self.paths]
             present = [path for path in inside if path.exists()]
             if not present:
                 return ()
@@ -121,17 +122,13 @@ class Run:
 
 def configured(args: argparse.Namespace) -> Config:
     """The configuration that holds for the analysed folder."""
-    folder = _folder(args.path)
+    folder = root_folder(args.path)
     return configuration(folder, names(), file=args.config, no_config=args.no_config)
 
 
 def names() -> dict[str, str]:
     """Everything that a control can be called by -> its name."""
     return {name: control.name for name, control in by_name().items()}
-
-
-def _folder(paths: list[Path]) -> Path:
-    return paths[0] if paths[0].is_dir() else paths[0].parent
 
 
 def _against(args: argparse.Namespace) -> str:

@@ -13,6 +13,7 @@ from crenel.controls.judgement import Judgement
 from crenel.model.entities import Entity
 from crenel.model.guard import Guard
 from crenel.model.provenance import How, Step
+from crenel.model.source import Span
 from crenel.model.truth import Case, Truth
 from crenel.model.value import Known, Unknown, Value
 from crenel.model.verdict import Certainty, Evidence, Outcome, Verdict
@@ -60,7 +61,7 @@ def _outcome(bad: Truth) -> Outcome:
 
 
 def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
-    worst = max(answers, key=lambda answer: answer.outcome.rank)
+    worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
     alike = [answer for answer in answers if answer.outcome is worst.outcome]
     origin = worst.subject.origin
     return Verdict(
@@ -72,13 +73,28 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         address=origin.address,
         type=origin.type,
         logical_id=origin.logical_id,
-        span=worst.judgement.place or origin.span,
+        span=_place(worst),
         message=_message(control, worst),
         evidence=() if worst.outcome is Outcome.PASSES else _evidence(worst, alike),
         needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
         masked=control.masked,
         identity=_identity(control, origin.address, alike),
     )
+
+
+def _written(subject: Entity) -> bool:
+    """Did a person name it? Of two alike, what a format made up is not what to tell of first."""
+    return subject.name.via is None or not any(
+        step.how is How.EXPANSION for step in subject.name.via.chain()
+    )
+
+
+def _place(answer: Answer) -> Span:
+    """A place around the subject's own says less than the subject's own."""
+    place, own = answer.judgement.place, answer.subject.origin.span
+    if place is None or (place.source is own.source and place.start < own.start < place.end):
+        return own
+    return place
 
 
 def _certainty(answer: Answer) -> Certainty:
@@ -91,6 +107,8 @@ def _certainty(answer: Answer) -> Certainty:
 
 
 def _message(control: AnyControl, answer: Answer) -> str:
+    if answer.outcome is Outcome.PASSES:
+        return f"not so: {control.title}"
     message = answer.judgement.message or control.title
     if answer.outcome is Outcome.MAY_FAIL:
         whens = [str(case.guard) for case in answer.bad.cases if case.holds and case.guard]
@@ -103,7 +121,8 @@ def _message(control: AnyControl, answer: Answer) -> str:
 
 def _evidence(worst: Answer, alike: list[Answer]) -> tuple[Evidence, ...]:
     """What decided, how those values came to be, and the other places in the same resource."""
-    found = [*worst.judgement.also, *_branches(worst), *_origins(worst)]
+    made = (Evidence(span, note) for span, note in worst.subject.origin.also)
+    found = [*made, *worst.judgement.also, *_branches(worst), *_origins(worst)]
     for answer in alike:
         if answer is not worst and answer.judgement.place is not None:
             note = answer.judgement.message or "here too"

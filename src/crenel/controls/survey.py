@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,12 @@ from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
 from crenel.errors import CrenelError
 from crenel.model.entities import EntryPoint, Function
-from crenel.model.verdict import Coverage, Outcome, Verdict
+from crenel.model.source import outward
+from crenel.model.verdict import Coverage, Outcome, Unread, Verdict
 from crenel.readers.project import Project
+
+if TYPE_CHECKING:
+    from crenel.analysis.code import Code
 
 Watcher = Callable[[Knowledge], None]
 
@@ -38,11 +43,12 @@ def survey(
     found: dict[tuple[str, str], Verdict] = {}
     coverage = Coverage()
     files: dict[str, str] = {}
+    seen: set[str] = set()
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = list(judge(chosen, app))
-            _count(coverage, app)
+            verdicts = [one for control in chosen for one in _judged(control, app, project)]
+            _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
         except CrenelError:
@@ -53,9 +59,20 @@ def survey(
         for verdict in verdicts:
             key = (verdict.control, verdict.address)
             found[key] = _worse(found.get(key), verdict)
-        files.setdefault(application.file, application.format)
+        files.update(application.templates)
     _close(coverage, project, files, found.values())
     return Survey(tuple(found.values()), coverage)
+
+
+def _judged(control: AnyControl, app: Knowledge, project: Project) -> list[Verdict]:
+    """What one control says; a control that crenel cannot run is told and hides no other."""
+    try:
+        return list(judge((control,), app))
+    except CrenelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the other controls still judge
+        project.failed(app.application.file, error, f"at the control {control.name}")
+        return []
 
 
 def _worse(first: Verdict | None, second: Verdict) -> Verdict:
@@ -65,15 +82,34 @@ def _worse(first: Verdict | None, second: Verdict) -> Verdict:
     return first
 
 
-def _count(coverage: Coverage, app: Knowledge) -> None:
+def _count(coverage: Coverage, app: Knowledge, seen: set[str]) -> None:
     functions = app.all(Function)
     coverage.functions += len(functions)
-    coded = [code for one in functions if (code := app.code_of(one)) is not None]
+    found = [code for one in functions if (code := app.code_of(one)) is not None]
+    coded = [code for code in found if code.facts.modules]
+    coverage.unread.extend(_unread_code(found))
     coverage.functions_with_code += len(coded)
     coverage.resources += app.application.resource_count
     coverage.entry_points += len(app.all(EntryPoint))
     read = {module.path for code in coded for module in code.facts.modules}
-    coverage.files += len({*app.application.sources, *read})
+    seen.update(app.application.sources, read)
+    coverage.files = len(seen)
+
+
+def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:
+    """Code that could not be read, in whole or from a place on: one row for a file."""
+    told: set[str] = set()
+    for facts in (code.facts for code in found):
+        read = {module.path for module in facts.modules}
+        for problem in facts.problems:
+            if problem.file in told or (problem.span is None and problem.file in read):
+                continue
+            told.add(problem.file)
+            line, column = (1, 1)
+            if problem.span is not None:
+                place = outward(problem.span)
+                line, column = place.line, place.column
+            yield Unread(file=problem.file, reason=problem.message, line=line, column=column)
 
 
 def _close(
@@ -86,5 +122,5 @@ def _close(
     coverage.unknown_values = len(
         {(one.span.file, need) for one in open_ones for need in one.needs}
     )
-    coverage.unread = list(project.unread)
+    coverage.unread = list(dict.fromkeys([*project.unread, *coverage.unread]))
     coverage.defects = project.defects

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
@@ -12,6 +13,8 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Known, Ref, Text, Value
 
 E = TypeVar("E", bound=Entity)
+_FUNCTION = re.compile(r":function:((?:\$\{[^}]*\}|[^:/$])+)")
+"""The name in the ARN of a function, before an alias and the ``/invocations`` of an API."""
 
 
 @cache
@@ -38,9 +41,12 @@ class Application:
         resource_count: int = 0,
         problems: Sequence[tuple[str, Span]] = (),
         metadata: Sequence[tuple[Origin, Value]] = (),
+        templates: Mapping[str, str] | None = None,
     ) -> None:
         self.file = file
         self.format = format_
+        self.templates = {file: format_, **(templates or {})}
+        """Every template that was read, with its format: its own, and those of nested stacks."""
         self.environment = environment
         self.entities = entities
         self.sources = {source.path: source for source in sources}
@@ -94,6 +100,8 @@ class Application:
                 if (text := entity.name.text()) and not isinstance(entity.name, Ref)
             }
         text = value.text()
+        called = _FUNCTION.search(text)
+        text = called[1] if called else text
         names = self._names[kind]
         found = names.get(text) or names.get(text.rpartition(":")[2].rpartition("/")[2])
         return found if isinstance(found, kind) else None

@@ -22,6 +22,7 @@ SKIPPED_FOLDERS = frozenset(
         "node_modules",
         "__pycache__",
         ".aws-sam",
+        ".aws-composer",
         ".serverless",
         ".terraform",
         ".mypy_cache",
@@ -32,6 +33,8 @@ SKIPPED_FOLDERS = frozenset(
 """Folders that hold what tools made or fetched, never what the person wrote."""
 
 _MAX_FILES = 200_000
+# A pipe with a template's name must not hang the run; a link is followed before, not here.
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class Root:
@@ -59,8 +62,7 @@ class Root:
         """The bytes of a regular file of at most ``limit`` bytes below the root."""
         full = self._inside(path)
         try:
-            # O_NONBLOCK: a pipe with a template's name must not hang the run.
-            descriptor = os.open(full, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(full, _FLAGS)
         except OSError as error:
             raise ReadProblem(f"{path} cannot be opened: {error.strerror}") from None
         try:

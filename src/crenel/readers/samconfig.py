@@ -5,17 +5,16 @@ Source: the SAM CLI's configuration file reference.
 
 from __future__ import annotations
 
-import re
 import shlex
-import tomllib
 from collections.abc import Iterator
 
-from crenel.errors import ReadProblem, UsageError
+from crenel.errors import UsageError
 from crenel.readers.root import Root, join
+from crenel.readers.text.decode import decode
+from crenel.readers.text.toml import MAX_TOML, toml
 
 _FILES = ("samconfig.toml",)
 _DEFAULT = "default"
-_POSITION = re.compile(r"at line (\d+), column (\d+)")
 
 
 def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
@@ -42,14 +41,7 @@ def _document(root: Root, folder: str) -> dict[str, object] | None:
     for name in _FILES:
         path = join(folder, name)
         if root.exists(path):
-            try:
-                return tomllib.loads(root.read(path).text)
-            except tomllib.TOMLDecodeError as error:
-                found = _POSITION.search(str(error))
-                line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-                raise ReadProblem(
-                    f"{path} is not TOML: {error}", line=line, column=column
-                ) from None
+            return toml(decode(root.read_bytes(path, MAX_TOML)))
     return None
 
 

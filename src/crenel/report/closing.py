@@ -13,7 +13,7 @@ from crenel.report.frame.frame import place
 from crenel.report.frame.palette import Palette
 from crenel.report.gate import nothing_analysed
 from crenel.report.settings import View
-from crenel.report.summary import by_control, by_severity, deciding, plural, tally, undecided
+from crenel.report.summary import by_severity, commonest, deciding, plural, tally, undecided
 from crenel.report.view import compared, failing, hidden, is_new, shows
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def comparison(report: Report) -> str:
         return ""
     bad = [verdict for verdict in report.verdicts if failing(verdict)]
     known = [verdict for verdict in bad if not is_new(verdict, report)]
-    which = f" ({tally(by_control(known))})" if known else ""
+    which = f" ({commonest(known)})" if known else ""
     return (
         f"compared with {visible(report.compared_with) or 'a baseline'}: "
         f"{len(bad) - len(known)} new, {len(known)} still there{which}, "

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from crenel.errors import UsageError
+from crenel.errors import ReadProblem, UsageError
 from crenel.model.source import Source, Span
+from crenel.readers.text.toml import toml
 from crenel.triage.names import meant, quoted
 from crenel.triage.toml_places import Path, nearest, places
 
-_POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 _KINDS = {bool: "true or false", str: "a text", dict: "a table", list: "a list"}
 
 
@@ -38,15 +36,10 @@ class Document:
 
 def _loaded(source: Source) -> dict[str, object]:
     try:
-        return tomllib.loads(source.text)
-    except RecursionError:
-        message = f"{source.path}: it is nested too deeply"
-    except ValueError as error:
-        found = _POSITION.search(str(error))
-        line = found[1] if found else "1"
-        what = _POSITION.sub("", str(error)).strip()
-        message = f"{source.path}:{line}: this is not TOML: {what}"
-    raise UsageError(message, "Correct the file")
+        return toml(source.text)
+    except ReadProblem as problem:
+        message = f"{source.path}:{problem.line}: {problem.what}"
+        raise UsageError(message, problem.do) from None
 
 
 class Table:

@@ -94,13 +94,13 @@ Resources:
 
 
 def test_an_endless_loop_is_capped(read) -> None:
-    names = ", ".join(f"n{number}" for number in range(1_200))
+    names = ", ".join(f"n{number}" for number in range(2_100))
     resources, scope = read(f"""
 Resources:
   Fn::ForEach::Q: [N, [{names}], {{"Q${{N}}": {{Type: "AWS::SQS::Queue"}}}}]
 """)
-    assert len(resources) == 1_000
-    assert scope.problems
+    assert len(resources) == 2_000
+    assert "more than 2,000 resources" in scope.problems[0][0]
 
 
 def test_includes_inside_the_root_are_read_and_others_are_not(read, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.public import refuses_plain_text
+from crenel.analysis.openness import refuses_plain_text
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Bucket, Function, Identity
 from crenel.model.truth import any_of

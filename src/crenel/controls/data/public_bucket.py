@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.public import open_to_all
+from crenel.analysis.openness import lets_anyone_in
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import Bucket, Entity, ResourcePolicy
 from crenel.model.truth import FALSE, Truth
@@ -35,7 +35,7 @@ def check(entity: Entity, app: Knowledge) -> Iterator[Judgement]:
         bucket = app.resolve(entity.target, Bucket)
         for statement in entity.statements:
             yield fails_if(
-                open_to_all(statement)
+                lets_anyone_in(statement, entity.statements)
                 & ~_blocked(bucket, "BlockPublicPolicy", "RestrictPublicBuckets"),
                 at=statement.principals,
                 message=f"everyone may do {statement.actions.text()} on it",

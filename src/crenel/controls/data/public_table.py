@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.public import open_to_all
+from crenel.analysis.openness import lets_anyone_in
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import ResourcePolicy
 
@@ -26,7 +26,7 @@ def check(policy: ResourcePolicy, _: Knowledge) -> Iterator[Judgement]:
     if policy.service == "dynamodb":
         for statement in policy.statements:
             yield fails_if(
-                open_to_all(statement),
+                lets_anyone_in(statement, policy.statements),
                 at=statement.principals,
                 message=f"everyone may do {statement.actions.text()} on it",
                 evidence=f"everyone {statement.actions.text()}",

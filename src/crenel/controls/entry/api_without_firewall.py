@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reachability import open_to_internet
+from crenel.analysis.stages import called
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Api, ApiKind, ApiStage, FirewallAttachment
 from crenel.model.truth import Truth, any_of, truth, unknown
@@ -30,8 +31,7 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
     )
     return fails_if(
         open_to_internet(stage.api, app) & ~guarded,
-        at=stage.name,
-        message=f"no web application firewall is in front of the stage {stage.name.text()}",
+        message=f"no web application firewall is in front of the stage {called(stage)}",
         evidence=f"no web ACL {stage.name.text()}",
     )
 

@@ -46,7 +46,7 @@ def _judged(entry: EntryPoint, bucket: Bucket, identity: Identity, app: Knowledg
     return fails_if(
         bad.under(entry.guard),
         at=next((place for place, loop in loops if loop.possible), None),
-        message=f"every object that the function puts into {bucket.label} starts it again",
+        message=f"it may write to {bucket.label}, whose new objects start it again",
         evidence=bucket.label,
         also=[(entry.event, "the notification that starts it")],
     )

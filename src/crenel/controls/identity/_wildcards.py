@@ -17,6 +17,7 @@ def service_wildcards(holder: PolicyHolder) -> Iterator[Judgement]:
     """Bad where an Allow names ``service:*``, or ``*`` on named resources."""
     for grant in grants(holder.statements):
         wide = service_wide(grant.action) & ~grant.action.startswith(*_SMALL)
+        wide &= ~grant.action.startswith("logs:") | grant.unscoped()  # its own log group is its own
         if wide.refuted:
             yield fails_if(wide, at=grant.action)
             continue

@@ -9,8 +9,8 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.identity._trust import conditioned, trusted
 from crenel.model.entities import Identity
-from crenel.model.truth import Truth
-from crenel.model.value import Value
+from crenel.model.truth import FALSE, Truth, any_of
+from crenel.model.value import Known, Value
 
 _ANYONE_HAS = ("aws:multifactorauth",)
 
@@ -41,4 +41,10 @@ def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
 
 
 def _anyone(principal: Value) -> Truth:
-    return is_one_of(principal, "*") | principal.startswith("arn:aws:iam::*:")
+    return any_of(_is_anyone(one).under(guard) for guard, one in principal.cases())
+
+
+def _is_anyone(principal: Value) -> Truth:
+    """What is put into an ARN during a deployment is an account or a role, never a pattern."""
+    pattern = principal.startswith("arn:aws:iam::*:") if isinstance(principal, Known) else FALSE
+    return is_one_of(principal, "*") | pattern

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.stages import called
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.model.entities import ApiStage
 
@@ -22,6 +23,6 @@ def check(stage: ApiStage, _: Knowledge) -> Judged:
     """Fails where the stage names no destination for access logs."""
     return fails_if(
         stage.access_log.is_absent(),
-        message=f"nobody can say who used the stage {stage.name.text() or stage.label}",
+        message=f"nobody can say who used the stage {called(stage)}",
         evidence="no access logs",
     )

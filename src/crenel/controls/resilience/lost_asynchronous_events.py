@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.triggers import asynchronous
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import Function
+from crenel.model.entities import EntryPoint, Function
 from crenel.model.truth import TRUE, any_of
 
 control = Control(
@@ -29,6 +29,12 @@ def check(function: Function, app: Knowledge) -> Judged:
     return fails_if(
         function.dead_letter.is_absent() & any_of(TRUE.under(entry.guard) for entry in entries),
         message=f"{function.label} loses events that it cannot handle (invoked by {kinds})",
-        also=[(entry.origin.span, f"{entry.label} invokes it") for entry in entries[:3]],
+        also=[
+            (entry.origin.span, f"{_called(entry, function)} invokes it") for entry in entries[:3]
+        ],
         evidence="no failure destination",
     )
+
+
+def _called(entry: EntryPoint, function: Function) -> str:
+    return "this event" if entry.label == function.label else entry.label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import Stream, Table, Target
+from crenel.model.entities import Function, Stream, Table, Target
 
 control = Control(
     name="target-without-dead-letter",
@@ -26,9 +26,14 @@ def check(target: Target, app: Knowledge) -> Judged:
     return fails_if(
         target.dead_letter.is_absent(),
         at=target.target,
-        message=f"what {target.label} cannot deliver is lost",
+        message=f"what cannot be delivered to {_called(target, app)} is lost",
         evidence=target.target.text(),
     )
+
+
+def _called(target: Target, app: Knowledge) -> str:
+    function = app.resolve(target.target, Function)
+    return function.label if function is not None else f"the target of {target.label}"
 
 
 def _reads_stream(target: Target, app: Knowledge) -> bool:

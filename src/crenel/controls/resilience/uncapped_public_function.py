@@ -32,7 +32,7 @@ def check(function: Function, app: Knowledge) -> Judged:
     return fails_if(
         function.reserved_concurrency.is_absent() & opened,
         message=f"anyone may make {function.label} run as often as the account allows",
-        also=[(entry.auth, f"{entry.label} asks for nothing") for entry in entries[:3]],
+        also=[(entry.auth, f"{_door(entry)} asks for nothing") for entry in entries[:3]],
         evidence="no cap",
     )
 
@@ -47,3 +47,7 @@ def _held_back(entry: EntryPoint, app: Knowledge) -> Truth:
         (one.throttle_rate.is_present() | one.usage_plan.is_present()) & TRUE.under(one.guard)
         for one in stages
     )
+
+
+def _door(entry: EntryPoint) -> str:
+    return " ".join(filter(None, (entry.method.text(), entry.path.text()))) or entry.kind.value

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from crenel.model.guard import Guard
 from crenel.model.truth import FALSE, Case, Truth
 from crenel.model.value.leaves import Ref, Unknown
-from crenel.model.value.root import Scalar, Test, Value
+from crenel.model.value.root import Scalar, Test, UnknownKind, Value
+
+MAX_LEAVES = 64
+"""A choice in all its depth; what asks for more is not known (over budget)."""
 
 
 class Choice(Value, frozen=True, eq=False):
@@ -42,6 +45,9 @@ class Choice(Value, frozen=True, eq=False):
     def or_default(self, default: Scalar, why: str) -> Value:
         return self._each(lambda value: value.or_default(default, why))
 
+    def or_else(self, other: Value) -> Value:
+        return self._each(lambda value: value.or_else(other))
+
     def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
         return self._over(lambda value: value.test(holds, absent=absent))
 
@@ -75,6 +81,9 @@ class Choice(Value, frozen=True, eq=False):
 
     def _each(self, change: Callable[[Value], Value]) -> Value:
         branches = tuple((guard, change(value)) for guard, value in self.branches)
+        if leaves(branches) > MAX_LEAVES:
+            name = "choice"
+            return Unknown(kind=UnknownKind.OVER_BUDGET, name=name, span=self.span, via=self.via)
         return Choice(branches=branches, span=self.span, via=self.via)
 
     def _over(self, ask: Test) -> Truth:
@@ -85,3 +94,8 @@ class Choice(Value, frozen=True, eq=False):
                 if joined is not None:
                     cases.append(Case(joined, case.holds, case.because))
         return Truth(tuple(cases)) if cases else FALSE
+
+
+def leaves(branches: Iterable[tuple[Guard, Value]]) -> int:
+    """How many values there are in all, through choices inside choices."""
+    return sum(leaves(value.branches) if isinstance(value, Choice) else 1 for _, value in branches)

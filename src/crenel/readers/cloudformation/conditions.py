@@ -8,6 +8,7 @@ from crenel.model.guard import Atom, Guard
 from crenel.model.source import Span
 from crenel.model.truth import FALSE, TRUE, Case, Truth, all_of, any_of, truth
 from crenel.model.value import Known, Unknown, UnknownKind, Value
+from crenel.readers.cloudformation.allowance import MAX_DEPTH
 from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ class Conditions:
     def named(self, name: str, span: Span) -> Truth:
         """When the condition ``name`` holds."""
         if name not in self._known:
-            self._known[name] = self._evaluated(name, span)
+            found = self._evaluated(name, span)
+            lost = any(case.holds is None for case in found.cases)
+            # Too many cases to follow: the condition itself is then what decides.
+            self._known[name] = _guarded(_atom(name)) if lost else found
         return self._known[name]
 
     def guard(self, name: str, span: Span) -> Guard | None:
@@ -53,13 +57,27 @@ class Conditions:
             self._under_way.discard(name)
 
     def _expression(self, node: Node, name: str) -> Truth:
+        allowance = self._scope.allowance
+        if allowance.depth >= MAX_DEPTH:
+            self._scope.note(f"conditions nested more than {MAX_DEPTH} deep", node)
+            return _guarded(_atom(name))
+        allowance.depth += 1
+        try:
+            return self._computed(node, name)
+        finally:
+            allowance.depth -= 1
+
+    def _computed(self, node: Node, name: str) -> Truth:
         function, argument = _call(node)
         if function == "Condition" and isinstance(argument, ScalarNode):
             return self.named(argument.text, self._scope.template.span(node))
         parts = argument.items if isinstance(argument, ListNode) else []
         if function == "Equals" and len(parts) == 2:  # noqa: PLR2004 - two sides
             left, right = (self._scope.resolver.value(part) for part in parts)
-            return _equal(left, right, name)
+            if self._scope.allowance.steps(_pairs(left, right)):
+                return _equal(left, right, name)
+            self._scope.overdrawn(self._scope.template.span(node))
+            return _guarded(_atom(name), left, right)
         if function == "Not" and len(parts) == 1:
             return ~self._expression(parts[0], f"not {name}")
         if function in ("And", "Or") and parts:
@@ -78,6 +96,10 @@ def _call(node: Node) -> tuple[str, Node | None]:
         key, (_, argument) = next(iter(node.entries.items()))
         return key.removeprefix("Fn::"), argument
     return "", None
+
+
+def _pairs(left: Value, right: Value) -> int:
+    return sum(1 for _ in left.cases()) * sum(1 for _ in right.cases())
 
 
 def _equal(left: Value, right: Value, name: str) -> Truth:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Entry = tuple["Resolver", ScalarNode, Node]
 
-MAX_ITERATIONS = 1_000
 _LOOP = "Fn::ForEach::"
 _TRANSFORM = "Fn::Transform"
 
@@ -44,7 +43,7 @@ def expanded(node: MapNode, resolver: Resolver) -> dict[str, Entry]:
 def _loop(node: Node, resolver: Resolver) -> dict[str, Entry]:
     parts = node.items if isinstance(node, ListNode) else []
     if len(parts) != 3 or not isinstance(parts[0], ScalarNode) or not isinstance(parts[2], MapNode):  # noqa: PLR2004 - name, collection, body
-        resolver.scope.note("Fn::ForEach takes a name, a collection and a map", node)
+        resolver.note("Fn::ForEach takes a name, a collection and a map", node)
         return {}
     entries: dict[str, Entry] = {}
     for word in _words(resolver.value(parts[1]), node, resolver):
@@ -55,15 +54,16 @@ def _loop(node: Node, resolver: Resolver) -> dict[str, Entry]:
 
 
 def _words(collection: Value, node: Node, resolver: Resolver) -> Iterator[str]:
-    for count, (_, item) in enumerate(collection.items()):
-        if count >= MAX_ITERATIONS:
-            resolver.scope.note(f"Fn::ForEach runs over more than {MAX_ITERATIONS:,} items", node)
+    found = collection.items()
+    for _, item in found:
+        if not resolver.scope.allowance.iteration():
+            resolver.scope.overdrawn(resolver.span(node))
             return
         if isinstance(item, Known):
             yield item.text()
         else:
             name = item.text() or "an item"
-            resolver.scope.note(f"Fn::ForEach runs over {name}, which is not known", node)
+            resolver.note(f"Fn::ForEach runs over {name}, which is not known", node)
             yield name.strip("${}") or "item"
 
 
@@ -71,7 +71,7 @@ def _included(node: Node, resolver: Resolver) -> dict[str, Entry]:
     """The entries of an ``AWS::Include`` file inside the root; others are noted as not read."""
     name = node.get("Name") if isinstance(node, MapNode) else None
     if not isinstance(name, ScalarNode) or name.text != "AWS::Include":
-        resolver.scope.note("a macro runs here; what it makes cannot be known", node)
+        resolver.note("a macro runs here; what it makes cannot be known", node)
         return {}
     found = include(node, resolver)
     if found is None:
@@ -79,7 +79,7 @@ def _included(node: Node, resolver: Resolver) -> dict[str, Entry]:
     inner, root = found
     if isinstance(root, MapNode):
         return expanded(root, inner)
-    resolver.scope.note("the included file holds no map", node)
+    resolver.note("the included file holds no map", node)
     return {}
 
 
@@ -87,14 +87,17 @@ def include(node: Node, resolver: Resolver) -> tuple[Resolver, Node] | None:
     """The root of an included file and a resolver for it; None and a note otherwise."""
     location = _location(node, resolver)
     if location is None or "://" in location:
-        resolver.scope.note("an included file is not in this folder", node)
+        resolver.note("an included file is not in this folder", node)
         return None
     path = join(folder_of(resolver.source.path), location)
     try:
         source = resolver.scope.root.read(path)
         document = parse(source.text)[0]
     except (ReadProblem, IndexError) as problem:
-        resolver.scope.note(f"the included file {location} cannot be read: {problem}", node)
+        resolver.note(f"the included file {location} cannot be read: {problem}", node)
+        return None
+    if not resolver.scope.allowance.inclusion(len(source.text)):
+        resolver.scope.overdrawn(resolver.span(node))
         return None
     step = Step(How.INCLUDED, f"included from {location}", resolver.span(node))
     from crenel.readers.cloudformation.resolver import Resolver as Inner  # noqa: PLC0415 - mutual

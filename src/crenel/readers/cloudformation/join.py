@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 import msgspec
 
@@ -10,6 +11,7 @@ from crenel.model.guard import ALWAYS, Guard
 from crenel.model.provenance import Step
 from crenel.model.source import Span
 from crenel.model.value import (
+    MAX_LEAVES,
     Absent,
     Choice,
     Known,
@@ -18,8 +20,12 @@ from crenel.model.value import (
     Unknown,
     UnknownKind,
     Value,
+    leaves,
 )
+from crenel.readers.cloudformation.allowance import MAX_TEXT
 
+MAX_SEGMENTS = 10_000
+"""Stretches, unknowns and references in one text; beyond, it is unknown."""
 MAX_BRANCHES = 16
 """A choice has at most this many branches; beyond, the value is unknown (over budget)."""
 
@@ -29,9 +35,11 @@ Segment = Known | Unknown | Ref
 def concatenated(parts: Iterable[Value], span: Span, via: Step | None = None) -> Value:
     """The text of all parts in order; a choice in one makes a choice of the whole."""
     rows: list[tuple[Guard, list[Segment]]] = [(ALWAYS, [])]
-    for part in parts:
+    length = 0
+    for count, part in enumerate(parts):
         rows = _extended(rows, part, span)
-        if len(rows) > MAX_BRANCHES:
+        length += _letters(part)
+        if len(rows) > MAX_BRANCHES or length > MAX_TEXT or count >= MAX_SEGMENTS:
             return Unknown(kind=UnknownKind.OVER_BUDGET, name="text", span=span, via=via)
     if len(rows) == 1:
         return _whole(rows[0][1], span, via)
@@ -44,7 +52,7 @@ def choice(branches: Iterable[tuple[Guard, Value]], span: Span, via: Step | None
     kept = tuple(branches)
     if len(kept) == 1:
         return kept[0][1]
-    if not kept or len(kept) > MAX_BRANCHES:
+    if not kept or len(kept) > MAX_BRANCHES or leaves(kept) > MAX_LEAVES:
         return Unknown(kind=UnknownKind.OVER_BUDGET, name="choice", span=span, via=via)
     return Choice(branches=kept, span=span, via=via)
 
@@ -52,6 +60,10 @@ def choice(branches: Iterable[tuple[Guard, Value]], span: Span, via: Step | None
 def _extended(
     rows: list[tuple[Guard, list[Segment]]], part: Value, span: Span
 ) -> list[tuple[Guard, list[Segment]]]:
+    if not isinstance(part, Choice):
+        for _, segments in rows:
+            segments.extend(_segments(part, span))
+        return rows
     longer = []
     for guard, segments in rows:
         for inner, leaf in part.cases():
@@ -61,7 +73,14 @@ def _extended(
     return longer
 
 
-def _segments(leaf: Value, span: Span) -> tuple[Segment, ...]:
+def _letters(part: Value) -> int:
+    """Characters that a part adds; of a choice, its longest branch."""
+    if isinstance(part, Choice):
+        return max((_letters(leaf) for _, leaf in part.cases()), default=0)
+    return sum(len(one.text()) for one in _segments(part, None) if isinstance(one, Known))
+
+
+def _segments(leaf: Value, span: Span | None) -> tuple[Segment, ...]:
     if isinstance(leaf, Known | Unknown | Ref):
         return (leaf,)
     if isinstance(leaf, Text):
@@ -73,13 +92,14 @@ def _segments(leaf: Value, span: Span) -> tuple[Segment, ...]:
 
 def _whole(segments: list[Segment], span: Span, via: Step | None) -> Value:
     merged: list[Segment] = []
-    for segment in segments:
-        last = merged[-1] if merged else None
-        if isinstance(segment, Known) and isinstance(last, Known):
-            joined = last.text() + segment.text()
-            merged[-1] = Known(value=joined, span=span, via=last.via or segment.via)
+    for is_known, run in groupby(segments, lambda segment: isinstance(segment, Known)):
+        stretch = list(run)
+        if is_known and len(stretch) > 1:
+            joined = "".join(one.text() for one in stretch)
+            origin = next((one.via for one in stretch if one.via is not None), None)
+            merged.append(Known(value=joined, span=span, via=origin))
         else:
-            merged.append(segment)
+            merged.extend(stretch)
     if not merged:
         return Known(value="", span=span, via=via)
     if len(merged) == 1:

@@ -27,13 +27,14 @@ class Stacks:
     def __init__(self, root: Root) -> None:
         self._root = root
         self._count = 0
+        self._templates: dict[str, Template] = {}
 
     def children(self, resource: Resource, parent: Scope) -> Iterator[Scope]:
         """The scope of the template that a stack resource names, if it is at hand."""
         if resource.type not in (STACK, _APPLICATION):
             return
         path = child_path(resource, parent)
-        if path is None or not self._root.exists(path):
+        if path is None:
             return
         self._count += 1
         if self._count > MAX_STACKS or parent.prefix.count("/") >= MAX_NESTING:
@@ -46,7 +47,8 @@ class Stacks:
     def _scope(self, template: Template, resource: Resource, parent: Scope) -> Scope:
         passed = {name: value for _, name, value in resource["Parameters"].entries()}
         environment = Environment(parent.environment.name, passed=passed)
-        child = Scope(template, environment, self._root, resource.id + "/")
+        prefix = resource.id + "/"
+        child = Scope(template, environment, self._root, prefix, parent.allowance)
         previous = parent.nested_output
 
         def output(stack: str, name: str) -> Value | None:
@@ -59,15 +61,21 @@ class Stacks:
 
     def _template(self, path: str, resource: Resource, parent: Scope) -> Template | None:
         try:
-            source = self._root.read(path)
-            for document in parse(source.text):
-                template = template_of(source, document)
-                if template is not None:
-                    return template
+            if path not in self._templates:
+                self._templates[path] = self._read(path)
         except ReadProblem as problem:
             sentence = f"the nested template {path} cannot be read: {problem}"
             parent.problems.append((sentence, resource.origin.span))
-        return None
+            return None
+        return self._templates[path]
+
+    def _read(self, path: str) -> Template:
+        source = self._root.read(path)
+        found = (template_of(source, document) for document in parse(source.text))
+        template = next(filter(None, found), None)
+        if template is None:
+            raise ReadProblem("it holds no template that crenel knows")
+        return template
 
 
 def child_path(resource: Resource, parent: Scope) -> str | None:

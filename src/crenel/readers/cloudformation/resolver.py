@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from crenel.model.provenance import Step
 from crenel.model.source import Source, Span
-from crenel.model.value import List, Map, Unknown, UnknownKind, Value, known
+from crenel.model.value import Known, List, Map, Text, Unknown, UnknownKind, Value, known
+from crenel.readers.cloudformation.allowance import MAX_DEPTH
 from crenel.readers.cloudformation.dynamic import has_dynamic, with_dynamic
 from crenel.readers.cloudformation.expansion import Entry, expanded, is_special
 from crenel.readers.cloudformation.intrinsics import FUNCTIONS, SHORT_FORMS, Call
@@ -16,9 +17,6 @@ from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
     from crenel.readers.cloudformation.scope import Scope
-
-MAX_DEPTH = 120
-"""Lists and functions inside each other; the deepest public template has 27 levels in all."""
 
 
 class Resolver:
@@ -39,7 +37,6 @@ class Resolver:
         self.bindings = bindings or {}
         self.via = via
         self._known: dict[int, Value] = {}
-        self._depth = 0
 
     def value(self, node: Node) -> Value:
         """The value of a node; the same object each time for lists, maps and functions."""
@@ -54,6 +51,10 @@ class Resolver:
         """Where a node stands."""
         return Span(self.source, node.start, node.end)
 
+    def note(self, sentence: str, node: Node) -> None:
+        """Records what is wrong at a node of this source."""
+        self.scope.problems.append((sentence, self.span(node)))
+
     def bound(self, name: str, word: str) -> Resolver:
         """A resolver for the body of a loop, with one more variable."""
         return Resolver(self.source, self.scope, {**self.bindings, name: word}, self.via)
@@ -61,18 +62,31 @@ class Resolver:
     def substituted(self, text: str) -> str:
         """A text with the loop variables put in."""
         for name, word in self.bindings.items():
-            text = text.replace("${" + name + "}", word).replace("&{" + name + "}", _alnum(word))
+            for hole, filling in (("${" + name + "}", word), ("&{" + name + "}", _alnum(word))):
+                if hole in text:
+                    longer = len(text) + text.count(hole) * len(filling)
+                    if not self.scope.allowance.letters(longer):
+                        return text
+                    text = text.replace(hole, filling)
         return text
 
     def _resolved(self, node: Node) -> Value:
-        if self._depth >= MAX_DEPTH:
-            self.scope.note(f"functions or lists nested more than {MAX_DEPTH} deep", node)
+        allowance = self.scope.allowance
+        if allowance.depth >= MAX_DEPTH:
+            self.note(f"functions or lists nested more than {MAX_DEPTH} deep", node)
             return Unknown(kind=UnknownKind.OVER_BUDGET, name="depth", span=self.span(node))
-        self._depth += 1
+        if not allowance.steps():
+            return self._over_budget(node)
+        allowance.depth += 1
         try:
-            return self._call(node) or self._plain(node)
+            value = self._call(node) or self._plain(node)
         finally:
-            self._depth -= 1
+            allowance.depth -= 1
+        return value if allowance.letters(_length(value)) else self._over_budget(node)
+
+    def _over_budget(self, node: Node) -> Unknown:
+        self.scope.overdrawn(self.span(node))
+        return Unknown(kind=UnknownKind.OVER_BUDGET, name="value", span=self.span(node))
 
     def _call(self, node: Node) -> Value | None:
         if node.tag:
@@ -153,6 +167,12 @@ class LazyKeys(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def _length(value: Value) -> int:
+    """Characters of a text that is put together."""
+    parts = value.segments if isinstance(value, Text) else (value,)
+    return sum(len(part.text()) for part in parts if isinstance(part, Known))
 
 
 def _alnum(word: str) -> str:

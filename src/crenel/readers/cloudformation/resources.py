@@ -11,11 +11,21 @@ from crenel.readers.cloudformation.expansion import Entry, expanded
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.text.tree import MapNode, ScalarNode
 
+MAX_RESOURCES = 2_000
+"""In one template; CloudFormation takes 500."""
+
 
 def resources(scope: Scope) -> Iterator[Resource]:
     """Every resource that some deployment makes, in the template's order."""
     section = scope.template.section("Resources")
-    for name, entry in expanded(section, scope.resolver).items():
+    for count, (name, entry) in enumerate(expanded(section, scope.resolver).items()):
+        if count >= MAX_RESOURCES or not scope.allowance.resource():
+            span = entry[0].span(entry[1])
+            scope.overdrawn(span)
+            if count >= MAX_RESOURCES:
+                problem = f"more than {MAX_RESOURCES:,} resources: the rest is not judged"
+                scope.problems.append((problem, span))
+            return
         resource = _resource(name, entry, scope)
         if resource is not None:
             yield resource

@@ -8,6 +8,7 @@ from crenel.model.guard import Guard
 from crenel.model.source import Span
 from crenel.model.truth import Truth
 from crenel.model.value import Absent, Ref, Unknown, UnknownKind, Value
+from crenel.readers.cloudformation.allowance import Allowance
 from crenel.readers.cloudformation.conditions import Conditions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.parameters import parameter_value
@@ -35,12 +36,18 @@ class Scope:
     """The names of one template in one environment; ``prefix`` keeps nested stacks apart."""
 
     def __init__(
-        self, template: Template, environment: Environment, root: Root, prefix: str = ""
+        self,
+        template: Template,
+        environment: Environment,
+        root: Root,
+        prefix: str = "",
+        allowance: Allowance | None = None,
     ) -> None:
         self.template = template
         self.environment = environment
         self.root = root
         self.prefix = prefix
+        self.allowance = allowance or Allowance()
         self.resolver = Resolver(template.source, self)
         self.conditions = Conditions(self)
         self.problems: list[tuple[str, Span]] = []
@@ -78,6 +85,11 @@ class Scope:
     def note(self, sentence: str, node: Node) -> None:
         """Records what is wrong with the template at a node."""
         self.problems.append((sentence, self.template.span(node)))
+
+    def overdrawn(self, span: Span) -> None:
+        """Records what of the allowance ran out at a place; each only once."""
+        for what in self.allowance.overdrawn():
+            self.problems.append((f"too many {what}: the rest is not read", span))
 
     def guard_of(self, name: str, span: Span) -> Guard | None:
         """The guard under which a condition holds; None where it never does."""

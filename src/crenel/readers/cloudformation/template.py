@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crenel.model.source import Source, Span
 from crenel.readers.text.tree import Document, ListNode, MapNode, Node, ScalarNode
@@ -11,6 +12,7 @@ SERVERLESS = "AWS::Serverless-2016-10-31"
 LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
 
 _TYPE = re.compile(r"[A-Za-z0-9]+::[A-Za-z0-9]+|[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9:]+")
+_SECTIONS = frozenset({"Resources", "Parameters", "Conditions", "Mappings", "Outputs", "Globals"})
 _MARKS = frozenset({"AWSTemplateFormatVersion", "Transform"})
 
 
@@ -39,6 +41,17 @@ class Template:
         return tuple(item.text for item in items if isinstance(item, ScalarNode))
 
     @property
+    def problems(self) -> Iterator[tuple[str, Span]]:
+        """What is odd about the document, and sections that are no maps."""
+        for sentence, offset in self.document.problems:
+            yield sentence, Span(self.source, offset, offset + 1)
+        for name in _SECTIONS & self.root.entries.keys():
+            key, node = self.root.entries[name]
+            if isinstance(node, MapNode) or (name != "Resources" and _is_null(node)):
+                continue
+            yield f"{name} is not a map: nothing of it is read", self.span(key)
+
+    @property
     def format(self) -> str:
         """``sam`` or ``cloudformation``."""
         return "sam" if SERVERLESS in self.transforms else "cloudformation"
@@ -62,6 +75,10 @@ def looks_like_template(root: MapNode) -> bool:
         if any(name.startswith("Fn::ForEach::") for name in resources.entries):
             return True
     return "Resources" in root.entries and bool(_MARKS & root.entries.keys())
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.plain and node.text in ("", "~", "null")
 
 
 def _type(node: Node) -> str:

@@ -49,7 +49,7 @@ class Call:
 
     def malformed(self, how: str) -> Unknown:
         """What a call that CloudFormation would refuse becomes, with a note."""
-        self.scope.note(how, self.node)
+        self.resolver.note(how, self.node)
         return Unknown(kind=UnknownKind.MALFORMED, name=how, span=self.span)
 
     def unknown(self, kind: UnknownKind, name: str) -> Unknown:

@@ -32,6 +32,8 @@ def _joined(items: Value, delimiter: str, call: Call) -> Value:
         name = items.text() or "list"
         kind = items.kind if isinstance(items, Unknown) else UnknownKind.DEPLOY_TIME
         return call.unknown(kind, name.strip("${}"))
+    if not call.scope.allowance.steps(len(items.elements)):
+        return call.unknown(UnknownKind.OVER_BUDGET, "the elements of Fn::Join")
     between = known(delimiter, call.span)
     spread: list[Value] = []
     for element in items.elements:

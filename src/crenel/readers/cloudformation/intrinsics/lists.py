@@ -54,6 +54,8 @@ def _split(text: Value, delimiter: str, call: Call) -> Value:
                 pieces.append([])
             if stretch:
                 pieces[-1].append(known(stretch, call.span, segment.via))
+    if not call.scope.allowance.steps(len(pieces)):
+        return call.unknown(UnknownKind.OVER_BUDGET, "the pieces of Fn::Split")
     return sequence((concatenated(piece, call.span) for piece in pieces), call.span)
 
 

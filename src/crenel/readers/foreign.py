@@ -1,0 +1,36 @@
+"""Applications in formats that are not read: each is named, so that no such folder looks clean."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator
+
+from crenel.model.verdict import Unread
+
+_EXPORT = "Export a CloudFormation template and check that"
+_FORMATS = {
+    "*.tf": f"Terraform is not read yet. {_EXPORT}, where there is one",
+    "*.tf.json": f"Terraform is not read yet. {_EXPORT}, where there is one",
+    "*.tofu": f"OpenTofu is not read yet. {_EXPORT}, where there is one",
+    "Pulumi.y*ml": f"Pulumi is not read yet. {_EXPORT}, where there is one",
+    "sst.config.[jt]s": f"SST is not read yet. {_EXPORT}, where there is one",
+    "*.bicep": "Bicep is not read yet",
+}
+
+
+def foreign(paths: Iterable[str]) -> Iterator[Unread]:
+    """What is not read, a row for each file."""
+    for path in paths:
+        reason = _format(path.rpartition("/")[2])
+        if reason:
+            yield Unread(file=path, reason=reason)
+
+
+def is_foreign(path: str) -> bool:
+    """Is a file, by its name, of a format that is not read?"""
+    return bool(_format(path.rpartition("/")[2]))
+
+
+def _format(name: str) -> str:
+    matching = (why for pattern, why in _FORMATS.items() if fnmatch.fnmatchcase(name, pattern))
+    return next(matching, "")

@@ -1,0 +1,36 @@
+"""TOML -> tables, within a budget: the standard library's parser has none."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from crenel.errors import ReadProblem
+
+MAX_TOML = 1024 * 1024
+"""Bytes of one file."""
+_POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_PART = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_LONG_KEY = re.compile(rf"(?:\.[ \t]*{_PART}[ \t]*){{100}}")
+"""A dotted key costs the square of its length, in time and in memory."""
+
+
+def toml(text: str) -> dict[str, object]:
+    """What a TOML text holds. Raises ReadProblem with the place."""
+    if len(text) > MAX_TOML:
+        message = f"it has more than {MAX_TOML:,} characters"
+        raise ReadProblem(message, "Shorten the file")
+    long_key = _LONG_KEY.search(text)
+    if long_key:
+        line = text.count("\n", 0, long_key.start()) + 1
+        raise ReadProblem("a key has more than 100 parts", "Shorten it", line=line)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ReadProblem("it is nested too deeply", "Correct the file") from None
+    except ValueError as error:
+        found = _POSITION.search(str(error))
+        line, column = (int(found[1] or 1), int(found[2] or 1)) if found else (1, 1)
+        what = _POSITION.sub("", str(error)).strip()
+        message = f"this is not TOML: {what}"
+        raise ReadProblem(message, "Correct the file", line=line, column=column) from None
