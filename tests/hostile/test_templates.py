@@ -35,7 +35,7 @@ def nested_keys(levels: int) -> str:
     return HEAD + "Resources:\n" + "".join(f"{' ' * (level + 1)}k:\n" for level in range(levels))
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, tuple[str | bytes, str]] = {
     "an alias bomb": (aliases(), "2,000,000 nodes"),
     "20,000 brackets": (f"{HEAD}Resources: {'[' * 20_000}", "256 levels"),
     "50,000 deep JSON": (nested_json(50_000), "256 levels"),
