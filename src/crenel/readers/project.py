@@ -185,8 +185,9 @@ def project(paths: list[Path], options: Options) -> Project:
 
 def root_folder(paths: list[Path]) -> Path:
     """The root: the folder that was named, the first file's, or this one where all lie below it."""
-    first = paths[0] if paths[0].is_dir() else paths[0].parent
-    here = Path()
+    if paths[0].is_dir():
+        return paths[0]
+    first, here = paths[0].parent, Path()
     others = not all(_below(path, first) for path in paths)
     return here if others and all(_below(path, here) for path in paths) else first
 

@@ -84,6 +84,10 @@ class Root:
         except ReadProblem:
             return False
 
+    def names(self, path: str) -> bool:
+        """Does its folder hold this name, be it for a file, a pipe or a link that leads away?"""
+        return os.path.lexists(os.path.join(self._real, path))
+
     def is_folder(self, path: str) -> bool:
         """Is there a folder at this path, inside the root?"""
         try:

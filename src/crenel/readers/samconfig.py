@@ -40,7 +40,7 @@ def environments(root: Root, folder: str) -> list[str]:
 def _document(root: Root, folder: str) -> dict[str, object] | None:
     for name in _FILES:
         path = join(folder, name)
-        if root.exists(path):
+        if root.names(path):
             return toml(decode(root.read_bytes(path, MAX_TOML)))
     return None
 
