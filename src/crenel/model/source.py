@@ -36,10 +36,6 @@ class Source:
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
-    def byte_offset(self, offset: int) -> int:
-        """The same place counted in UTF-8 bytes."""
-        return len(self.text[:offset].encode("utf-8", "surrogatepass"))
-
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 

@@ -11,6 +11,11 @@ import msgspec
 from crenel.errors import ReadProblem
 from crenel.readers.cdk.manifest import looks_like_configuration, looks_like_manifest
 from crenel.readers.root import Root, folder_of, join
+from crenel.readers.serverless.recognise import (
+    included_names,
+    looks_like_service,
+    program_problem,
+)
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".template", ".cfn", ".sam")
 _LOCKS = frozenset({"package-lock.json", "npm-shrinkwrap.json", "tsconfig.json", "composer.json"})
@@ -45,6 +50,8 @@ def candidates(root: Root) -> Iterator[Candidate]:
     for path in root.files():
         if path.lower().endswith(_SUFFIXES) and path.rpartition("/")[2] not in _LOCKS:
             yield from _candidate(root, path)
+        elif (problem := program_problem(path)) is not None:
+            yield Candidate(path, problem)
 
 
 def _candidate(root: Root, path: str) -> Iterator[Candidate]:
@@ -58,8 +65,11 @@ def _candidate(root: Root, path: str) -> Iterator[Candidate]:
     kind = _kind(path, data)
     if kind is not Kind.TEMPLATE:
         yield Candidate(path, kind=kind)
-    elif _looks_like_template(data):
+    elif _looks_like_template(data) and not looks_like_service(data):
         yield Candidate(path, nested=tuple(_nested(path, data)))
+    elif looks_like_service(data):
+        inside = (join(folder_of(path), name) for name in included_names(data))
+        yield Candidate(path, nested=tuple(inside))
 
 
 def named(root: Root, path: str) -> Candidate:

@@ -13,13 +13,12 @@ from crenel.model.verdict import Unread
 from crenel.readers.cdk.adapt import Adapter
 from crenel.readers.cdk.assembly import NOT_SYNTHESISED, Assemblies, Stack
 from crenel.readers.cloudformation.environment import Environment
-from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.discovery import Candidate, Kind, candidates, named
 from crenel.readers.foreign import foreign, is_foreign
 from crenel.readers.options import Options
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.samconfig import overrides
-from crenel.readers.templates import application
+from crenel.readers.templates import Described, application, known
 from crenel.readers.text.parse import parse
 
 _MOST_PROBLEMS = 200
@@ -69,7 +68,8 @@ class Project:
 
     def _foreign(self, judged: set[str]) -> Iterator[Unread]:
         files = self.root.files() if self._files is None else self._files
-        left = (path for path in files if path not in judged and not self.options.excluded(path))
+        told = judged | {one.file for one in self.unread}
+        left = (path for path in files if path not in told and not self.options.excluded(path))
         return foreign(left)
 
     def _candidates(self) -> Iterator[Candidate]:
@@ -114,11 +114,11 @@ class Project:
         try:
             source = self.root.read(path)
             documents = parse(source.text)
-            found = [template_of(source, document) for document in documents]
+            found = [known(source, document) for document in documents]
         except ReadProblem as problem:
             self._note(path, problem)
             return
-        for template in filter(None, found):
+        for template in (one for one in found if one is not None):
             try:
                 read = self._application(template, stack)
             except CrenelError:
@@ -130,7 +130,7 @@ class Project:
         if not any(found) and self._files is not None:
             self.unread.append(Unread(file=path, reason="it holds no template that crenel knows"))
 
-    def _application(self, template: Template, stack: Stack | None) -> Application:
+    def _application(self, template: Described, stack: Stack | None) -> Application:
         environment = self._environment(template)
         if stack is None:
             read = application(template, environment, self.root)
@@ -147,9 +147,11 @@ class Project:
             self.unread.append(Unread(file=read.file, reason=f"{left:,} more problems like these"))
         return read
 
-    def _environment(self, template: Template) -> Environment:
+    def _environment(self, template: Described) -> Environment:
         folder = folder_of(template.source.path)
         given: dict[str, str] = {}
+        if template.format == "serverless":
+            return Environment(self.options.environment, self.options.parameters)
         try:
             given = overrides(self.root, folder, self.options.environment)
         except ReadProblem as problem:
@@ -185,8 +187,9 @@ def project(paths: list[Path], options: Options) -> Project:
 
 def root_folder(paths: list[Path]) -> Path:
     """The root: the folder that was named, the first file's, or this one where all lie below it."""
-    first = paths[0] if paths[0].is_dir() else paths[0].parent
-    here = Path()
+    if paths[0].is_dir():
+        return paths[0]
+    first, here = paths[0].parent, Path()
     others = not all(_below(path, first) for path in paths)
     return here if others and all(_below(path, here) for path in paths) else first
 

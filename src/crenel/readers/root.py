@@ -84,12 +84,9 @@ class Root:
         except ReadProblem:
             return False
 
-    def is_folder(self, path: str) -> bool:
-        """Is there a folder at this path, inside the root?"""
-        try:
-            return os.path.isdir(self._inside(path))
-        except ReadProblem:
-            return False
+    def names(self, path: str) -> bool:
+        """Does its folder hold this name, be it for a file, a pipe or a link that leads away?"""
+        return os.path.lexists(os.path.join(self._real, path))
 
     def children(self, folder: str) -> list[str]:
         """The names in a folder, sorted; none where it cannot be read."""

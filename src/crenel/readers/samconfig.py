@@ -30,16 +30,10 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
     return dict(_pairs(_parameters(table)))
 
 
-def environments(root: Root, folder: str) -> list[str]:
-    """The names of the environments that the file holds."""
-    document = _document(root, folder) or {}
-    return [name for name, table in document.items() if isinstance(table, dict)]
-
-
 def _document(root: Root, folder: str) -> dict[str, object] | None:
     for name in _FILES:
         path = join(folder, name)
-        if root.exists(path):
+        if root.names(path):
             return toml(decode(root.read_bytes(path, MAX_TOML)))
     return None
 

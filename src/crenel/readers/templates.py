@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
-from crenel.model.source import Span
+from crenel.model.source import Source, Span
 from crenel.model.value import Absent, Value
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
-from crenel.readers.cloudformation.template import SERVERLESS, Template
+from crenel.readers.cloudformation.template import SERVERLESS, Template, template_of
 from crenel.readers.root import Root
+from crenel.readers.serverless.recognise import Service, service_of
+from crenel.readers.text.tree import Document
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -27,9 +29,17 @@ _STANDS_FOR = {
 Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
 """What a format that makes templates knows beside them, put into their resources."""
 
+Described = Template | Service
+"""A document that describes an application, in any format."""
+
+
+def known(source: Source, document: Document) -> Described | None:
+    """What a document describes; None where it is something else."""
+    return template_of(source, document) or service_of(source, document)
+
 
 def application(
-    template: Template,
+    template: Described,
     environment: Environment,
     root: Root,
     *,
@@ -37,6 +47,12 @@ def application(
     adapt: Adapt = lambda written, _: written,
 ) -> Application:
     """The application of one template in one environment; ``made_by`` is the format behind it."""
+    if isinstance(template, Service):
+        from crenel.readers.serverless.application import (  # noqa: PLC0415 - loaded for its format
+            service_application,
+        )
+
+        return service_application(template, environment, root)
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]

@@ -37,7 +37,12 @@ class Stacks:
         if path is None:
             return
         self._count += 1
-        if self._count > MAX_STACKS or parent.prefix.count("/") >= MAX_NESTING:
+        if self._count > MAX_STACKS:
+            if self._count == MAX_STACKS + 1:
+                problem = f"more than {MAX_STACKS} stacks: the rest is not read"
+                parent.problems.append((problem, resource.origin.span))
+            return
+        if parent.prefix.count("/") >= MAX_NESTING:
             parent.problems.append(("stacks are nested too deep to follow", resource.origin.span))
             return
         template = self._template(path, resource, parent)

@@ -9,7 +9,6 @@ from crenel.model.source import Source, Span
 from crenel.readers.text.tree import Document, ListNode, MapNode, Node, ScalarNode
 
 SERVERLESS = "AWS::Serverless-2016-10-31"
-LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions"
 
 _TYPE = re.compile(r"[A-Za-z0-9]+::[A-Za-z0-9]+|[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9:]+")
 _SECTIONS = frozenset({"Resources", "Parameters", "Conditions", "Mappings", "Outputs", "Globals"})
