@@ -127,6 +127,11 @@ def resources_of_odd_shapes() -> str:
     )
 
 
+def too_many_parameters() -> str:
+    rows = (f"  P{number}: {{Type: String}}\n" for number in range(3_000))
+    return f"{HEAD}Parameters:\n{''.join(rows)}Resources:\n{URL}"
+
+
 OVER_BUDGET: dict[str, tuple[Callable[[], str], str]] = {
     "a billion resources by loops": (
         lambda: loops('{"B${X}${Y}${Z}": {Type: "AWS::S3::Bucket"}}'),
@@ -140,6 +145,7 @@ OVER_BUDGET: dict[str, tuple[Callable[[], str], str]] = {
     "conditions in a chain": (conditions_in_a_chain, "120 deep"),
     "conditions of themselves": (conditions_of_themselves, "depends on itself"),
     "30,000 resources": (too_many_resources, "2,000 resources"),
+    "3,000 parameters": (too_many_parameters, "1,000 Parameters"),
     "a mapping of itself": (a_mapping_of_itself, "120 deep"),
     "odd keys and shapes": (resources_of_odd_shapes, "not a plain word"),
     "an id written twice": (lambda: f"{HEAD}Resources:\n{URL}{URL}", "written twice"),
