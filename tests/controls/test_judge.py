@@ -8,8 +8,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crenel.analysis.knowledge import Knowledge
+from crenel.controls import Control, Judged, Severity
 from crenel.controls.catalogue import chosen
 from crenel.controls.survey import Survey, survey
+from crenel.model.entities import EntryPoint
 from crenel.model.verdict import Certainty, Outcome, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
@@ -97,6 +100,28 @@ def test_coverage_counts_what_was_and_was_not_read(tmp_path: Path) -> None:
     assert [one.file for one in coverage.unread] == ["broken.yaml"]
     assert (coverage.resources, coverage.entry_points, coverage.undecided) == (1, 1, 1)
     assert coverage.unknown_values == 1
+
+
+def test_a_control_that_cannot_run_is_told_and_hides_no_other(tmp_path: Path) -> None:
+    def broken(_: EntryPoint, __: Knowledge) -> Judged:
+        raise RuntimeError("defect")
+
+    bad = Control(
+        name="broken",
+        handle="X-1",
+        title="",
+        severity=Severity.LOW,
+        judges=EntryPoint,
+        maps_to=(),
+        fix="",
+    )
+    bad.check(broken)
+    (tmp_path / "template.yaml").write_text(URL % "NONE", encoding="utf-8")
+    read = project([tmp_path], Options())
+    found = survey(read, [bad, *chosen(["public-function-url"])], date(2026, 11, 24))
+    assert [one.outcome for one in found.verdicts] == [Outcome.FAILS]
+    assert found.coverage.defects == 1
+    assert "at the control broken" in found.coverage.unread[0].reason
 
 
 EVENT = """\

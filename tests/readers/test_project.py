@@ -9,7 +9,7 @@ import pytest
 
 from crenel.errors import UsageError
 from crenel.model.application import Application
-from crenel.model.entities import Function, Queue
+from crenel.model.entities import EntryPoint, Function, Queue
 from crenel.readers.options import Options
 from crenel.readers.project import Project, project
 
@@ -37,6 +37,7 @@ def test_templates_are_found_by_what_they_hold(tmp_path: Path) -> None:
     write(tmp_path, "c/values.yaml", "Resources: [a, b]\n")
     write(tmp_path, "d/openapi.yaml", "openapi: 3.0.0\npaths: {}\n")
     write(tmp_path, "node_modules/x/template.yaml", QUEUE % "never")
+    write(tmp_path, ".aws-composer/20221206/template.yaml", QUEUE % "an older draft")
     applications, found = read(tmp_path)
     assert [one.file for one in applications] == ["a/infra.yml", "b/stack.json"]
     assert not found.unread
@@ -186,3 +187,60 @@ def test_a_file_that_is_no_template_is_told(tmp_path: Path) -> None:
     found = project([tmp_path / "readme.yaml"], Options())
     assert not list(found.applications())
     assert "no template" in found.unread[0].reason
+
+
+FUNCTION = (
+    "F: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub '${AWS::StackName}-f'}}"
+)
+
+
+def functions_behind(folder: Path, text: str) -> list[str]:
+    write(folder, "template.yaml", text)
+    (application,), found = read(folder)
+    assert not found.unread
+    entries = application.all(EntryPoint)
+    behind = [application.resolve(entry.function, Function) for entry in entries]
+    return [function.label if function else "" for function in behind]
+
+
+@pytest.mark.parametrize("end", ["", ":live"])
+def test_a_function_is_known_by_its_name_in_the_address_of_an_integration(
+    tmp_path: Path, end: str
+) -> None:
+    uri = (
+        "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:"
+        "111122223333:function:${AWS::StackName}-f" + end + "/invocations"
+    )
+    text = f"""Resources:
+  {FUNCTION}
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: a1b2c3
+      HttpMethod: GET
+      Integration: {{Type: AWS_PROXY, Uri: !Sub '{uri}'}}
+"""
+    assert functions_behind(tmp_path, text) == ["F"]
+
+
+def test_a_user_pool_is_reached_by_its_triggers_and_not_by_its_key(tmp_path: Path) -> None:
+    text = f"""Resources:
+  {FUNCTION}
+  Pool:
+    Type: AWS::Cognito::UserPool
+    Properties:
+      LambdaConfig:
+        KMSKeyID: arn:aws:kms:eu-west-1:111122223333:key/k
+        PreSignUp: !GetAtt F.Arn
+        CustomSMSSender: {{LambdaArn: !GetAtt F.Arn, LambdaVersion: V1_0}}
+"""
+    assert functions_behind(tmp_path, text) == ["F", "F"]
+
+
+def test_resources_of_sam_without_its_transform_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "template.yaml", "Resources:\n  F: {Type: AWS::Serverless::Function}\n")
+    (application,), found = read(tmp_path)
+    assert not application.all(Function)
+    ((line, reason),) = [(one.line, one.reason) for one in found.unread]
+    assert line == 2
+    assert reason.startswith("AWS::Serverless::Function needs Transform: AWS::Serverless-2016")

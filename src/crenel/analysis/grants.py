@@ -131,12 +131,16 @@ def denied(action: str, statements: Iterable[Statement]) -> Truth:
     return any_of(_denies(one, action).under(one.guard) for one in statements)
 
 
-def _denies(statement: Statement, action: str) -> Truth:
+def speaks_of(statement: Statement, action: str) -> Truth:
+    """Is the action one that the statement names, or leaves over by ``NotAction``?"""
     named = statement.actions.any(lambda pattern: covers(pattern, action))
     others = ~statement.not_actions.any(lambda pattern: covers(pattern, action))
-    acts = named | (others & statement.not_actions.is_present())
-    effect = statement.effect.equals("Deny")
-    return effect & acts & open_resources(statement) & statement.condition.is_absent()
+    return named | (others & statement.not_actions.is_present())
+
+
+def _denies(statement: Statement, action: str) -> Truth:
+    denies = statement.effect.equals("Deny") & speaks_of(statement, action)
+    return denies & open_resources(statement) & statement.condition.is_absent()
 
 
 def service_wide(pattern: Value) -> Truth:

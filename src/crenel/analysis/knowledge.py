@@ -12,7 +12,6 @@ from crenel.model.entities import (
     EntryPoint,
     Function,
     Identity,
-    InvokePermission,
     Policy,
     ResourcePolicy,
     Statement,
@@ -62,14 +61,17 @@ class Knowledge:
         kind = type(entity)
         return any(self.resolve(item, kind) is entity for _, item in value.items())
 
+    def _all_of(self, value: Value, kind: type[E]) -> list[E]:
+        """Each entity that a value may mean, once."""
+        return list(dict.fromkeys(self.application.resolve_all(value, kind)))
+
     # -- functions ---------------------------------------------------------------------------
 
     @cached_property
     def _entries(self) -> dict[str, list[EntryPoint]]:
         found: dict[str, list[EntryPoint]] = {}
         for entry in self.all(EntryPoint):
-            function = self.resolve(entry.function, Function)
-            if function is not None:
+            for function in self._all_of(entry.function, Function):
                 found.setdefault(function.id, []).append(entry)
         return found
 
@@ -80,12 +82,6 @@ class Knowledge:
     def function_of(self, entry: EntryPoint) -> Function | None:
         """The function behind an entry point, if it is in this application."""
         return self.resolve(entry.function, Function)
-
-    def permissions_on(self, function: Function) -> Iterator[InvokePermission]:
-        """Every statement of a function's resource policy."""
-        for permission in self.all(InvokePermission):
-            if self.resolve(permission.function, Function) is function:
-                yield permission
 
     # -- identities --------------------------------------------------------------------------
 
@@ -101,8 +97,7 @@ class Knowledge:
     def _functions_as(self) -> dict[str, list[Function]]:
         found: dict[str, list[Function]] = {}
         for function in self.all(Function):
-            role = self.identity_of(function)
-            if role is not None:
+            for role in self._all_of(function.identity, Identity):
                 found.setdefault(role.id, []).append(function)
         return found
 

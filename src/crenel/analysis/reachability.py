@@ -49,4 +49,4 @@ def _admits(api: Api, app: Knowledge) -> Truth:
         return TRUE
     if not found:
         return unknown(api.policy)
-    return any_of(lets_anyone_in(statement, found) for statement in found)
+    return api.policy.is_absent() | any_of(lets_anyone_in(statement, found) for statement in found)

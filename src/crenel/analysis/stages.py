@@ -8,10 +8,15 @@ from crenel.model.provenance import How
 _ADDED = "Stage"
 
 
-def called(stage: ApiStage) -> str:
-    """Its name; the second stage, which SAM adds and nobody wrote, is told as such."""
-    name = stage.name.text() or stage.label
+def is_added(stage: ApiStage) -> bool:
+    """Is it the second stage, which SAM adds and nobody wrote?"""
     steps = stage.name.via.chain() if stage.name.via is not None else ()
-    if name == _ADDED and any(step.how is How.EXPANSION for step in steps):
-        return f"{name}, which SAM adds unless the API has an OpenApiVersion"
-    return name
+    return stage.name.text() == _ADDED and any(step.how is How.EXPANSION for step in steps)
+
+
+def called(stage: ApiStage) -> str:
+    """Its name; a stage that nobody wrote is told as such."""
+    name = stage.name.text() or stage.label
+    return (
+        f"{name}, which SAM adds unless the API has an OpenApiVersion" if is_added(stage) else name
+    )

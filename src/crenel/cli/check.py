@@ -73,6 +73,6 @@ def _settings(args: argparse.Namespace, config: Config) -> Settings:
 
 def _prefix(paths: list[Path]) -> str:
     """The analysed folder as seen from here: what people can click on."""
-    from crenel.readers.project import folder_of
+    from crenel.readers.project import root_folder
 
-    return folder_of(paths).as_posix()
+    return root_folder(paths).as_posix()

@@ -53,13 +53,13 @@ def _print_json(
     import msgspec
 
     from crenel import __version__
-    from crenel.readers.project import folder_of
+    from crenel.readers.project import root_folder
     from crenel.report.document import dumps
 
     document = {
         "schema": "crenel.map/1",
         "crenel": __version__,
-        "root": folder_of(args.path).as_posix(),
+        "root": root_folder(args.path).as_posix(),
         "applications": applications,
         "unread": msgspec.to_builtins(unread),
     }

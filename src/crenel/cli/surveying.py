@@ -16,7 +16,7 @@ from crenel.controls.catalogue import AnyControl, by_name, chosen
 from crenel.controls.survey import Survey, survey
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
-from crenel.readers.project import folder_of, project
+from crenel.readers.project import project, root_folder
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
@@ -59,7 +59,7 @@ class Run:
             files=self._claims.files if self._partial else None,
         )
         report = Report(
-            root=folder_of(self.paths).as_posix(),
+            root=root_folder(self.paths).as_posix(),
             today=self.today.isoformat(),
             coverage=found.coverage,
             verdicts=verdicts,
@@ -106,7 +106,7 @@ class Run:
         )
 
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
-        folder = folder_of(self.paths)
+        folder = root_folder(self.paths)
         with since(folder, revision) as old:
             self._skipped.extend(
                 Warning(message=f"{path} of {revision} was not compared: {why}", file=path)
@@ -122,7 +122,7 @@ class Run:
 
 def configured(args: argparse.Namespace) -> Config:
     """The configuration that holds for the analysed folder."""
-    folder = folder_of(args.path)
+    folder = root_folder(args.path)
     return configuration(folder, names(), file=args.config, no_config=args.no_config)
 
 

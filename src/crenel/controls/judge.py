@@ -121,7 +121,8 @@ def _message(control: AnyControl, answer: Answer) -> str:
 
 def _evidence(worst: Answer, alike: list[Answer]) -> tuple[Evidence, ...]:
     """What decided, how those values came to be, and the other places in the same resource."""
-    found = [*worst.judgement.also, *_branches(worst), *_origins(worst)]
+    made = (Evidence(span, note) for span, note in worst.subject.origin.also)
+    found = [*made, *worst.judgement.also, *_branches(worst), *_origins(worst)]
     for answer in alike:
         if answer is not worst and answer.judgement.place is not None:
             note = answer.judgement.message or "here too"

@@ -47,7 +47,7 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = list(judge(chosen, app))
+            verdicts = [one for control in chosen for one in _judged(control, app, project)]
             _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
@@ -62,6 +62,17 @@ def survey(
         files.update(application.templates)
     _close(coverage, project, files, found.values())
     return Survey(tuple(found.values()), coverage)
+
+
+def _judged(control: AnyControl, app: Knowledge, project: Project) -> list[Verdict]:
+    """What one control says; a control that crenel cannot run is told and hides no other."""
+    try:
+        return list(judge((control,), app))
+    except CrenelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the other controls still judge
+        project.failed(app.application.file, error, f"at the control {control.name}")
+        return []
 
 
 def _worse(first: Verdict | None, second: Verdict) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
@@ -12,6 +13,8 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Known, Ref, Text, Value
 
 E = TypeVar("E", bound=Entity)
+_FUNCTION = re.compile(r":function:((?:\$\{[^}]*\}|[^:/$])+)")
+"""The name in the ARN of a function, before an alias and the ``/invocations`` of an API."""
 
 
 @cache
@@ -97,6 +100,8 @@ class Application:
                 if (text := entity.name.text()) and not isinstance(entity.name, Ref)
             }
         text = value.text()
+        called = _FUNCTION.search(text)
+        text = called[1] if called else text
         names = self._names[kind]
         found = names.get(text) or names.get(text.rpartition(":")[2].rpartition("/")[2])
         return found if isinstance(found, kind) else None

@@ -6,7 +6,7 @@ import msgspec
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.source import Span
-from crenel.model.value import NOTHING, Ref, Value
+from crenel.model.value import NOTHING, Ref, Value, where
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -17,6 +17,8 @@ class Origin(msgspec.Struct, frozen=True):
     type: str
     span: Span
     """The place of the name."""
+    also: tuple[tuple[Span, str], ...] = ()
+    """Where it comes from in turn, each with a note: the source of what was generated."""
 
     @property
     def address(self) -> str:
@@ -38,6 +40,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     def __getitem__(self, path: str) -> Value:
         """The property under a dotted path; absent where nothing was written."""
         return self.properties.at(*path.split("."))
+
+    def where_made(self, path: str) -> Value:
+        """The property, for a neighbour: absent where this resource is not made."""
+        return where(self.guard, self[path])
 
     def self_ref(self) -> Ref:
         """A reference to it, standing where its name stands."""

@@ -125,7 +125,7 @@ class Coverage(msgspec.Struct, kw_only=True):
     unknown_values: int = 0
     undecided: int = 0
     defects: int = 0
-    """Applications on which crenel itself failed; each is named in ``unread``."""
+    """Applications and controls on which crenel itself failed; each is named in ``unread``."""
 
 
 class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the field's word

@@ -11,15 +11,15 @@ from pathlib import Path
 from crenel.errors import CrenelError, ReadProblem, UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
+from crenel.readers.cdk.adapt import Adapter
+from crenel.readers.cdk.assembly import NOT_SYNTHESISED, Assemblies, Stack
 from crenel.readers.cloudformation.environment import Environment
-from crenel.readers.cloudformation.template import Template, template_of
-from crenel.readers.discovery import Candidate, candidates
+from crenel.readers.discovery import Candidate, Kind, candidates, named
 from crenel.readers.foreign import foreign, is_foreign
 from crenel.readers.options import Options
-from crenel.readers.root import Root, join
-from crenel.readers.root import folder_of as holder_of
+from crenel.readers.root import Root, folder_of, join
 from crenel.readers.samconfig import overrides
-from crenel.readers.templates import application
+from crenel.readers.templates import Described, application, known
 from crenel.readers.text.parse import parse
 
 _MOST_PROBLEMS = 200
@@ -36,14 +36,14 @@ class Project:
         self.defects = 0
         self._files = None if files is None else list(files)
 
-    def failed(self, path: str, error: Exception) -> None:
+    def failed(self, path: str, error: Exception, place: str = "on it") -> None:
         """Notes that crenel itself failed on a file: the rest is still judged. For ``except``."""
         if os.environ.get("CRENEL_DEBUG"):
             raise error
         self.defects += 1
         where = traceback.extract_tb(error.__traceback__)[-1]
         reason = (
-            f"crenel failed on it, which is a defect: {type(error).__name__}: {error} "
+            f"crenel failed {place}, which is a defect: {type(error).__name__}: {error} "
             f"({where.name}:{where.lineno})"
         )
         self.unread.append(Unread(file=path, reason=reason))
@@ -51,11 +51,13 @@ class Project:
     def applications(self) -> Iterator[Application]:
         """Each application in turn; what cannot be read lands in ``unread``."""
         found = list(self._candidates())
-        nested = self._deployed_by_others(found)
+        templates = [one for one in found if one.kind is Kind.TEMPLATE]
+        nested = self._deployed_by_others(templates)
         judged: set[str] = set()
+        yield from self._synthesised(found, judged)
         # What seems to be deployed by others comes last: alone, where nobody did deploy it.
-        for path in sorted((one.path for one in found), key=lambda path: path in nested):
-            if path not in nested or path not in judged:
+        for path in sorted((one.path for one in templates), key=lambda path: path in nested):
+            if path not in judged:
                 for read in self._applications(path):
                     judged.update(read.sources)
                     yield read
@@ -66,11 +68,11 @@ class Project:
     def _foreign(self, judged: set[str]) -> Iterator[Unread]:
         files = self.root.files() if self._files is None else self._files
         left = (path for path in files if path not in judged and not self.options.excluded(path))
-        return foreign(self.root, left)
+        return foreign(left)
 
     def _candidates(self) -> Iterator[Candidate]:
         if self._files is not None:
-            yield from (Candidate(path) for path in self._files if not is_foreign(path))
+            yield from (named(self.root, path) for path in self._files if not is_foreign(path))
             return
         for candidate in candidates(self.root):
             if self.options.excluded(candidate.path):
@@ -79,6 +81,23 @@ class Project:
                 yield candidate
             else:
                 self._note(candidate.path, candidate.problem)
+
+    def _synthesised(self, found: list[Candidate], judged: set[str]) -> Iterator[Application]:
+        """The stacks of CDK assemblies; ``judged`` gets the templates that were read with them."""
+        manifests = (one.path for one in found if one.kind is Kind.CDK_ASSEMBLY)
+        assemblies = Assemblies(self.root, manifests)
+        for stack in assemblies.stacks():
+            if not self.options.excluded(stack.template):
+                for read in self._applications(stack.template, stack):
+                    judged.update(read.sources)
+                    yield read
+                self.root.forget(stack.template)
+            judged.add(stack.template)
+        for path, problem in assemblies.problems:
+            self._note(path, problem)
+        for path in (one.path for one in found if one.kind is Kind.CDK_CONFIGURATION):
+            if not assemblies.any_below(folder_of(path)):
+                self.unread.append(Unread(file=path, reason=NOT_SYNTHESISED))
 
     def _deployed_by_others(self, found: list[Candidate]) -> set[str]:
         """Templates that others deploy: they are judged there, with what is passed to them."""
@@ -89,17 +108,17 @@ class Project:
             child for one in found for child in one.nested if child in known and child != one.path
         }
 
-    def _applications(self, path: str) -> Iterator[Application]:
+    def _applications(self, path: str, stack: Stack | None = None) -> Iterator[Application]:
         try:
             source = self.root.read(path)
             documents = parse(source.text)
-            found = [template_of(source, document) for document in documents]
+            found = [known(source, document) for document in documents]
         except ReadProblem as problem:
             self._note(path, problem)
             return
-        for template in filter(None, found):
+        for template in (one for one in found if one is not None):
             try:
-                read = self._application(template)
+                read = self._application(template, stack)
             except CrenelError:
                 raise
             except Exception as error:  # noqa: BLE001 - one file must not hide the others
@@ -109,8 +128,13 @@ class Project:
         if not any(found) and self._files is not None:
             self.unread.append(Unread(file=path, reason="it holds no template that crenel knows"))
 
-    def _application(self, template: Template) -> Application:
-        read = application(template, self._environment(template), self.root)
+    def _application(self, template: Described, stack: Stack | None) -> Application:
+        environment = self._environment(template)
+        if stack is None:
+            read = application(template, environment, self.root)
+        else:
+            adapt = Adapter(stack)
+            read = application(template, environment, self.root, made_by="cdk", adapt=adapt)
         told = {(span.file, span.start, sentence): span for sentence, span in read.problems}
         for (_, _, sentence), span in islice(told.items(), _MOST_PROBLEMS):
             self.unread.append(
@@ -121,9 +145,11 @@ class Project:
             self.unread.append(Unread(file=read.file, reason=f"{left:,} more problems like these"))
         return read
 
-    def _environment(self, template: Template) -> Environment:
-        folder = holder_of(template.source.path)
+    def _environment(self, template: Described) -> Environment:
+        folder = folder_of(template.source.path)
         given: dict[str, str] = {}
+        if template.format == "serverless":
+            return Environment(self.options.environment, self.options.parameters)
         try:
             given = overrides(self.root, folder, self.options.environment)
         except ReadProblem as problem:
@@ -149,7 +175,7 @@ def project(paths: list[Path], options: Options) -> Project:
         return Project(Root(paths[0]), None, options)
     if any(path.is_dir() for path in paths):
         raise UsageError("several paths were named, and one is a folder", "Name one folder")
-    folder = folder_of(paths)
+    folder = root_folder(paths)
     if not all(_below(path, folder) for path in paths):
         message = "the files do not all lie below the first one's folder, or below this one"
         raise UsageError(message, "Name their common folder")
@@ -157,7 +183,7 @@ def project(paths: list[Path], options: Options) -> Project:
     return Project(Root(folder), names, options)
 
 
-def folder_of(paths: list[Path]) -> Path:
+def root_folder(paths: list[Path]) -> Path:
     """The root: the folder that was named, the first file's, or this one where all lie below it."""
     if paths[0].is_dir():
         return paths[0]

@@ -22,6 +22,7 @@ SKIPPED_FOLDERS = frozenset(
         "node_modules",
         "__pycache__",
         ".aws-sam",
+        ".aws-composer",
         ".serverless",
         ".terraform",
         ".mypy_cache",

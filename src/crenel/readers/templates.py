@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
-from crenel.model.source import Span
+from crenel.model.source import Source, Span
 from crenel.model.value import Absent, Value
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
-from crenel.readers.cloudformation.template import Template
+from crenel.readers.cloudformation.template import SERVERLESS, Template, template_of
 from crenel.readers.root import Root
 from crenel.readers.sam.expand import expand
+from crenel.readers.serverless.application import service_application
+from crenel.readers.serverless.recognise import Service, service_of
+from crenel.readers.text.tree import Document
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -28,28 +31,50 @@ _STANDS_FOR = {
 MAX_INPUTS = 1_000
 """Parameters, and outputs, of one template; CloudFormation takes 200 of each."""
 
+Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
+"""What a format that makes templates knows beside them, put into their resources."""
 
-def application(template: Template, environment: Environment, root: Root) -> Application:
-    """The application of one template in one environment."""
+Described = Template | Service
+"""A document that describes an application, in any format."""
+
+
+def known(source: Source, document: Document) -> Described | None:
+    """What a document describes; None where it is something else."""
+    return template_of(source, document) or service_of(source, document)
+
+
+def application(
+    template: Described,
+    environment: Environment,
+    root: Root,
+    *,
+    made_by: str = "",
+    adapt: Adapt = lambda written, _: written,
+) -> Application:
+    """The application of one template in one environment; ``made_by`` is the format behind it."""
+    if isinstance(template, Service):
+        return service_application(template, environment, root)
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]
     made: list[Resource] = []
     for scope in scopes:
-        for resource in with_companions(_expanded(scope), scope):
+        for resource in with_companions(adapt(_expanded(scope), scope), scope):
             made.append(resource)
             scopes.extend(stacks.children(resource, scope))
     entities = [*entities_of(made), *(one for scope in scopes for one in _inputs(scope))]
     return Application(
         template.source.path,
-        template.format,
+        made_by or template.format,
         entities,
         environment=environment.name,
         stands_for=dict(_stand_ins(made)),
         sources=(scope.template.source for scope in scopes),
         resource_count=len({resource.origin.address for resource in made}),
         metadata=list(_metadata(made)),
-        templates={scope.template.source.path: scope.template.format for scope in scopes},
+        templates={
+            scope.template.source.path: made_by or scope.template.format for scope in scopes
+        },
         problems=[problem for scope in scopes for problem in _problems(scope)],
     )
 
@@ -57,6 +82,7 @@ def application(template: Template, environment: Environment, root: Root) -> App
 def _expanded(scope: Scope) -> list[Resource]:
     written = list(resources(scope))
     if scope.template.format != "sam":
+        _note_unexpanded(written, scope)
         return written
     globals_ = section_values(scope, "Globals")
 
@@ -64,6 +90,14 @@ def _expanded(scope: Scope) -> list[Resource]:
         scope.problems.append((sentence, span))
 
     return expand(written, globals_, note=note)
+
+
+def _note_unexpanded(written: list[Resource], scope: Scope) -> None:
+    """Types of SAM mean nothing where no transform is named: CloudFormation refuses them too."""
+    found = next((one for one in written if one.type.startswith("AWS::Serverless::")), None)
+    if found is not None:
+        sentence = f"{found.type} needs Transform: {SERVERLESS}, which this template does not name"
+        scope.problems.append((sentence, found.origin.span))
 
 
 def _inputs(scope: Scope) -> Iterator[Entity]:

@@ -9,13 +9,13 @@ from crenel.code.facts import Sink, Tainted
 from crenel.controls import Judgement, fails_if
 from crenel.model.entities import Function
 from crenel.model.source import outward
-from crenel.model.truth import FALSE, TRUE, Truth, unknown
+from crenel.model.truth import FALSE, TRUE, Truth, any_of, unknown
 from crenel.model.value import Unknown, UnknownKind
 from crenel.model.verdict import Certainty
 
 
 def judged(function: Function, app: Knowledge, kind: str) -> Iterator[Judgement]:
-    """Every sink of a kind that the handler reaches; a pass where the code has none.
+    """Every sink of a kind that the handler reaches; a pass where all code is read and has none.
 
     Nothing is judged where the code is not at hand. Code is read, not run: at best it is likely.
     """
@@ -25,10 +25,10 @@ def judged(function: Function, app: Knowledge, kind: str) -> Iterator[Judgement]
     found = [sink for sink in code.facts.sinks if sink.kind == kind and sink.reached]
     for sink in found:
         yield _judgement(sink)
-    if not found:
-        problems = (f"the code of {one.file} ({one.message})" for one in code.facts.problems)
-        open_code = next(problems, None)
-        yield fails_if(FALSE if open_code is None else unknown(_unknown(open_code)))
+    problems = code.facts.problems
+    if problems or not found:
+        unread = (f"the code of {one.file} ({one.message})" for one in problems[:1])
+        yield fails_if(any_of(unknown(_unknown(name)) for name in unread))
 
 
 def _judgement(sink: Sink) -> Judgement:

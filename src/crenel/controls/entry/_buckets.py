@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
 from crenel.model.entities import Bucket, Policy, ResourcePolicy, Statement
@@ -13,12 +16,13 @@ _FULL = tuple(
     for name in ("AmazonS3FullAccess", "AdministratorAccess", "PowerUserAccess")
 )
 """Managed policies of AWS by which objects may be put into every bucket (2026-11)."""
-_WRITES = ("s3:putobject", "s3:put*", "s3:*", "*")
+
+_HOLE = re.compile(r"\$\{[^}]*\}")
 
 
 def writes(statement: Statement) -> Truth:
     """Does it speak of putting objects?"""
-    return statement.actions.any(lambda one: one.test(lambda word: str(word).lower() in _WRITES))
+    return speaks_of(statement, "s3:PutObject")
 
 
 def writable(policy: ResourcePolicy) -> Truth:
@@ -52,17 +56,19 @@ def _managed_writes(one: Value, app: Knowledge) -> Truth:
 
 def reaches(resources: Value, bucket: Bucket, watched: Value) -> Truth:
     """Does a list of resources hold objects of the bucket that its notification watches?"""
-    return resources.any(lambda one: _holds(one, bucket, _affixes(watched)))
+    return resources.any(lambda one: _holds(one, bucket, watched))
 
 
-def _affixes(watched: Value) -> tuple[str, str]:
-    """The prefix and the suffix of a notification's filter; empty where there is none."""
-    rules = watched.at("S3Key", "Rules").items()
-    found = {rule.get("Name").text().lower(): rule.get("Value").text() for _, rule in rules}
-    return found.get("prefix", ""), found.get("suffix", "")
+def _affixes(watched: Value) -> tuple[dict[str, str], list[Value]]:
+    """What a notification's filter asks for (``prefix``, ``suffix``), and what it leaves open."""
+    rules = [
+        (rule.get("Name"), rule.get("Value")) for _, rule in watched.at("S3Key", "Rules").items()
+    ]
+    known = {name.text().lower(): text.text() for name, text in rules if text.known() is not None}
+    return known, [text for _, text in rules if text.known() is None]
 
 
-def _holds(resource: Value, bucket: Bucket, affixes: tuple[str, str]) -> Truth:
+def _holds(resource: Value, bucket: Bucket, watched: Value) -> Truth:
     """Objects of the bucket, as far as the text tells; of a name alone it is not known."""
     text, name = resource.text(), bucket.name.text()
     place, slash, key = text.rpartition(":::")[2].partition("/")
@@ -71,13 +77,19 @@ def _holds(resource: Value, bucket: Bucket, affixes: tuple[str, str]) -> Truth:
     if bucket.id not in {ref.target for ref in resource.refs()} and place not in (name, "*"):
         holes = [one for one in resource.unknowns() if one.text() in place]
         return unknown(*holes) if holes else truth(False, resource)
-    return truth(bool(slash) and _overlap(key, affixes), resource)
+    if not slash:
+        return truth(False, resource)
+    affixes, left_open = _affixes(watched)
+    if not _overlap(_HOLE.sub("*", key), affixes):
+        return truth(False, resource)
+    settled = _overlap(key, affixes) and not left_open
+    return truth(True, resource) if settled else unknown(resource, *left_open)
 
 
-def _overlap(key: str, affixes: tuple[str, str]) -> bool:
+def _overlap(key: str, affixes: dict[str, str]) -> bool:
     """May a key that the pattern matches have this prefix and suffix?"""
     head, _, _ = key.partition("*")
     _, star, tail = key.rpartition("*")
-    prefix, suffix = affixes
+    prefix, suffix = affixes.get("prefix", ""), affixes.get("suffix", "")
     fits_head = head.startswith(prefix) or (bool(star) and prefix.startswith(head))
     return fits_head and (tail.endswith(suffix) or (bool(star) and suffix.endswith(tail)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.reachability import open_to_internet
-from crenel.analysis.stages import called
+from crenel.analysis.reachability import open_to_internet, routes_of
+from crenel.analysis.stages import called, is_added
 from crenel.controls import Control, Judged, Severity, fails_if
-from crenel.model.entities import ApiKind, ApiStage
-from crenel.model.truth import TRUE
+from crenel.controls.entry._routes import preflight
+from crenel.model.entities import Api, ApiKind, ApiStage
+from crenel.model.truth import FALSE, TRUE, Truth, all_of
 
 control = Control(
     name="unthrottled-stage",
@@ -26,8 +27,17 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
     public = open_to_internet(stage.api, app) if stage.kind is ApiKind.REST else TRUE
     limited = stage.throttle_rate.is_present() | stage.usage_plan.is_present()
     return fails_if(
-        public & ~limited,
+        public & ~limited & ~_locked(stage, app),
         at=stage.throttle_rate,
         message=f"nothing but the account's own limit throttles the stage {called(stage)}",
         evidence=f"no rate limit {stage.name.text()}",
     )
+
+
+def _locked(stage: ApiStage, app: Knowledge) -> Truth:
+    """API keys open no stage but those of their plans, and none has the stage that SAM adds."""
+    api = app.resolve(stage.api, Api)
+    if api is None or not is_added(stage):
+        return FALSE
+    asked = [one.api_key.is_true() for one in routes_of(api, app) if not preflight(one)]
+    return all_of(asked) if asked else FALSE

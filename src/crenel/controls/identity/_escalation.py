@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from crenel.analysis.conditions import pairs
 from crenel.analysis.globs import Actions, covers
 from crenel.analysis.grants import (
     WEAK,
@@ -21,8 +22,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, Statement
 from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
-from crenel.model.value import UnknownKind
-from crenel.model.value.leaves import Unknown
+from crenel.model.value import Unknown, UnknownKind, Value
 
 _PASSED_TO = "iam:passedtoservice"
 
@@ -102,7 +102,10 @@ class Powers:
 
     def _bounded(self, action: str) -> Truth:
         """Does the permissions boundary let the action through?"""
-        boundary = self.identity.boundary
+        cases = self.identity.boundary.cases()
+        return any_of(self._within(boundary, action).under(guard) for guard, boundary in cases)
+
+    def _within(self, boundary: Value, action: str) -> Truth:
         policy = self._app.resolve(boundary, Policy)
         if policy is not None:
             return _within(policy.statements, action)
@@ -117,13 +120,10 @@ def _within(statements: Sequence[Statement], action: str) -> Truth:
 
 
 def _passes(statement: Statement, path: Path) -> Truth:
-    """Does a condition on the service, if there is one, name the path's?"""
-    services = [
-        item
-        for _, _, keys in statement.condition.entries()
-        for _, key, item in keys.entries()
-        if key.lower() == _PASSED_TO
-    ]
-    if not services:
-        return TRUE
-    return any_of(item.any(lambda one: one.equals("*", path.passed_to)) for item in services)
+    """Does every condition on the service, if there is one, name the path's?"""
+    others = (
+        (~pair.values.any(lambda one: covers(one, path.passed_to))).under(pair.guard)
+        for pair in pairs(statement.condition)
+        if pair.key == _PASSED_TO and "not" not in pair.operator
+    )
+    return ~any_of(others)

@@ -8,7 +8,7 @@ A control never looks inside: it asks (``value.equals("NONE")``) and gets a ``Tr
 from crenel.model.value.choice import MAX_LEAVES, Choice, leaves
 from crenel.model.value.collections import List, Map
 from crenel.model.value.leaves import Absent, Known, Ref, Unknown
-from crenel.model.value.make import NOTHING, known, mapping, sequence
+from crenel.model.value.make import NOTHING, known, mapping, sequence, where
 from crenel.model.value.root import Scalar, Test, UnknownKind, Value
 from crenel.model.value.text import Text
 
@@ -31,4 +31,5 @@ __all__ = [
     "leaves",
     "mapping",
     "sequence",
+    "where",
 ]

@@ -45,6 +45,9 @@ class Choice(Value, frozen=True, eq=False):
     def or_default(self, default: Scalar, why: str) -> Value:
         return self._each(lambda value: value.or_default(default, why))
 
+    def or_else(self, other: Value) -> Value:
+        return self._each(lambda value: value.or_else(other))
+
     def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
         return self._over(lambda value: value.test(holds, absent=absent))
 

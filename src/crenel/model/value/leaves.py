@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from crenel.model.guard import ALWAYS, Atom, Guard
+from crenel.model.guard import Atom, Guard
 from crenel.model.provenance import How, Step
 from crenel.model.truth import Case, Truth, truth, unknown
 from crenel.model.value.root import Scalar, UnknownKind, Value, normal
+
+_UNREAD = frozenset(
+    {
+        UnknownKind.MALFORMED,
+        UnknownKind.UNSUPPORTED,
+        UnknownKind.MISSING_FILE,
+        UnknownKind.OVER_BUDGET,
+    }
+)
+"""What crenel could not follow: even that something is there is not known."""
 
 
 class Known(Value, frozen=True, eq=False):
@@ -35,9 +45,11 @@ class Unknown(Value, frozen=True, eq=False):
     kind: UnknownKind
     name: str
     allowed: tuple[Scalar, ...] = ()
+    inside: bool = False
+    """It was asked for inside something unknown: it may not be written there at all."""
 
     def get(self, key: str) -> Value:
-        return Unknown(kind=self.kind, name=self.name, span=self.span, via=self.via)
+        return Unknown(kind=self.kind, name=self.name, inside=True, span=self.span, via=self.via)
 
     def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
         if not self.allowed:
@@ -56,7 +68,7 @@ class Unknown(Value, frozen=True, eq=False):
         return super().equals(*wanted)
 
     def is_absent(self) -> Truth:
-        return unknown(self) if self.kind is UnknownKind.MALFORMED else truth(False, self)
+        return unknown(self) if self.inside or self.kind in _UNREAD else truth(False, self)
 
     def text(self) -> str:
         return "${" + self.name + "}"
@@ -75,8 +87,8 @@ class Absent(Value, frozen=True, eq=False):
             via=Step(How.PROVIDER_DEFAULT, why, None, before=self.via),
         )
 
-    def cases(self) -> Iterator[tuple[Guard, Value]]:
-        yield ALWAYS, self
+    def or_else(self, other: Value) -> Value:
+        return other
 
     def items(self) -> Iterator[tuple[Guard, Value]]:
         return iter(())
@@ -98,9 +110,10 @@ class Ref(Value, frozen=True, eq=False):
     attribute: str = ""
 
     def get(self, key: str) -> Value:
-        return Unknown(
+        whole = Unknown(
             kind=UnknownKind.DEPLOY_TIME, name=self.text()[2:-1], span=self.span, via=self.via
         )
+        return whole.get(key)
 
     def test(self, holds: Callable[[Scalar], bool], *, absent: bool = False) -> Truth:
         return unknown(self)

@@ -76,6 +76,10 @@ class Value(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         """The provider's default where nothing was written; ``why`` names it and its date."""
         return self
 
+    def or_else(self, other: Value) -> Value:
+        """``other`` where nothing was written: in each branch of a choice by itself."""
+        return self
+
     def stepped(self, step: Step) -> Value:
         """The same value with one more step of provenance."""
         return msgspec.structs.replace(

@@ -29,7 +29,10 @@ class Conditions:
     def named(self, name: str, span: Span) -> Truth:
         """When the condition ``name`` holds."""
         if name not in self._known:
-            self._known[name] = self._evaluated(name, span)
+            found = self._evaluated(name, span)
+            lost = any(case.holds is None for case in found.cases)
+            # Too many cases to follow: the condition itself is then what decides.
+            self._known[name] = _guarded(_atom(name)) if lost else found
         return self._known[name]
 
     def guard(self, name: str, span: Span) -> Guard | None:

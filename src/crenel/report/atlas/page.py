@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import (
+    Authorizer,
     CustomResource,
     EntryPoint,
     Function,
@@ -68,6 +69,9 @@ def _callers(function: Function, app: Knowledge) -> Iterator[str]:
     for custom in app.all(CustomResource):
         if app.resolve(custom.function, Function) is function:
             yield f"custom resource {custom.label}"
+    for authorizer in app.all(Authorizer):
+        if app.resolve(authorizer.function, Function) is function:
+            yield f"authorizer {authorizer.name.text() or authorizer.label}"
     for workflow in app.all(Workflow):
         named = (*workflow.definition.refs(), *workflow.substitutions.refs())
         if any(app.resolve(one, Function) is function for one in named):

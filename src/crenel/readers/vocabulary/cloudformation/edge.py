@@ -16,7 +16,7 @@ from crenel.model.entities import (
     UserPoolClient,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import sequence
+from crenel.model.value import Map, sequence
 from crenel.readers.vocabulary.cloudformation.row import common, effective, row
 from crenel.readers.vocabulary.world import World
 
@@ -75,11 +75,13 @@ def user_pool(resource: Resource, _: World) -> Iterator[Entity]:
         admin_only_sign_up=resource["AdminCreateUserConfig.AllowAdminCreateUserOnly"],
         advanced_security=resource["UserPoolAddOns.AdvancedSecurityMode"],
     )
-    for guard, trigger, function in resource["LambdaConfig"].entries():
+    for guard, trigger, value in resource["LambdaConfig"].entries():
+        if trigger == "KMSKeyID":
+            continue
         yield EntryPoint(
             **common(resource, f"#{trigger}", guard),
             kind=EntryKind.IDENTITY,
-            function=function,
+            function=value.get("LambdaArn") if isinstance(value, Map) else value,
             source=resource.self_ref(),
         )
 

@@ -16,7 +16,7 @@ from crenel.model.entities import (
     Package,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import Value
+from crenel.model.value import NOTHING, Value
 from crenel.readers.root import folder_of
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -92,12 +92,14 @@ def _package(resource: Resource) -> Package:
 def _failure_destination(resource: Resource, world: World) -> Value:
     path = "DestinationConfig.OnFailure.Destination"
     configs = world.naming("FunctionName", resource, "AWS::Lambda::EventInvokeConfig")
-    return first_present(*(config[path] for config in configs), resource["DeadLetterConfig"])
+    return first_present(*(config.where_made(path) for config in configs), NOTHING)
 
 
 def _alias(resource: Resource, world: World) -> Value:
     aliases = world.naming("FunctionName", resource, "AWS::Lambda::Alias")
-    return first_present(*(alias["Name"] for alias in aliases), resource["AutoPublishAlias"])
+    return first_present(
+        *(alias.where_made("Name") for alias in aliases), resource["AutoPublishAlias"]
+    )
 
 
 @row("AWS::Lambda::Url")

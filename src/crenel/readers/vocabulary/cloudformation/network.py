@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.entities import Endpoint, Entity, SecurityGroup
 from crenel.model.resource import Resource
-from crenel.model.value import Absent, Value, sequence
+from crenel.model.value import Value, sequence, where
 from crenel.readers.vocabulary.cloudformation.row import common, row
 from crenel.readers.vocabulary.world import World
 
@@ -26,10 +26,10 @@ def _rules(resource: Resource, direction: str, world: World) -> Value:
     """Inside and beside; absent where there is neither (AWS then lets everything out)."""
     inside = resource[f"SecurityGroup{direction}"]
     beside = [
-        rule.properties
+        where(rule.guard, rule.properties)
         for rule in world.naming("GroupId", resource, f"AWS::EC2::SecurityGroup{direction}")
     ]
-    if isinstance(inside, Absent) and not beside:
+    if not beside:
         return inside
     return sequence([*(item for _, item in inside.items()), *beside], inside.span)
 

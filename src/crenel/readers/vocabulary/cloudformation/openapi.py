@@ -164,12 +164,12 @@ def _unquoted(value: Value) -> Value:
 
 def _schemes(body: Value) -> Value:
     modern = body.at("components", "securitySchemes")
-    return body.get("securityDefinitions") if isinstance(modern, Absent) else modern
+    return modern.or_else(body.get("securityDefinitions"))
 
 
 def _validator(operation: Value, body: Value) -> Value:
     here = operation.get("x-amazon-apigateway-request-validator")
-    return body.get("x-amazon-apigateway-request-validator") if isinstance(here, Absent) else here
+    return here.or_else(body.get("x-amazon-apigateway-request-validator"))
 
 
 def invoked(uri: Value) -> Value:

@@ -16,7 +16,7 @@ from crenel.model.entities import (
     ResourcePolicy,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import Absent, Value, known, sequence
+from crenel.model.value import NOTHING, Absent, Value, known, sequence, where
 from crenel.readers.vocabulary.cloudformation.openapi import (
     cors_headers,
     invoked,
@@ -34,15 +34,15 @@ _MAPPING = "AWS::ApiGatewayV2::ApiMapping"
 @row("AWS::ApiGateway::RestApi")
 def rest_api(resource: Resource, world: World) -> Iterator[Entity]:
     """A REST API, its policy, and the routes of its OpenAPI body."""
+    policy = first_present(resource["Policy"], resource["Body"].get("x-amazon-apigateway-policy"))
     yield Api(
         **common(resource),
         name=resource["Name"],
         kind=ApiKind.REST,
         endpoint_types=resource["EndpointConfiguration.Types"],
         default_endpoint_off=resource["DisableExecuteApiEndpoint"],
-        policy=resource["Policy"],
+        policy=policy,
     )
-    policy = first_present(resource["Policy"], resource["Body"].get("x-amazon-apigateway-policy"))
     if not policy.is_absent().certain:
         yield ResourcePolicy(
             **common(resource, "#policy"),
@@ -95,8 +95,11 @@ def method(resource: Resource, world: World) -> Iterator[Entity]:
 
 
 def _cors(responses: Value) -> Value:
-    found = (cors_headers(item.get("ResponseParameters")) for _, item in responses.items())
-    return next((cors for cors in found if not isinstance(cors, Absent)), Absent())
+    found = (
+        where(guard, cors_headers(item.get("ResponseParameters")))
+        for guard, item in responses.items()
+    )
+    return first_present(*found, NOTHING)
 
 
 def _path(value: Value, world: World) -> Value:
@@ -137,20 +140,23 @@ def stage(resource: Resource, world: World) -> Iterator[Entity]:
 
 def _settings(settings: Value) -> Value:
     """The settings of ``/*`` ``*``, or the first ones."""
-    items = [item for _, item in settings.items()]
-    for item in items:
-        if item.get("HttpMethod").equals("*").certain:
-            return item
-    return items[0] if items else settings
+    items = [
+        (item.get("HttpMethod").equals("*").certain, guard, item)
+        for guard, item in settings.items()
+    ]
+    general = [where(guard, item) for is_general, guard, item in items if is_general]
+    others = [where(guard, item) for is_general, guard, item in items if not is_general]
+    return first_present(*general, *others, NOTHING if items else settings)
 
 
 def _usage_plan(api: Value, world: World) -> Value:
     targets = {ref.target for ref in api.refs()}
-    for plan in world.of_type("AWS::ApiGateway::UsagePlan"):
-        named = {ref.target for ref in plan["ApiStages"].refs()}
-        if named & targets:
-            return first_present(plan["Throttle"], plan["Quota"])
-    return Absent()
+    limits = (
+        first_present(plan.where_made("Throttle"), plan.where_made("Quota"))
+        for plan in world.of_type("AWS::ApiGateway::UsagePlan")
+        if targets & {ref.target for ref in plan["ApiStages"].refs()}
+    )
+    return first_present(*limits, NOTHING)
 
 
 @row("AWS::ApiGateway::Deployment")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TypedDict
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.resource import Origin, Resource
-from crenel.model.value import Absent, Value
+from crenel.model.value import Value
 from crenel.readers.vocabulary.cloudformation.defaults import DEFAULTS
 from crenel.readers.vocabulary.world import Rows
 
@@ -39,5 +40,5 @@ def effective(resource: Resource, path: str) -> Value:
 
 
 def first_present(*values: Value) -> Value:
-    """The first value that was written."""
-    return next((value for value in values if not isinstance(value, Absent)), values[-1])
+    """The first value that was written, in each deployment."""
+    return reduce(lambda first, second: first.or_else(second), values)

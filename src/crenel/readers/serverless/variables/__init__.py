@@ -1,0 +1,1 @@
+"""``${source:address, fallback}``: the framework's variables, read without running."""
