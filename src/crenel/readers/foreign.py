@@ -8,6 +8,12 @@ from collections.abc import Iterable, Iterator
 from crenel.model.verdict import Unread
 
 _EXPORT = "Export a CloudFormation template and check that"
+_NO_SERVICE = "it names no service and provider of the Serverless Framework, so it is not judged"
+_SERVICES = {
+    "serverless.y*ml": _NO_SERVICE,
+    "serverless.json": _NO_SERVICE,
+}
+"""Read by what they hold; these names alone promise a service."""
 _FORMATS = {
     "*.tf": f"Terraform is not read yet. {_EXPORT}, where there is one",
     "*.tf.json": f"Terraform is not read yet. {_EXPORT}, where there is one",
@@ -21,7 +27,8 @@ _FORMATS = {
 def foreign(paths: Iterable[str]) -> Iterator[Unread]:
     """What is not read, a row for each file."""
     for path in paths:
-        reason = _format(path.rpartition("/")[2])
+        name = path.rpartition("/")[2]
+        reason = _format(name) or _matching(name, _SERVICES)
         if reason:
             yield Unread(file=path, reason=reason)
 
@@ -32,5 +39,9 @@ def is_foreign(path: str) -> bool:
 
 
 def _format(name: str) -> str:
-    matching = (why for pattern, why in _FORMATS.items() if fnmatch.fnmatchcase(name, pattern))
-    return next(matching, "")
+    return _matching(name, _FORMATS)
+
+
+def _matching(name: str, table: dict[str, str]) -> str:
+    found = (why for pattern, why in table.items() if fnmatch.fnmatchcase(name, pattern))
+    return next(found, "")

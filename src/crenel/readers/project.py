@@ -67,7 +67,8 @@ class Project:
 
     def _foreign(self, judged: set[str]) -> Iterator[Unread]:
         files = self.root.files() if self._files is None else self._files
-        left = (path for path in files if path not in judged and not self.options.excluded(path))
+        told = judged | {one.file for one in self.unread}
+        left = (path for path in files if path not in told and not self.options.excluded(path))
         return foreign(left)
 
     def _candidates(self) -> Iterator[Candidate]:
