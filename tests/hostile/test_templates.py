@@ -296,3 +296,30 @@ def test_no_pattern_takes_long_over_a_long_text(piece: str, judge: Judge, root: 
     document = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
     (root / "template.json").write_text(json.dumps(document), encoding="utf-8")
     assert judge().code in (1, 3)
+
+
+SERVICE = """\
+service: s
+provider: {name: aws, runtime: python3.12}
+custom: {a: '%s'}
+functions:
+  f: {handler: app.handler, timeout: '${self:custom.a}', url: true}
+"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["${" * 5_000 + "}" * 5_000, "${self:" * 3_000 + "a" + "}" * 3_000],
+    ids=["empty", "nested"],
+)
+def test_variables_of_any_depth_are_named(value: str, judge: Judge, root: Path) -> None:
+    (root / "serverless.yml").write_text(SERVICE % value, encoding="utf-8")
+    found = judge()
+    assert found.code == 1
+    assert any("120 deep" in row for row in found.unread)
+
+
+def test_a_number_of_any_length_is_read(judge: Judge, root: Path) -> None:
+    value = "${opt:nothing, " + "9" * 5_000 + "}"
+    (root / "serverless.yml").write_text(SERVICE % value, encoding="utf-8")
+    assert judge().code == 1
