@@ -79,7 +79,7 @@ def loops(body: str) -> str:
 
 
 def loops_in_properties() -> str:
-    words = ", ".join(f"a{number}" for number in range(900))
+    words = ", ".join(f"a{number}" for number in range(500))
     inner = f'{{"Fn::ForEach::Y": [Y, [{words}], {{"V${{X}}${{Y}}": "${{X}}"}}]}}'
     return (
         f"{HEAD}Resources:\n{URL}  F:\n    Type: AWS::Lambda::Function\n    Properties:\n"
@@ -309,7 +309,7 @@ functions:
 
 @pytest.mark.parametrize(
     "value",
-    ["${" * 5_000 + "}" * 5_000, "${self:" * 3_000 + "a" + "}" * 3_000],
+    ["${" * 1_000 + "}" * 1_000, "${self:" * 1_000 + "a" + "}" * 1_000],
     ids=["empty", "nested"],
 )
 def test_variables_of_any_depth_are_named(value: str, judge: Judge, root: Path) -> None:
