@@ -252,3 +252,15 @@ def test_code_of_any_depth_is_read(suffix: str, expression: str, judge: Judge, r
     found = judge()
     assert found.code == 1
     assert found.report["coverage"]["functions_with_code"] == 1
+
+
+def test_many_files_and_deep_folders_take_no_time(judge: Judge, root: Path) -> None:
+    for number in range(5_000):
+        (root / f"f{number}.txt").touch()
+    (root / "/".join("d" * 500)).mkdir(parents=True)
+    rows = (
+        FUNCTION.replace("F:", f"F{number}:").replace("app.", f"app{number}.")
+        for number in range(50)
+    )
+    write(root / "t.yaml", SAM + "Resources:\n" + "".join(rows))
+    assert judge().report["coverage"]["functions"] == 50

@@ -79,7 +79,7 @@ def loops(body: str) -> str:
 
 
 def loops_in_properties() -> str:
-    words = ", ".join(f"a{number}" for number in range(900))
+    words = ", ".join(f"a{number}" for number in range(500))
     inner = f'{{"Fn::ForEach::Y": [Y, [{words}], {{"V${{X}}${{Y}}": "${{X}}"}}]}}'
     return (
         f"{HEAD}Resources:\n{URL}  F:\n    Type: AWS::Lambda::Function\n    Properties:\n"
@@ -127,6 +127,11 @@ def resources_of_odd_shapes() -> str:
     )
 
 
+def too_many_parameters() -> str:
+    rows = (f"  P{number}: {{Type: String}}\n" for number in range(3_000))
+    return f"{HEAD}Parameters:\n{''.join(rows)}Resources:\n{URL}"
+
+
 OVER_BUDGET: dict[str, tuple[Callable[[], str], str]] = {
     "a billion resources by loops": (
         lambda: loops('{"B${X}${Y}${Z}": {Type: "AWS::S3::Bucket"}}'),
@@ -140,6 +145,7 @@ OVER_BUDGET: dict[str, tuple[Callable[[], str], str]] = {
     "conditions in a chain": (conditions_in_a_chain, "120 deep"),
     "conditions of themselves": (conditions_of_themselves, "depends on itself"),
     "30,000 resources": (too_many_resources, "2,000 resources"),
+    "3,000 parameters": (too_many_parameters, "1,000 Parameters"),
     "a mapping of itself": (a_mapping_of_itself, "120 deep"),
     "odd keys and shapes": (resources_of_odd_shapes, "not a plain word"),
     "an id written twice": (lambda: f"{HEAD}Resources:\n{URL}{URL}", "written twice"),
@@ -290,3 +296,30 @@ def test_no_pattern_takes_long_over_a_long_text(piece: str, judge: Judge, root: 
     document = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
     (root / "template.json").write_text(json.dumps(document), encoding="utf-8")
     assert judge().code in (1, 3)
+
+
+SERVICE = """\
+service: s
+provider: {name: aws, runtime: python3.12}
+custom: {a: '%s'}
+functions:
+  f: {handler: app.handler, timeout: '${self:custom.a}', url: true}
+"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["${" * 1_000 + "}" * 1_000, "${self:" * 1_000 + "a" + "}" * 1_000],
+    ids=["empty", "nested"],
+)
+def test_variables_of_any_depth_are_named(value: str, judge: Judge, root: Path) -> None:
+    (root / "serverless.yml").write_text(SERVICE % value, encoding="utf-8")
+    found = judge()
+    assert found.code == 1
+    assert any("120 deep" in row for row in found.unread)
+
+
+def test_a_number_of_any_length_is_read(judge: Judge, root: Path) -> None:
+    value = "${opt:nothing, " + "9" * 5_000 + "}"
+    (root / "serverless.yml").write_text(SERVICE % value, encoding="utf-8")
+    assert judge().code == 1

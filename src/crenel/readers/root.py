@@ -44,6 +44,7 @@ class Root:
         self.folder = folder
         self._real = os.path.realpath(folder)
         self._folders: dict[str, str] = {}
+        self._children: dict[str, list[str]] = {}
         self._sources: dict[str, Source] = {}
         self.skipped: list[tuple[str, str]] = []
         """Paths that a walk left out, and why."""
@@ -90,10 +91,12 @@ class Root:
 
     def children(self, folder: str) -> list[str]:
         """The names in a folder, sorted; none where it cannot be read."""
-        try:
-            return sorted(os.listdir(self._inside(folder)))
-        except (OSError, ReadProblem):
-            return []
+        if folder not in self._children:
+            try:
+                self._children[folder] = sorted(os.listdir(self._inside(folder)))
+            except (OSError, ReadProblem):
+                self._children[folder] = []
+        return self._children[folder]
 
     def files(self, folder: str = "") -> Iterator[str]:
         """Every regular file below a folder, sorted; links and tool folders are not entered."""
@@ -133,11 +136,18 @@ class Root:
         real = os.path.realpath(os.path.join(self._real, path))
         return os.path.isdir(real) and not (real + os.sep).startswith(self._real + os.sep)
 
+    def _real_folder(self, folder: str) -> str:
+        """A folder with its links followed; from its parent where that is known, which is quick."""
+        if folder not in self._folders:
+            parent, name = os.path.split(folder)
+            near = os.path.join(self._folders.get(parent, ""), name)
+            known = parent in self._folders and not os.path.islink(near)
+            self._folders[folder] = near if known else os.path.realpath(folder)
+        return self._folders[folder]
+
     def _inside(self, path: str) -> str:
         folder, name = os.path.split(os.path.normpath(os.path.join(self._real, path)))
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        real = os.path.join(self._folders[folder], name)
+        real = os.path.join(self._real_folder(folder), name)
         if os.path.islink(real):
             real = os.path.realpath(real)
         base = self._real.rstrip(os.sep) + os.sep

@@ -26,6 +26,9 @@ _STANDS_FOR = {
     "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
 }
 
+MAX_INPUTS = 1_000
+"""Parameters, and outputs, of one template; CloudFormation takes 200 of each."""
+
 Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
 """What a format that makes templates knows beside them, put into their resources."""
 
@@ -105,7 +108,11 @@ def _inputs(scope: Scope) -> Iterator[Entity]:
     """The template's own parameters and outputs."""
     for section, kind in (("Parameters", StackParameter), ("Outputs", StackOutput)):
         node = scope.template.section(section)
-        for name, (key, value) in node.entries.items():
+        for count, (name, (key, value)) in enumerate(node.entries.items()):
+            if count >= MAX_INPUTS:
+                problem = f"more than {MAX_INPUTS:,} {section}: the rest is not judged"
+                scope.problems.append((problem, scope.template.span(key)))
+                break
             body = scope.resolver.value(value)
             span = scope.template.span(key)
             origin = Origin(span.file, name, section[:-1], span)

@@ -10,6 +10,7 @@ import msgspec
 from crenel.model.provenance import How, Step
 from crenel.model.source import Span
 from crenel.model.value import Absent, Known, Unknown, UnknownKind, Value, known
+from crenel.readers.cloudformation.allowance import MAX_DEPTH
 from crenel.readers.serverless.variables import sources
 from crenel.readers.serverless.variables.syntax import Source, Variable, has_variable, source_of
 
@@ -31,6 +32,7 @@ _SOURCES: dict[str, Resolve] = {
 }
 _GIVEN = frozenset({"opt", "env", "param"})
 """Sources that a person may leave empty: what stands after the comma is their default."""
+_LONGEST_NUMBER = 18
 _WORDS: dict[str, bool] = {"true": True, "false": False}
 
 
@@ -42,6 +44,17 @@ class Variables:
 
     def value(self, variable: Variable, span: Span, resolver: ServiceResolver) -> Value:
         """The value of a variable that stands at ``span``."""
+        allowance = self._scope.allowance
+        if allowance.depth >= MAX_DEPTH:
+            self._scope.problem(f"variables nested more than {MAX_DEPTH} deep", span)
+            return Unknown(kind=UnknownKind.OVER_BUDGET, name="variable", span=span)
+        allowance.depth += 1
+        try:
+            return self._value(variable, span, resolver)
+        finally:
+            allowance.depth -= 1
+
+    def _value(self, variable: Variable, span: Span, resolver: ServiceResolver) -> Value:
         tried: list[str] = []
         found: Value = Absent(span=span)
         for alternative in variable.alternatives:
@@ -121,4 +134,5 @@ def _literal(text: str, span: Span) -> Value:
         return known(_WORDS[text], span)
     if text in ("", "null"):
         return Absent(span=span)
-    return known(int(text) if text.isascii() and text.isdigit() else text, span)
+    number = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return known(int(text) if number else text, span)
