@@ -209,3 +209,12 @@ def test_map_tells_who_calls_and_what_is_held(tmp_path: Path) -> None:
     assert "<- custom resource Make" in told
     assert "<- workflow Flow" in told
     assert "0 statements, 2 managed policies" in told
+
+
+def test_a_parameter_that_no_template_has_is_told(weak: Path) -> None:
+    text = "Parameters:\n  Stage: {Type: String}\n" + URL % "NONE"
+    (weak / "template.yaml").write_text(text, encoding="utf-8")
+    done = crenel(weak, "check", "--param", "Stag=prod")
+    assert "no template has the parameter 'Stag'" in done.stdout
+    assert "Did you mean Stage?" in " ".join(done.stdout.split())
+    assert "no template has" not in crenel(weak, "check", "--param", "Stage=prod").stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from crenel.cli.common import parameters
+from crenel.cli.inputs import Inputs
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen
 from crenel.controls.survey import Survey, survey
@@ -34,6 +35,7 @@ class Run:
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
         given = {**self.config.params, **parameters(args)}
+        self._inputs = Inputs(given)
         self._options = Options(
             parameters=given,
             environment=args.env or self.config.env,
@@ -62,7 +64,8 @@ class Run:
             decided=self.config.decisions(),
         )
         compared = self._compared(report, controls)
-        return msgspec.structs.replace(compared, warnings=(*report.warnings, *self._skipped))
+        told = (*report.warnings, *self._inputs.warnings(), *self._skipped)
+        return msgspec.structs.replace(compared, warnings=told)
 
     def _controls(self) -> tuple[AnyControl, ...]:
         wanted: list[str] = getattr(self.args, "control", [])
@@ -77,7 +80,9 @@ class Run:
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:
-            return survey(read, controls, self.today, watch=(progress.saw, claims.gather))
+            return survey(
+                read, controls, self.today, watch=(progress.saw, claims.gather, self._inputs.gather)
+            )
         finally:
             progress.close()
 
