@@ -69,7 +69,7 @@ lock: ## resolve anew and pin with hashes (needs uv and the network)
 	$(UV) lock
 	$(UV) export $(EXPORT) --only-group build -o requirements/build.txt
 	$(UV) export $(EXPORT) --no-default-groups -o requirements/run.txt
-	$(UV) export $(EXPORT) --no-default-groups --group test --group lint -o requirements/test.txt
+	$(UV) export $(EXPORT) --no-default-groups --all-extras --group test --group lint -o requirements/test.txt
 
 .PHONY: clean
 clean: ## remove what the targets made
