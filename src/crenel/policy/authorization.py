@@ -15,7 +15,7 @@ import msgspec
 
 from crenel.errors import DataError
 from crenel.policy.globs import matcher
-from crenel.policy.tokens import fold, tokens
+from crenel.policy.tokens import folded
 
 _PLACEHOLDER_ANY = "*"
 
@@ -107,7 +107,7 @@ def _type(service: str, name: str, kinds: dict[str, Any]) -> ResourceType:
 @lru_cache(maxsize=4096)
 def expand(pattern: str) -> tuple[str, ...]:
     """The known actions that a pattern matches, as AWS writes them, in order."""
-    fits = matcher(fold(tokens(pattern)))
+    fits = matcher(folded(pattern))
     names = services_matching(pattern.lower().partition(":")[0])
     found = (
         f"{name}:{row['name']}"
