@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+from crenel.cli.customs import adopt_customs
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -12,15 +15,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints the control's page, or the list of all controls."""
-    from crenel.controls.catalogue import catalogue, chosen, text_path
+    from crenel.controls.catalogue import catalogue, chosen, page
+
+    adopt_customs(Path())
 
     if not args.control:
         for control in catalogue():
             print(f"{control.handle:8} {control.severity.value:9} {control.name}: {control.title}")
         return 0
     (control,) = chosen([args.control])
-    text = text_path(control).read_text(encoding="utf-8")
-    facts = f"`{control.name}` · {control.handle} · {control.severity.value}"
+    text = page(control)
+    named = dict.fromkeys((f"`{control.name}`", control.handle, control.severity.value))
+    facts = " · ".join(word for word in named if word != control.name)
     maps = f" · maps to {', '.join(control.maps_to)}" if control.maps_to else ""
     title, _, body = text.partition("\n")
     print(f"{title}\n\n{facts}{maps}\n{body}", end="")

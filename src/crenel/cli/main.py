@@ -16,6 +16,7 @@ VERBS = {
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
+    "control": "a team's own controls",
     "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from crenel.cli.common import parameters
+from crenel.cli.customs import adopt_customs
 from crenel.cli.inputs import Inputs
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
@@ -134,6 +135,7 @@ class Run:
 def configured(args: argparse.Namespace) -> Config:
     """The configuration that holds for the analysed folder."""
     folder = root_folder(args.path)
+    adopt_customs(folder, args.config, no_config=args.no_config)
     return configuration(folder, names(), file=args.config, no_config=args.no_config)
 
 

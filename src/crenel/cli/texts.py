@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from crenel.controls.catalogue import AnyControl, catalogue, text_path
+from crenel.controls.catalogue import AnyControl, catalogue, page
 from crenel.report.settings import ControlText
 
 
@@ -30,7 +30,7 @@ class _Texts(Mapping[str, ControlText]):
 
 @cache
 def _text(control: AnyControl) -> ControlText:
-    markdown = text_path(control).read_text(encoding="utf-8")
+    markdown = page(control)
     return ControlText(
         name=control.name,
         handle=control.handle,

@@ -15,11 +15,30 @@ from crenel.errors import UsageError
 AnyControl = Control[Any]
 
 _HERE = Path(__file__).parent
+_OTHERS = frozenset({"custom"})
+"""Packages beside the families."""
+
+_adopted: list[AnyControl] = []
+
+
+def adopt(controls: Iterable[AnyControl]) -> None:
+    """Adds a team's own controls for the rest of the run. Raises UsageError for a taken name."""
+    for control in controls:
+        if control.name in by_name():
+            what = f"there is a control {control.name} already"
+            raise UsageError(what, "Give yours another name")
+        _adopted.append(control)
+        by_name.cache_clear()
+
+
+def catalogue() -> tuple[AnyControl, ...]:
+    """All controls: those that crenel ships in the order of their handles, then adopted ones."""
+    return (*shipped(), *_adopted)
 
 
 @cache
-def catalogue() -> tuple[AnyControl, ...]:
-    """All controls, in the order of their handles."""
+def shipped() -> tuple[AnyControl, ...]:
+    """The controls that crenel ships, in the order of their handles."""
     found = [control for family in _families() for control in _controls(family)]
     return tuple(sorted(found, key=lambda control: control.handle))
 
@@ -39,6 +58,11 @@ def chosen(names: Iterable[str]) -> tuple[AnyControl, ...]:
     return tuple(dict.fromkeys(by_name()[name] for name in wanted)) or catalogue()
 
 
+def page(control: AnyControl) -> str:
+    """Its page, in Markdown."""
+    return control.text or text_path(control).read_text(encoding="utf-8")
+
+
 @cache
 def text_path(control: AnyControl) -> Path:
     """The Markdown file beside a control."""
@@ -55,7 +79,8 @@ def recipe_path(control: AnyControl) -> Path:
 
 
 def _families() -> list[str]:
-    return [module.name for module in iter_modules([str(_HERE)]) if module.ispkg]
+    found = (module.name for module in iter_modules([str(_HERE)]) if module.ispkg)
+    return [name for name in found if name not in _OTHERS]
 
 
 def _controls(family: str) -> Iterable[AnyControl]:

@@ -52,6 +52,8 @@ class Control(Generic[S]):
         self.aliases = aliases
         self.masked = masked
         """What it points at is secret: outputs show stars in its place."""
+        self.text = ""
+        """Its page, in Markdown, where no file beside it holds that."""
         self._check: Check[S] | None = None
 
     def check(self, function: Check[S]) -> Check[S]:

@@ -52,6 +52,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     accept: tuple[Claim, ...] = ()
     practices: tuple[Practice, ...] = ()
     """The team's own, beside those that crenel ships."""
+    custom_controls: tuple[str, ...] = ()
+    """Files of the team's own controls, as globs."""
 
     def enabled(self, control: str) -> bool:
         """Is a control (its own name) to be judged?"""
@@ -118,7 +120,7 @@ def prefix_of(file: str, start: Path) -> str:
 
 def read(document: Document, known: Names, *, prefix: str = "") -> Config:
     """What a document says. Raises UsageError."""
-    table = _own_table(document)
+    table = own_table(document)
     for key, flag in _FLAGS.items():
         if key in table.data:
             raise table.problem(key, f"`{key}` is no setting", f"Use {flag} for one run")
@@ -133,12 +135,14 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
         practices=_practices(table, known),
+        custom_controls=_globs(table, "custom_controls"),
     )
     table.close()
     return config
 
 
-def _own_table(document: Document) -> Table:
+def own_table(document: Document) -> Table:
+    """The table that is crenel's: the whole of crenel.toml, a part of pyproject.toml."""
     table = Table(document, (), document.data)
     if document.source.path.rpartition("/")[2] != finding.SHARED:
         return table

@@ -1,0 +1,46 @@
+"""``crenel control test [FILE...]``: try custom controls on their own examples."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crenel.cli.common import day
+from crenel.cli.ending import tell
+
+if TYPE_CHECKING:
+    from crenel.controls.custom.trial import Trial
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Files, or those that the configuration names."""
+    parser.add_argument("file", nargs="*", type=Path, help="default: what crenel.toml names")
+    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Tries every example; 1 where one is not as it says, 3 where there is none."""
+    from crenel.controls.custom.loading import all_customs
+    from crenel.controls.custom.trial import trials
+    from crenel.report.escape import visible
+    from crenel.report.summary import plural
+    from crenel.triage.customs import custom_sources, sources_of
+
+    today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
+    sources = sources_of(args.file) if args.file else custom_sources(Path())
+    found = [trial for one in all_customs(sources) for trial in trials(one, today)]
+    wrong = [one for one in found if one.wrong]
+    tell("".join(f"{visible(_line(one))}\n" for one in wrong))
+    controls = plural(len({one.control.name for one in found}), "control")
+    tell(f"{controls}, {plural(len(found), 'example')}: {len(wrong)} wrong\n")
+    if not found:
+        return 3
+    return 1 if wrong else 0
+
+
+def _line(trial: Trial) -> str:
+    return (
+        f"{trial.control.where}: {trial.control.name}, example {trial.example.title}: {trial.wrong}"
+    )
