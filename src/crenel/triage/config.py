@@ -6,12 +6,13 @@ One file counts, the nearest one; nothing is merged. Its paths are as seen from 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from crenel.errors import UsageError
+from crenel.model.source import Source
 from crenel.model.verdict import Severity, Verdict
 from crenel.practices.practice import OWN, Practice
 from crenel.triage import finding
@@ -24,6 +25,7 @@ from crenel.triage.terms import Refused, terms
 FAIL_ON = ("critical", "high", "medium", "low", "none")
 VIEWS = ("act", "review", "audit")
 _FLAGS = {"today": "--today", "config": "--config", "format": "--format", "output": "--output"}
+_PACKS = Path(__file__).parent / "packs"
 _SINGLE = (str, int, float, bool)
 
 
@@ -33,6 +35,14 @@ class ControlSetting(msgspec.Struct, frozen=True, kw_only=True):
     enabled: bool = True
     severity: Severity | None = None
     """None: the control's own."""
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of controls under a name."""
+
+    name: str
+    title: str
+    controls: Mapping[str, ControlSetting]
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +56,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     view: str = ""
     env: str = ""
     controls: Mapping[str, ControlSetting] = {}
-    """By the control's own name."""
+    """By the control's own name; what the project itself says."""
+    packs: tuple[Pack, ...] = ()
+    """Settings that are chosen together; a later one wins, the project's own win over all."""
     exclude: tuple[str, ...] = ()
     params: Mapping[str, str] = {}
     accept: tuple[Claim, ...] = ()
@@ -57,13 +69,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     def enabled(self, control: str) -> bool:
         """Is a control (its own name) to be judged?"""
-        setting = self.controls.get(control)
+        setting = self._setting(control)
         return setting is None or setting.enabled
+
+    def _setting(self, control: str) -> ControlSetting | None:
+        held = (self.controls, *(pack.controls for pack in reversed(self.packs)))
+        return next((one[control] for one in held if control in one), None)
 
     def decisions(self) -> tuple[str, ...]:
         """What the file changes about a run, a sentence each: nobody is to find out by chance."""
         changed = {"fail_on": self.fail_on, "view": self.view, "env": self.env}
         said = [f"{key} is {value}" for key, value in changed.items() if value]
+        said.extend(f"the pack {pack.name} holds: {pack.title}" for pack in self.packs)
         off = sorted(name for name, one in self.controls.items() if not one.enabled)
         weighed = [
             f"{name} is {one.severity.value}"
@@ -87,7 +104,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(self._weighed(verdict) for verdict in verdicts)
 
     def _weighed(self, verdict: Verdict) -> Verdict:
-        setting = self.controls.get(verdict.control)
+        setting = self._setting(verdict.control)
         if setting is None or setting.severity is None:
             return verdict
         return msgspec.structs.replace(verdict, severity=setting.severity)
@@ -131,6 +148,7 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         view=table.choice("view", VIEWS),
         env=table.text("env"),
         controls=_controls(table.table("controls"), known),
+        packs=tuple(_packs(table, known)),
         exclude=_globs(table, "exclude"),
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
@@ -150,6 +168,27 @@ def own_table(document: Document) -> Table:
         what = f"{document.source.path} has no table [tool.crenel]"
         raise UsageError(what, "Add one, or use crenel.toml")
     return table.table("tool").table("crenel")
+
+
+def _packs(table: Table, known: Names) -> Iterator[Pack]:
+    """The packs that are named: those that crenel ships."""
+    for name in table.texts("packs"):
+        path = _PACKS / f"{name}.toml"
+        shipped = sorted(one.stem for one in _PACKS.glob("*.toml"))
+        if name not in shipped:
+            hint = meant(name, shipped) or f"There are {', '.join(shipped)}"
+            raise table.problem("packs", f"there is no pack {quoted(name)}", hint)
+        yield pack(Document(Source(path.name, path.read_text(encoding="utf-8"))), name, known)
+
+
+def pack(document: Document, name: str, known: Names) -> Pack:
+    """The pack that a document holds. Raises UsageError with file and line."""
+    table = Table(document, (), document.data)
+    made = Pack(
+        name=name, title=table.text("title"), controls=_controls(table.table("controls"), known)
+    )
+    table.close()
+    return made
 
 
 def _controls(table: Table, known: Names) -> dict[str, ControlSetting]:
