@@ -7,12 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from crenel.analysis.denials import Denials
 from crenel.model.application import Application, E
 from crenel.model.entities import (
     EntryPoint,
     Function,
     Identity,
     Policy,
+    PolicyHolder,
     ResourcePolicy,
     Statement,
 )
@@ -31,6 +33,7 @@ class Knowledge:
         self.application = application
         self.today = today
         self._root = root
+        self._denials: dict[str, Denials] = {}
 
     @cached_property
     def code(self) -> CodeBase | None:
@@ -99,6 +102,14 @@ class Knowledge:
         for function in self.all(Function):
             for role in self._all_of(function.identity, Identity):
                 found.setdefault(role.id, []).append(function)
+        return found
+
+    def denials_of(self, holder: PolicyHolder) -> Denials:
+        """What is denied to a holder again; to an identity, by policies attached to it too."""
+        found = self._denials.get(holder.id)
+        if found is None:
+            own = self.statements_of(holder) if isinstance(holder, Identity) else holder.statements
+            found = self._denials[holder.id] = Denials(own)
         return found
 
     def statements_of(self, identity: Identity) -> list[Statement]:

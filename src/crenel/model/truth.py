@@ -111,7 +111,10 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     for one in truths:
         if result.certain:
             break
-        result = result | one
+        if not _given_up(result):
+            result = result | one
+        elif one.certain:
+            result = one
     return result
 
 
@@ -121,8 +124,17 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     for one in truths:
         if result.refuted:
             break
-        result = result & one
+        if not _given_up(result):
+            result = result & one
+        else:
+            result = one if one.refuted else unknown(*_because(list(result.cases)))
     return result
+
+
+def _given_up(result: Truth) -> bool:
+    """Had it too many cases to follow? Then only what decides every deployment still counts."""
+    last = result.cases[-1]
+    return len(result.cases) > 1 and last.holds is None and not last.guard
 
 
 def _combine(left: Truth, right: Truth, *, decisive: bool) -> Truth:
@@ -140,11 +152,14 @@ def _combined_plain(left: Truth, right: Truth, *, decisive: bool) -> Truth:
         return left
     if other.holds is decisive or (other.holds is None and one.holds is (not decisive)):
         return right
-    return Truth((Case(ALWAYS, one.holds, one.because + other.because),))
+    return Truth((Case(ALWAYS, one.holds, (one.because + other.because)[:MAX_CASES]),))
 
 
 def _products(left: Truth, right: Truth, *, decisive: bool) -> Iterator[Case]:
     for one in left.cases:
+        if one.holds is decisive:  # whatever the other says: its cases would only multiply
+            yield one
+            continue
         for other in right.cases:
             guard = one.guard.conjoin(other.guard)
             if guard is not None:

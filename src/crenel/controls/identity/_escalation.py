@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -10,15 +10,12 @@ import msgspec
 from crenel.analysis.conditions import pairs
 from crenel.analysis.globs import Actions, covers
 from crenel.analysis.grants import (
-    WEAK,
     Grant,
     all_services,
-    denied,
     grants,
-    narrowed,
-    open_resources,
 )
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.reach import WEAK
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, Statement
 from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
@@ -55,7 +52,7 @@ class Powers:
     def __init__(self, identity: Identity, app: Knowledge) -> None:
         self.identity = identity
         statements = app.statements_of(identity)
-        self._denials = [one for one in statements if not one.effect.equals("Deny").refuted]
+        self._denials = app.denials_of(identity)
         self.grants = [
             grant
             for grant in grants(statements)
@@ -74,7 +71,7 @@ class Powers:
         held = any_of(self._reaches(grant, action, path) for grant in self.grants)
         if held.refuted:
             return held
-        return held & ~denied(action, self._denials) & self._bounded(action)
+        return held & ~self._denials.of(action) & self._bounded(action)
 
     def links_of(self, path: Path) -> Iterator[Grant]:
         """The grants that a path is made of."""
@@ -89,11 +86,9 @@ class Powers:
         if covered.refuted:
             return covered
         statement = grant.statement
-        free = ~narrowed(statement, WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
+        free = ~grant.reach.narrowed(WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
         service = action.partition(":")[0]
-        wide = open_resources(statement, service) | truth(
-            path.itself and self._names_itself(statement)
-        )
+        wide = grant.reach.open(service) | truth(path.itself and self._names_itself(statement))
         passes = _passes(statement, path) if action == "iam:PassRole" else TRUE
         return grant.allows() & (covered & free & wide & passes).under(grant.guard)
 
@@ -108,15 +103,16 @@ class Powers:
     def _within(self, boundary: Value, action: str) -> Truth:
         policy = self._app.resolve(boundary, Policy)
         if policy is not None:
-            return _within(policy.statements, action)
+            return _within(policy, action, self._app)
         name = boundary.text()
         outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
         return boundary.is_absent() | unknown(outside)
 
 
-def _within(statements: Sequence[Statement], action: str) -> Truth:
-    allowed = (grant.allows() & covers(grant.action, action) for grant in grants(statements))
-    return any_of(allowed) & ~denied(action, statements)
+def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:
+    found = grants(boundary.statements)
+    allowed = (grant.allows() & covers(grant.action, action) for grant in found)
+    return any_of(allowed) & ~app.denials_of(boundary).of(action)
 
 
 def _passes(statement: Statement, path: Path) -> Truth:

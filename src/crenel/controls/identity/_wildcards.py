@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.grants import all_services, grants, narrowed, service_wide
+from crenel.analysis.grants import all_services, grants, service_wide
 from crenel.controls import Judgement, fails_if
 from crenel.controls.identity._reach import short
 from crenel.model.entities import PolicyHolder
@@ -23,7 +23,7 @@ def service_wildcards(holder: PolicyHolder) -> Iterator[Judgement]:
             continue
         if (grant.unscoped() & all_services(grant.action)).certain:
             continue  # wildcard-action tells it
-        narrow = narrowed(grant.statement).under(grant.guard)
+        narrow = grant.reach.narrowed().under(grant.guard)
         yield fails_if(
             grant.allows() & wide & ~narrow,
             at=grant.action,
