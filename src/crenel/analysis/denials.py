@@ -67,16 +67,11 @@ class _Denial:
             if fits(text, action):
                 return truth(True, pattern)
         named = any_of(covers(one, action).under(guard) for guard, one in self._open)
-        return named | _leaves_over(self._statement, action)
+        return named | leaves_over(self._statement, action)
 
 
-def speaks_of(statement: Statement, action: str) -> Truth:
-    """Is the action one that the statement names, or leaves over by ``NotAction``?"""
-    named = statement.actions.any(lambda pattern: covers(pattern, action))
-    return named | _leaves_over(statement, action)
-
-
-def _leaves_over(statement: Statement, action: str) -> Truth:
+def leaves_over(statement: Statement, action: str) -> Truth:
+    """Is the action one that the statement leaves over by ``NotAction``?"""
     present = statement.not_actions.is_present()
     if present.refuted:
         return present

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from crenel.analysis.denials import Denials
-from crenel.analysis.globs import Actions
+from crenel.analysis.denials import Denials, leaves_over
+from crenel.analysis.globs import Actions, covers
 from crenel.analysis.reach import Reach
 from crenel.model.entities import Statement
 from crenel.model.guard import Guard
@@ -63,6 +63,12 @@ def left_over(grant: Grant, actions: Actions, denials: Denials) -> Truth:
         return covered
     names = actions.matched(str(grant.action.known() or ""))
     return covered & any_of(~denials.of(name) for name in names) if names else covered
+
+
+def speaks_of(statement: Statement, action: str) -> Truth:
+    """Is the action one that the statement names, or leaves over by ``NotAction``?"""
+    named = statement.actions.any(lambda pattern: covers(pattern, action))
+    return named | leaves_over(statement, action)
 
 
 def service_wide(pattern: Value) -> Truth:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from crenel.analysis.conditions import holds_off
+from crenel.analysis.conditions import Pair, holds_off, pairs
 from crenel.analysis.globs import everything, shape
 from crenel.model.entities import Statement
 from crenel.model.truth import Truth, any_of
@@ -78,6 +78,17 @@ class Reach:
             condition = self.statement.condition
             found = holds_off(condition, lambda key: not key.startswith(weak), strict=False)
             self._narrowed[weak] = found
+        return found
+
+    def asked(self, key: str) -> list[Pair]:
+        """What the condition asks of a key, in lower case."""
+        return self._pairs.get(key, [])
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[Pair]]:
+        found: dict[str, list[Pair]] = {}
+        for pair in pairs(self.statement.condition):
+            found.setdefault(pair.key, []).append(pair)
         return found
 
     @cached_property

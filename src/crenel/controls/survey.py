@@ -102,7 +102,8 @@ def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:
     for facts in (code.facts for code in found):
         read = {module.path for module in facts.modules}
         for problem in facts.problems:
-            if problem.file in told or (problem.span is None and problem.file in read):
+            known = problem.span is None and problem.file in read and not problem.cut
+            if problem.file in told or known:
                 continue
             told.add(problem.file)
             line, column = (1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.analysis.globs import covers
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.references import means
-from crenel.model.entities import Function, Secret, Statement
+from crenel.model.entities import Function, Identity, Secret, Statement
 from crenel.model.truth import FALSE, Truth, any_of, unknown
 from crenel.model.value import Value
 
@@ -18,9 +18,17 @@ _WIDE = (*_MANAGED, "arn:aws:iam::aws:policy/SecretsManagerReadWrite")
 
 def may_read(app: Knowledge, function: Function, secret: Secret) -> Truth:
     """May the function read the secret? Unknown where its role is not in the application."""
-    role = app.identity_of(function)
-    if role is None:
-        return unknown(function.identity)
+    runs_as = function.identity
+    return app.whichever(
+        runs_as, Identity, lambda role: _may_read(app, role, secret), none=unknown(runs_as)
+    )
+
+
+def _may_read(app: Knowledge, role: Identity, secret: Secret) -> Truth:
+    return app.once(("may read", role.id, secret.id), lambda: _reads(app, role, secret))
+
+
+def _reads(app: Knowledge, role: Identity, secret: Secret) -> Truth:
     stated = any_of(_allows(app, one, secret).under(one.guard) for one in app.statements_of(role))
     return stated | role.managed.any(lambda one: one.equals(*_WIDE))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crenel.analysis.denials import speaks_of
+from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
 from crenel.model.entities import Bucket, Policy, ResourcePolicy, Statement

@@ -7,15 +7,13 @@ from functools import cache
 
 import msgspec
 
-from crenel.analysis.conditions import pairs
 from crenel.analysis.globs import Actions, covers
 from crenel.analysis.grants import (
     Grant,
     all_services,
-    grants,
 )
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.reach import WEAK
+from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, Statement
 from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
@@ -51,11 +49,13 @@ class Powers:
 
     def __init__(self, identity: Identity, app: Knowledge) -> None:
         self.identity = identity
-        statements = app.statements_of(identity)
         self._denials = app.denials_of(identity)
+        self._reached: dict[tuple[Reach, str, Path], Truth] = {}
+        holders = (identity, *app.policies_of(identity))
         self.grants = [
             grant
-            for grant in grants(statements)
+            for holder in holders
+            for grant in app.grants_of(holder)
             if not all_services(grant.action).certain and not links().covered(grant.action).refuted
         ]
         self._app = app
@@ -85,12 +85,26 @@ class Powers:
         covered = covers(grant.action, action)
         if covered.refuted:
             return covered
-        statement = grant.statement
-        free = ~grant.reach.narrowed(WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
-        service = action.partition(":")[0]
-        wide = grant.reach.open(service) | truth(path.itself and self._names_itself(statement))
-        passes = _passes(statement, path) if action == "iam:PassRole" else TRUE
-        return grant.allows() & (covered & free & wide & passes).under(grant.guard)
+        return grant.allows() & (covered & self._enough(grant.reach, action, path)).under(
+            grant.guard
+        )
+
+    def _enough(self, reach: Reach, action: str, path: Path) -> Truth:
+        """Does a statement reach what the path takes? The same for all actions that it lists."""
+        key = (reach, action, path)
+        found = self._reached.get(key)
+        if found is None:
+            found = self._reached[key] = self._free(reach, action) & self._wide(reach, action, path)
+            if action == "iam:PassRole":
+                found = self._reached[key] = found & _passes(reach, path)
+        return found
+
+    def _free(self, reach: Reach, action: str) -> Truth:
+        return ~reach.narrowed(WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
+
+    def _wide(self, reach: Reach, action: str, path: Path) -> Truth:
+        wide = reach.open(action.partition(":")[0])
+        return wide | truth(path.itself and self._names_itself(reach.statement))
 
     def _names_itself(self, statement: Statement) -> bool:
         return any(ref.target == self.identity.id for ref in statement.resources.refs())
@@ -110,16 +124,16 @@ class Powers:
 
 
 def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:
-    found = grants(boundary.statements)
+    found = app.grants_of(boundary)
     allowed = (grant.allows() & covers(grant.action, action) for grant in found)
     return any_of(allowed) & ~app.denials_of(boundary).of(action)
 
 
-def _passes(statement: Statement, path: Path) -> Truth:
+def _passes(reach: Reach, path: Path) -> Truth:
     """Does every condition on the service, if there is one, name the path's?"""
     others = (
         (~pair.values.any(lambda one: covers(one, path.passed_to))).under(pair.guard)
-        for pair in pairs(statement.condition)
-        if pair.key == _PASSED_TO and "not" not in pair.operator
+        for pair in reach.asked(_PASSED_TO)
+        if "not" not in pair.operator
     )
     return ~any_of(others)

@@ -8,7 +8,6 @@ from crenel.analysis.globs import Actions
 from crenel.analysis.grants import (
     Grant,
     all_services,
-    grants,
     left_over,
     service_wide,
 )
@@ -32,7 +31,7 @@ def everywhere(
     to ``service-wildcard`` unless ``whole_services``. ``power`` completes "it may ...".
     """
     denials = app.denials_of(holder)
-    for grant in grants(holder.statements):
+    for grant in app.grants_of(holder):
         if actions.covered(grant.action).refuted or all_services(grant.action).certain:
             continue
         if not whole_services and service_wide(grant.action).certain:
