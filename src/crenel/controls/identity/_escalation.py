@@ -117,7 +117,8 @@ class Powers:
     def _within(self, boundary: Value, action: str) -> Truth:
         policy = self._app.resolve(boundary, Policy)
         if policy is not None:
-            return _within(policy, action, self._app)
+            key = ("within a boundary", policy.id, action)
+            return self._app.once(key, lambda: _within(policy, action, self._app))
         name = boundary.text()
         outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
         return boundary.is_absent() | unknown(outside)
