@@ -61,8 +61,10 @@ def _outcome(bad: Truth) -> Outcome:
 
 
 def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
-    worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
-    alike = [answer for answer in answers if answer.outcome is worst.outcome]
+    worst, alike = answers[0], answers
+    if len(answers) > 1:
+        worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
+        alike = [answer for answer in answers if answer.outcome is worst.outcome]
     origin = worst.subject.origin
     return Verdict(
         control=control.name,

@@ -47,7 +47,8 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = [one for control in chosen for one in _judged(control, app, project)]
+            asked = (control for control in chosen if app.all(control.judges))
+            verdicts = [one for control in asked for one in _judged(control, app, project)]
             _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)

@@ -23,6 +23,10 @@ class Case(msgspec.Struct, frozen=True):
     holds: bool | None
     because: tuple[Value, ...] = ()
 
+    def flipped(self) -> Case:
+        """The opposite, for the same reason."""
+        return self if self.holds is None else Case(self.guard, not self.holds, self.because)
+
 
 class Truth(msgspec.Struct, frozen=True):
     """The cases of a statement; they cover every deployment."""
@@ -40,7 +44,8 @@ class Truth(msgspec.Struct, frozen=True):
     @property
     def certain(self) -> bool:
         """It holds in every deployment."""
-        return self.value is True
+        cases = self.cases
+        return cases[0].holds is True if len(cases) == 1 else self.value is True
 
     @property
     def possible(self) -> bool:
@@ -50,7 +55,8 @@ class Truth(msgspec.Struct, frozen=True):
     @property
     def refuted(self) -> bool:
         """It holds in no deployment."""
-        return self.value is False
+        cases = self.cases
+        return cases[0].holds is False if len(cases) == 1 else self.value is False
 
     def __and__(self, other: Truth) -> Truth:
         return _combine(self, other, decisive=False)
@@ -59,11 +65,8 @@ class Truth(msgspec.Struct, frozen=True):
         return _combine(self, other, decisive=True)
 
     def __invert__(self) -> Truth:
-        flipped = (
-            Case(case.guard, None if case.holds is None else not case.holds, case.because)
-            for case in self.cases
-        )
-        return Truth(tuple(flipped))
+        cases = self.cases
+        return Truth((cases[0].flipped(),) if len(cases) == 1 else tuple(map(Case.flipped, cases)))
 
     def under(self, guard: Guard) -> Truth:
         """The statement where ``guard`` holds, and False where it does not."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from crenel.readers.cloudformation.scope import Scope
 
 
+_FUNCTION = "Fn::"
+
+
 class Resolver:
     """Resolves the nodes of one source in one scope.
 
@@ -83,7 +86,9 @@ class Resolver:
             value = self._call(node) or self._plain(node)
         finally:
             allowance.depth -= 1
-        return value if allowance.letters(_length(value)) else self._over_budget(node)
+        if isinstance(value, Text | Known) and not allowance.letters(_length(value)):
+            return self._over_budget(node)
+        return value
 
     def _over_budget(self, node: Node) -> Unknown:
         self.scope.overdrawn(self.span(node))
@@ -119,7 +124,7 @@ class Resolver:
             yield Unknown(kind=UnknownKind.OVER_BUDGET, name=rest, span=self.span(first))
 
     def _entries(self, node: MapNode) -> dict[str, Entry]:
-        if any(is_special(key) for key in node.entries):
+        if _FUNCTION in " ".join(node.entries) and any(map(is_special, node.entries)):
             entries = expanded(node, self)
         else:
             entries = {
@@ -187,7 +192,7 @@ class LazyKeys(Mapping[str, Span]):
         return len(self._entries)
 
 
-def _length(value: Value) -> int:
+def _length(value: Text | Known) -> int:
     """Characters of a text that is put together."""
     parts = value.segments if isinstance(value, Text) else (value,)
     return sum(len(part.text()) for part in parts if isinstance(part, Known))
