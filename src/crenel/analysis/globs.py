@@ -81,6 +81,10 @@ class Actions:
             return ()
         return (name for group in self._names.values() for name in group)
 
+    def misses(self, pattern: Value) -> bool:
+        """Is it certain that the pattern covers none of them? Quicker than ``covered``."""
+        return isinstance(pattern, Known) and not self.matched(str(pattern.value))
+
     def covered(self, pattern: Value) -> Truth:
         """Does the pattern cover at least one of them?"""
         return pattern.test(lambda scalar: bool(self.matched(str(scalar))))

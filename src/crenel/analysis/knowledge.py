@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -147,8 +147,10 @@ class Knowledge:
 
     def denials_of(self, holder: PolicyHolder) -> Denials:
         """What is denied to a holder again; to an identity, by policies attached to it too."""
-        own = self.statements_of(holder) if isinstance(holder, Identity) else holder.statements
-        return self.once(("denials", holder.id), lambda: Denials(own))
+        return self.once(("denials", holder.id), lambda: Denials(self._all_statements(holder)))
+
+    def _all_statements(self, holder: PolicyHolder) -> Sequence[Statement]:
+        return self.statements_of(holder) if isinstance(holder, Identity) else holder.statements
 
     def grants_of(self, holder: PolicyHolder) -> list[Grant]:
         """What the statements written in a holder may allow, action by action."""

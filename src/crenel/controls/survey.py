@@ -40,6 +40,7 @@ def survey(
     """Reads and judges one application after the other; each of ``watch`` sees it then."""
     watchers = tuple(watch)
     chosen = tuple(controls)
+    kinds = {control.judges for control in chosen}
     found: dict[tuple[str, str], Verdict] = {}
     coverage = Coverage()
     files: dict[str, str] = {}
@@ -47,7 +48,8 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            asked = (control for control in chosen if app.all(control.judges))
+            there = {kind for kind in kinds if app.all(kind)}
+            asked = (control for control in chosen if control.judges in there)
             verdicts = [one for control in asked for one in _judged(control, app, project)]
             _count(coverage, app, seen)
             for watcher in watchers:

@@ -16,8 +16,8 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, Statement
-from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
-from crenel.model.value import Unknown, UnknownKind, Value
+from crenel.model.truth import FALSE, TRUE, Truth, all_of, any_of, truth, unknown
+from crenel.model.value import Known, Unknown, UnknownKind, Value
 
 _PASSED_TO = "iam:passedtoservice"
 
@@ -56,9 +56,13 @@ class Powers:
             grant
             for holder in holders
             for grant in app.grants_of(holder)
-            if not all_services(grant.action).certain and not links().covered(grant.action).refuted
+            if not links().misses(grant.action) and not all_services(grant.action).certain
         ]
         self._app = app
+        self._named = {
+            name for grant in self.grants for name in links().matched(grant.action.text())
+        }
+        self._open = any(not isinstance(grant.action, Known) for grant in self.grants)
 
     def walk(self, path: Path) -> Truth:
         """Does the identity hold all of a path?"""
@@ -68,6 +72,8 @@ class Powers:
 
     def has(self, action: str, path: Path) -> Truth:
         """Does it hold an action, on resources of its choosing, and nothing takes it away?"""
+        if action not in self._named and not self._open:
+            return FALSE
         held = any_of(self._reaches(grant, action, path) for grant in self.grants)
         if held.refuted:
             return held

@@ -32,7 +32,7 @@ def everywhere(
     """
     denials = app.denials_of(holder)
     for grant in app.grants_of(holder):
-        if actions.covered(grant.action).refuted or all_services(grant.action).certain:
+        if actions.misses(grant.action) or all_services(grant.action).certain:
             continue
         if not whole_services and service_wide(grant.action).certain:
             continue
