@@ -8,7 +8,7 @@ from crenel.analysis.globs import covers, fits
 from crenel.analysis.reach import Reach
 from crenel.model.entities import Statement
 from crenel.model.guard import Guard
-from crenel.model.truth import FALSE, Truth, any_of, truth
+from crenel.model.truth import FALSE, Truth, any_of
 from crenel.model.value import Known, Value
 
 
@@ -24,6 +24,7 @@ class Denials:
             _Denial(one, softened) for one in statements if not (softened := _denies(one)).refuted
         ]
         self._found: dict[str, Truth] = {}
+        self._joined: dict[tuple[int, ...], Truth] = {}
 
     def __bool__(self) -> bool:
         return bool(self._denials)
@@ -32,8 +33,16 @@ class Denials:
         """Is the action denied?"""
         found = self._found.get(action)
         if found is None:
-            found = any_of(one.of(action) for one in self._denials)
-            self._found[action] = found
+            found = self._found[action] = self._any([one.of(action) for one in self._denials])
+        return found
+
+    def _any(self, truths: list[Truth]) -> Truth:
+        """Actions that the same statements speak of share one answer: the same object."""
+        told = [one for one in truths if one is not FALSE]
+        key = tuple(map(id, told))
+        found = self._joined.get(key)
+        if found is None:
+            found = self._joined[key] = any_of(told)
         return found
 
 
@@ -43,31 +52,28 @@ class _Denial:
     def __init__(self, statement: Statement, denies: Truth) -> None:
         self._statement = statement
         self._denies = denies
-        self._names: dict[str, Value] = {}
-        self._patterns: list[tuple[str, Value]] = []
+        self._whole = denies.under(statement.guard)
+        self._names: set[str] = set()
+        self._patterns: list[str] = []
         self._open: list[tuple[Guard, Value]] = []
         for guard, pattern in statement.actions.items():
             text = str(pattern.known() or "")
             if guard or not isinstance(pattern, Known):
                 self._open.append((guard, pattern))
             elif "*" in text or "?" in text:
-                self._patterns.append((text, pattern))
+                self._patterns.append(text)
             else:
-                self._names[text.lower()] = pattern
+                self._names.add(text.lower())
 
     def of(self, action: str) -> Truth:
-        spoken = self._speaks_of(action)
+        if self._names_plainly(action):
+            return self._whole
+        named = any_of(covers(one, action).under(guard) for guard, one in self._open)
+        spoken = named | leaves_over(self._statement, action)
         return FALSE if spoken.refuted else (self._denies & spoken).under(self._statement.guard)
 
-    def _speaks_of(self, action: str) -> Truth:
-        name = self._names.get(action.lower())
-        if name is not None:
-            return truth(True, name)
-        for text, pattern in self._patterns:
-            if fits(text, action):
-                return truth(True, pattern)
-        named = any_of(covers(one, action).under(guard) for guard, one in self._open)
-        return named | leaves_over(self._statement, action)
+    def _names_plainly(self, action: str) -> bool:
+        return action.lower() in self._names or any(fits(one, action) for one in self._patterns)
 
 
 def leaves_over(statement: Statement, action: str) -> Truth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
@@ -11,8 +12,11 @@ from crenel.analysis.globs import Actions, covers
 from crenel.analysis.reach import Reach
 from crenel.model.entities import Statement
 from crenel.model.guard import Guard
-from crenel.model.truth import Truth, any_of
+from crenel.model.truth import Truth, any_of, unknown
 from crenel.model.value import Value
+
+_MOST_ANSWERS = 16
+"""So many different answers about the actions of one pattern are told apart."""
 
 
 class Grant(msgspec.Struct, frozen=True, eq=False):
@@ -62,7 +66,11 @@ def left_over(grant: Grant, actions: Actions, denials: Denials) -> Truth:
     if not denials or covered.refuted:
         return covered
     names = actions.matched(str(grant.action.known() or ""))
-    return covered & any_of(~denials.of(name) for name in names) if names else covered
+    answers = {id(one): one for one in map(denials.of, names)}
+    spared = any_of(~one for one in islice(answers.values(), _MOST_ANSWERS))
+    if len(answers) > _MOST_ANSWERS:
+        spared = spared | unknown(grant.action)
+    return covered & spared if names else covered
 
 
 def speaks_of(statement: Statement, action: str) -> Truth:

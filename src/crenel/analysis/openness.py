@@ -69,11 +69,15 @@ def anyone(principals: Value) -> Truth:
     return principals.any(_is_anyone)
 
 
-def refuses_plain_text(statement: Statement) -> Truth:
-    """Is it a Deny of everything on all objects, for everyone whose transport is not encrypted?"""
+def refuses_plain_text(statement: Statement, service: str) -> Truth:
+    """Is it a Deny of everything, for everyone whose transport is not encrypted?
+
+    Of a bucket's objects it must name all; the policy of a queue speaks of that queue.
+    """
     denies = statement.effect.equals("Deny") & anyone(statement.principals)
-    denies &= statement.actions.any(lambda one: one.equals("*", "s3:*"))
-    denies &= statement.resources.any(_all_objects)
+    denies &= statement.actions.any(lambda one: one.equals("*", f"{service}:*"))
+    if service == "s3":
+        denies &= statement.resources.any(_all_objects)
     plain = any_of(
         pair.values.any(lambda one: one.is_false()).under(pair.guard)
         for pair in pairs(statement.condition)

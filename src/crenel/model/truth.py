@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_CASES = 32
 """Beyond this many cases, a truth keeps only what is certain and says unknown for the rest."""
+_MAX_PRODUCTS = 256
+"""So many pairs of cases are looked at when two truths are combined; beyond it is unknown."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -145,6 +147,8 @@ def _combine(left: Truth, right: Truth, *, decisive: bool) -> Truth:
         one, other = left.cases[0], right.cases[0]
         if one.guard is ALWAYS and other.guard is ALWAYS:
             return _combined_plain(left, right, decisive=decisive)
+    if len(left.cases) * len(right.cases) > _MAX_PRODUCTS:
+        return unknown(*_because([*left.cases, *right.cases]))
     return _capped(list(_products(left, right, decisive=decisive)))
 
 

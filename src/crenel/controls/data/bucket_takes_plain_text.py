@@ -29,7 +29,7 @@ def check(bucket: Bucket, app: Knowledge) -> Judged:
         return NOT_JUDGED
     statements = [statement for policy in policies for statement in policy.statements]
     refused = any_of(
-        refuses_plain_text(one).under(policy.guard)
+        refuses_plain_text(one, "s3").under(policy.guard)
         for policy in policies
         for one in policy.statements
     )
