@@ -26,7 +26,7 @@ def _open(app: Knowledge, kind: type[Entity], field: str, target: type[Entity]) 
     index = app.index(kind, field, target)
     return app.once(
         ("open references", kind, field, target),
-        lambda: any_of(_elsewhere(one.value).under(one.guard) for one in index.elsewhere),
+        lambda: any_of(elsewhere(one.value).under(one.guard) for one in index.elsewhere),
     )
 
 
@@ -39,8 +39,9 @@ def is_known(value: Value) -> bool:
 def _means(app: Knowledge, item: Value, entity: Entity) -> Truth:
     if app.resolve(item, type(entity)) is entity:
         return truth(True, item)
-    return _elsewhere(item)
+    return elsewhere(item)
 
 
-def _elsewhere(item: Value) -> Truth:
+def elsewhere(item: Value) -> Truth:
+    """Of what means no entity here: may an input make it mean the one that is asked about?"""
     return FALSE if is_known(item) or any(item.refs()) else unknown(item)
