@@ -1,6 +1,8 @@
 import pytest
 
-from crenel.analysis.grants import Grant, denied, open_resources
+from crenel.analysis.denials import Denials
+from crenel.analysis.grants import Grant
+from crenel.analysis.reach import Reach
 from crenel.model.entities import Statement
 from crenel.model.guard import ALWAYS
 from crenel.model.value import known, sequence
@@ -16,7 +18,7 @@ def statement(effect="Allow", actions="s3:GetObject", resources=("*",), **fields
 
 
 def reach(service, *resources):
-    return open_resources(statement(resources=resources), service)
+    return Reach(statement(resources=resources)).open(service)
 
 
 def test_arns_of_other_services_open_nothing():
@@ -50,17 +52,17 @@ def test_commands_are_sent_to_instances():
     ],
 )
 def test_what_a_denial_takes_away(one, answer):
-    assert denied("s3:GetObject", [one]).value is answer
+    assert Denials([one]).of("s3:GetObject").value is answer
 
 
 def test_a_denial_of_all_but_some_actions():
     one = Statement(
         effect=known("Deny"), not_actions=known("sqs:*"), resources=sequence([known("*")])
     )
-    assert denied("s3:GetObject", [one]).certain
-    assert denied("sqs:SendMessage", [one]).refuted
+    assert Denials([one]).of("s3:GetObject").certain
+    assert Denials([one]).of("sqs:SendMessage").refuted
 
 
 def test_a_grant_on_everything():
-    assert Grant(statement(), known("s3:GetObject"), ALWAYS).unscoped().certain
-    assert Grant(statement("Deny"), known("s3:GetObject"), ALWAYS).unscoped().refuted
+    assert Grant(Reach(statement()), known("s3:GetObject"), ALWAYS).unscoped().certain
+    assert Grant(Reach(statement("Deny")), known("s3:GetObject"), ALWAYS).unscoped().refuted

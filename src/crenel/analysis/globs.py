@@ -39,6 +39,9 @@ def fits(pattern: str, name: str) -> bool:
 
 
 def _found(stretch: str, name: str, start: int, end: int) -> int | None:
+    if "?" not in stretch:
+        found = name.find(stretch, start, end)
+        return None if found < 0 else found
     places = range(start, end - len(stretch) + 1)
     return next((place for place in places if _stands(stretch, name, place)), None)
 
@@ -57,19 +60,30 @@ class Actions:
         self._names: dict[str, list[str]] = {}
         for name in names:
             self._names.setdefault(name.partition(":")[0].lower(), []).append(name)
+        self._text = "\n".join(name for group in self._names.values() for name in group).lower()
         self._found: dict[str, tuple[str, ...]] = {}
 
     def matched(self, pattern: str) -> tuple[str, ...]:
         """The actions that a pattern covers."""
         found = self._found.get(pattern)
         if found is None:
-            service = pattern.partition(":")[0].lower()
-            names = self._names.get(service, ())
-            if "*" in service or "?" in service:
-                names = [name for group in self._names.values() for name in group]
-            found = tuple(name for name in names if fits(pattern, name))
+            found = tuple(name for name in self._candidates(pattern) if fits(pattern, name))
             self._found[pattern] = found
         return found
+
+    def _candidates(self, pattern: str) -> Iterable[str]:
+        """The names of the pattern's service; none where its longest word stands in no name."""
+        service = pattern.partition(":")[0].lower()
+        if "*" not in service and "?" not in service:
+            return self._names.get(service, ())
+        longest = max(re.split(r"[*?]", pattern.lower()), key=len)
+        if longest not in self._text:
+            return ()
+        return (name for group in self._names.values() for name in group)
+
+    def misses(self, pattern: Value) -> bool:
+        """Is it certain that the pattern covers none of them? Quicker than ``covered``."""
+        return isinstance(pattern, Known) and not self.matched(str(pattern.value))
 
     def covered(self, pattern: Value) -> Truth:
         """Does the pattern cover at least one of them?"""

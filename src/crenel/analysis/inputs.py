@@ -10,15 +10,29 @@ from crenel.model.provenance import How
 from crenel.model.truth import Truth, truth
 from crenel.model.value import UnknownKind, Value
 
+_DEFAULT = "default of parameter "
 
-def security_inputs(app: Knowledge, parameter: str) -> Iterator[tuple[Value, str, Truth]]:
-    """The properties that a parameter feeds: where, what, and whether that is still open."""
+Input = tuple[Value, str, Truth]
+"""Where a property is written, what it says, and whether that is still open."""
+
+
+def security_inputs(app: Knowledge, parameter: str) -> list[Input]:
+    """The properties that a parameter feeds."""
+    return app.once("security inputs", lambda: _by_parameter(app)).get(parameter, [])
+
+
+def _by_parameter(app: Knowledge) -> dict[str, list[Input]]:
+    found: dict[str, list[Input]] = {}
     for whole, what in _properties(app):
         for guard, value in whole.items():
-            if any(_is_open(one.name, parameter, one.kind) for one in value.unknowns()):
-                yield value, what, truth(True, value).under(guard)
-            elif _by_default(value, parameter):
-                yield value, what, truth(False, value).under(guard)
+            open_ = dict.fromkeys(
+                one.name for one in value.unknowns() if one.kind is UnknownKind.PARAMETER
+            )
+            for name in open_:
+                found.setdefault(name, []).append((value, what, truth(True, value).under(guard)))
+            for name in _defaults(value) - open_.keys():
+                found.setdefault(name, []).append((value, what, truth(False, value).under(guard)))
+    return found
 
 
 def _properties(app: Knowledge) -> Iterator[tuple[Value, str]]:
@@ -34,11 +48,11 @@ def _properties(app: Knowledge) -> Iterator[tuple[Value, str]]:
         yield database.public, f"whether {database.label} is public"
 
 
-def _is_open(name: str, parameter: str, kind: UnknownKind) -> bool:
-    return kind is UnknownKind.PARAMETER and name == parameter
-
-
-def _by_default(value: Value, parameter: str) -> bool:
+def _defaults(value: Value) -> set[str]:
+    """The parameters whose defaults made the value what it is."""
     steps = value.via.chain() if value.via is not None else ()
-    detail = f"default of parameter {parameter}"
-    return any(step.how is How.PARAMETER_DEFAULT and step.detail == detail for step in steps)
+    return {
+        step.detail.removeprefix(_DEFAULT)
+        for step in steps
+        if step.how is How.PARAMETER_DEFAULT and step.detail.startswith(_DEFAULT)
+    }

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from crenel.analysis.denials import Denials
+from crenel.analysis.grants import Grant, grants
+from crenel.analysis.index import Index, Referrer
 from crenel.model.application import Application, E
 from crenel.model.entities import (
     EntryPoint,
     Function,
     Identity,
     Policy,
+    PolicyHolder,
     ResourcePolicy,
     Statement,
 )
 from crenel.model.entities.base import Entity
+from crenel.model.guard import Guard
+from crenel.model.truth import Truth, any_of
 from crenel.model.value import Value
 from crenel.readers.root import Root
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code, CodeBase
+
+
+T = TypeVar("T")
 
 
 class Knowledge:
@@ -31,6 +40,7 @@ class Knowledge:
         self.application = application
         self.today = today
         self._root = root
+        self._once: dict[Hashable, Any] = {}
 
     @cached_property
     def code(self) -> CodeBase | None:
@@ -53,13 +63,43 @@ class Knowledge:
         return self.application.all(kind)
 
     def resolve(self, value: Value, kind: type[E]) -> E | None:
-        """The entity that a value means, if it is in this application."""
+        """The entity that a value means in every deployment, if it is in this application."""
         return self.application.resolve(value, kind)
 
     def refers(self, value: Value, entity: Entity) -> bool:
-        """Does a value (or a list of values) refer to this entity?"""
-        kind = type(entity)
-        return any(self.resolve(item, kind) is entity for _, item in value.items())
+        """Does a value (or one of a list) refer to this entity, in some deployment?"""
+        return entity in self.application.resolve_all(value, type(entity))
+
+    def meanings(self, value: Value, kind: type[E]) -> list[tuple[Guard, E | None]]:
+        """What a value means under each guard; the guards cover every deployment."""
+        return self.application.meanings(value, kind)
+
+    def whichever(
+        self, value: Value, kind: type[E], ask: Callable[[E], Truth], *, none: Truth
+    ) -> Truth:
+        """What ``ask`` says of the entity that a value means, in each deployment by itself.
+
+        ``none`` is the answer where it means no entity of this kind in this application.
+        """
+        meant = self.meanings(value, kind)
+        return any_of((none if one is None else ask(one)).under(guard) for guard, one in meant)
+
+    def index(self, kind: type[E], field: str, target: type[Entity]) -> Index[E]:
+        """The entities of a kind by what one of their fields refers to."""
+        return self.once(
+            (kind, field, target), lambda: Index(self.application, kind, field, target)
+        )
+
+    def referrers(self, kind: type[E], field: str, entity: Entity) -> list[Referrer[E]]:
+        """The entities of a kind whose field refers to this one, each with its guard."""
+        return self.index(kind, field, type(entity)).of(entity)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` gives, done once for this application; keys begin with who asks."""
+        if key not in self._once:
+            self._once[key] = work()
+        found: T = self._once[key]
+        return found
 
     def _all_of(self, value: Value, kind: type[E]) -> list[E]:
         """Each entity that a value may mean, once."""
@@ -71,7 +111,7 @@ class Knowledge:
     def _entries(self) -> dict[str, list[EntryPoint]]:
         found: dict[str, list[EntryPoint]] = {}
         for entry in self.all(EntryPoint):
-            for function in self._all_of(entry.function, Function):
+            for function in self.functions_of(entry):
                 found.setdefault(function.id, []).append(entry)
         return found
 
@@ -79,14 +119,18 @@ class Knowledge:
         """Every way into a function."""
         return self._entries.get(function.id, [])
 
+    def functions_of(self, entry: EntryPoint) -> list[Function]:
+        """Every function that may be behind an entry point."""
+        return self._all_of(entry.function, Function)
+
     def function_of(self, entry: EntryPoint) -> Function | None:
-        """The function behind an entry point, if it is in this application."""
+        """The function that is behind an entry point in every deployment."""
         return self.resolve(entry.function, Function)
 
     # -- identities --------------------------------------------------------------------------
 
     def identity_of(self, function: Function) -> Identity | None:
-        """The role that a function runs as, if it is in this application."""
+        """The role that a function runs as in every deployment, if it is in this application."""
         return self.resolve(function.identity, Identity)
 
     def functions_as(self, identity: Identity) -> list[Function]:
@@ -101,32 +145,51 @@ class Knowledge:
                 found.setdefault(role.id, []).append(function)
         return found
 
+    def denials_of(self, holder: PolicyHolder) -> Denials:
+        """What is denied to a holder again; to an identity, by policies attached to it too."""
+        return self.once(("denials", holder.id), lambda: Denials(self._all_statements(holder)))
+
+    def _all_statements(self, holder: PolicyHolder) -> Sequence[Statement]:
+        return self.statements_of(holder) if isinstance(holder, Identity) else holder.statements
+
+    def grants_of(self, holder: PolicyHolder) -> list[Grant]:
+        """What the statements written in a holder may allow, action by action."""
+        return self.once(("grants", holder.id), lambda: list(grants(holder.statements)))
+
     def statements_of(self, identity: Identity) -> list[Statement]:
         """Every statement that an identity holds: inline, and of policies attached to it."""
-        return [*identity.statements, *self._attached.get(identity.id, [])]
+        attached = (one for policy in self.policies_of(identity) for one in policy.statements)
+        return [*identity.statements, *attached]
+
+    def policies_of(self, identity: Identity) -> list[Policy]:
+        """The policies of this application that an identity holds."""
+        return self._policies_of.get(identity.id, [])
 
     @cached_property
-    def _attached(self) -> dict[str, list[Statement]]:
-        found: dict[str, list[Statement]] = {}
+    def _policies_of(self) -> dict[str, list[Policy]]:
+        found: dict[str, list[Policy]] = {}
         for policy in self.all(Policy):
             for holder in self.holders_of(policy):
-                found.setdefault(holder.id, []).extend(policy.statements)
+                found.setdefault(holder.id, []).append(policy)
         return found
 
     def holders_of(self, policy: Policy) -> list[Identity]:
         """The identities of this application that a policy is attached to, from either side."""
         named = self.application.resolve_all(policy.attached_to, Identity)
-        naming = (
-            identity
-            for identity in self.all(Identity)
-            if any(self.resolve(item, Policy) is policy for _, item in identity.managed.items())
-        )
-        return list(dict.fromkeys([*named, *naming]))
+        return list(dict.fromkeys([*named, *self._naming.get(policy.id, [])]))
+
+    @cached_property
+    def _naming(self) -> dict[str, list[Identity]]:
+        """By the id of a policy: the identities that name it."""
+        found: dict[str, list[Identity]] = {}
+        for identity in self.all(Identity):
+            for policy in self._all_of(identity.managed, Policy):
+                found.setdefault(policy.id, []).append(identity)
+        return found
 
     # -- resource policies -------------------------------------------------------------------
 
-    def policies_on(self, entity: Entity) -> Iterator[ResourcePolicy]:
-        """Every policy on a resource."""
-        for policy in self.all(ResourcePolicy):
-            if self.refers(policy.target, entity):
-                yield policy
+    def policies_on(self, entity: Entity) -> list[ResourcePolicy]:
+        """Every policy that is, in some deployment, on a resource."""
+        found = self.referrers(ResourcePolicy, "target", entity)
+        return list(dict.fromkeys(one.entity for one in found))

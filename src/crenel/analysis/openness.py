@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 
 from crenel.analysis.conditions import Pair, pairs, unreadable
 from crenel.model.entities import Statement
-from crenel.model.truth import Truth, any_of, truth
+from crenel.model.truth import Truth, any_of, truth, unknown
 from crenel.model.value import Unknown, Value
 
 NARROWING = frozenset(
@@ -69,15 +69,29 @@ def anyone(principals: Value) -> Truth:
     return principals.any(_is_anyone)
 
 
-def refuses_plain_text(statement: Statement) -> Truth:
-    """Is it a Deny for everyone whose transport is not encrypted?"""
+def refuses_plain_text(statement: Statement, service: str) -> Truth:
+    """Is it a Deny of everything, for everyone whose transport is not encrypted?
+
+    Of a bucket's objects it must name all; the policy of a queue speaks of that queue.
+    """
     denies = statement.effect.equals("Deny") & anyone(statement.principals)
+    denies &= statement.actions.any(lambda one: one.equals("*", f"{service}:*"))
+    if service == "s3":
+        denies &= statement.resources.any(_all_objects)
     plain = any_of(
         pair.values.any(lambda one: one.is_false()).under(pair.guard)
         for pair in pairs(statement.condition)
         if pair.key == "aws:securetransport" and pair.operator.startswith("bool")
     )
     return (denies & (plain | unreadable(statement.condition))).under(statement.guard)
+
+
+def _all_objects(resource: Value) -> Truth:
+    """Does it stand for all objects of a bucket? The ARN of the bucket alone holds none."""
+    if isinstance(resource, Unknown):
+        return unknown(resource)
+    name, slash, key = _HOLE.sub("hole", resource.text()).rpartition(":::")[2].partition("/")
+    return truth(key == "*" if slash else name.endswith("*"), resource)
 
 
 def narrowed(condition: Value) -> Truth:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from crenel.analysis.index import Referrer
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
-from crenel.model.entities import Api, ApiKind, CustomDomain, EntryPoint
-from crenel.model.truth import TRUE, Truth, all_of, any_of, unknown
+from crenel.model.entities import Api, ApiKind, CustomDomain, EntryPoint, ResourcePolicy
+from crenel.model.truth import TRUE, Truth, any_of, unknown
 from crenel.model.value import Value
 
 
@@ -17,17 +16,16 @@ def open_to_internet(source: Value, app: Knowledge) -> Truth:
     Not where its endpoint is private, nor where its policy admits some callers only. An API of
     another stack may be either, so nothing is known of it.
     """
-    api = app.resolve(source, Api)
-    if api is None:
-        return unknown(source)
-    return endpoint_is_public(api) & _admits(api, app) & ~asks_for_certificates(api, app)
+    return app.whichever(source, Api, lambda api: _is_open(api, app), none=unknown(source))
 
 
 def asks_for_certificates(api: Api, app: Knowledge) -> Truth:
     """Is a domain that asks callers for certificates (mutual TLS) the only way to the API?"""
-    domains = [one for one in app.all(CustomDomain) if app.refers(one.apis, api)]
-    asking = [one.client_certificates.is_present().under(one.guard) for one in domains]
-    return api.default_endpoint_off.is_true() & any_of(asking) & all_of(asking)
+    domains = app.referrers(CustomDomain, "apis", api)
+    asking = [(one.guard, one.entity.client_certificates.is_present()) for one in domains]
+    some = any_of(asks.under(guard) for guard, asks in asking)
+    other = any_of((~asks).under(guard) for guard, asks in asking)
+    return api.default_endpoint_off.is_true() & some & ~other
 
 
 def endpoint_is_public(api: Api) -> Truth:
@@ -37,16 +35,27 @@ def endpoint_is_public(api: Api) -> Truth:
     return ~api.endpoint_types.any(lambda one: one.equals("PRIVATE"))
 
 
-def routes_of(api: Api, app: Knowledge) -> Iterator[EntryPoint]:
-    """The routes and methods of an API."""
-    return (entry for entry in app.all(EntryPoint) if app.resolve(entry.source, Api) is api)
+def routes_of(api: Api, app: Knowledge) -> list[Referrer[EntryPoint]]:
+    """The routes and methods of an API, each with the guard under which it is one."""
+    return app.referrers(EntryPoint, "source", api)
+
+
+def _is_open(api: Api, app: Knowledge) -> Truth:
+    return endpoint_is_public(api) & _admits(api, app) & ~asks_for_certificates(api, app)
 
 
 def _admits(api: Api, app: Knowledge) -> Truth:
-    policies = list(app.policies_on(api))
-    found = [statement for policy in policies for statement in policy.statements]
-    if not policies:
-        return TRUE
-    if not found:
-        return unknown(api.policy)
-    return api.policy.is_absent() | any_of(lets_anyone_in(statement, found) for statement in found)
+    """Without a policy everybody is let in; with one, whom it lets in."""
+    return app.once(("admits", api.id), lambda: _admitted(api, app))
+
+
+def _admitted(api: Api, app: Knowledge) -> Truth:
+    policies = app.referrers(ResourcePolicy, "target", api)
+    attached = any_of(TRUE.under(one.guard) for one in policies)
+    open_ = any_of(_lets_in(one.entity, api).under(one.guard) for one in policies)
+    return ~attached | api.policy.is_absent() | open_
+
+
+def _lets_in(policy: ResourcePolicy, api: Api) -> Truth:
+    found = policy.statements
+    return any_of(lets_anyone_in(one, found) for one in found) if found else unknown(api.policy)

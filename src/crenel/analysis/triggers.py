@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import EntryKind, EntryPoint, Function, Queue, Target
+from crenel.model.guard import Guard
 
 _ASYNCHRONOUS = frozenset(
     {
@@ -37,12 +38,14 @@ def asynchronous(app: Knowledge, function: Function) -> Iterator[EntryPoint]:
             yield entry
 
 
-def polled_by(app: Knowledge, queue: Queue) -> Iterator[tuple[EntryPoint, Function]]:
-    """The functions of the application that take messages from a queue."""
-    for function in app.all(Function):
-        for entry in app.entries(function):
-            if entry.kind is EntryKind.QUEUE and app.resolve(entry.source, Queue) is queue:
-                yield entry, function
+def polled_by(app: Knowledge, queue: Queue) -> Iterator[tuple[Guard, EntryPoint, Function]]:
+    """The functions of the application that take messages from a queue, and when."""
+    for one in app.referrers(EntryPoint, "source", queue):
+        if one.entity.kind is EntryKind.QUEUE:
+            for inner, function in app.meanings(one.entity.function, Function):
+                guard = one.guard.conjoin(inner)
+                if function is not None and guard is not None:
+                    yield guard, one.entity, function
 
 
 def _of_pipe(app: Knowledge, entry: EntryPoint) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -88,6 +89,8 @@ class Run:
     def _survey(
         self, paths: list[Path], controls: tuple[AnyControl, ...], claims: Claims
     ) -> Survey:
+        # What is loaded stays: the collector need not look at it again after each application.
+        gc.freeze()
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:

@@ -171,6 +171,7 @@ def _everything(run: Run, module: Module | None) -> None:
         return
     scope = run.program.scope(module.unit)
     scope.readers.add(run.scope)
+    run.program.left -= len(scope.names)
     for name, value in list(scope.names.items()):
         run.bind(name, value)
 
@@ -183,6 +184,7 @@ def exports(run: Run, step: Export) -> None:
         if name == "*" and module is not None:
             other = run.program.scope(module.unit)
             other.readers.add(run.scope)
+            run.program.left -= len(other.exports)
             for key, value in list(other.exports.items()):
                 run.program.learn(scope, scope.exports, key, value)
         elif step.module is None:

@@ -114,6 +114,8 @@ class Problem(msgspec.Struct, frozen=True):
     file: str
     message: str
     span: Span | None = None
+    cut: bool = False
+    """A budget ran out: of this file or what it leads to, facts are missing."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_MODULES = 500
 MAX_TOTAL = 6_000_000
 """Characters of all modules of one function together."""
+MAX_IMPORTS = 20_000
+"""Imports of all modules of one function together."""
 
 
 class Graph:
@@ -34,6 +36,8 @@ class Graph:
         self.problems: list[Problem] = []
         self.unresolved: set[tuple[str, str, int]] = set()
         self._targets: dict[tuple[str, str, int], str | None] = {}
+        self.followed = 0
+        """Imports that were looked at."""
         self._room = MAX_TOTAL
         self._failed: set[str] = set()
         self._full = False
@@ -46,6 +50,8 @@ class Graph:
         while pending:
             module = pending.pop()
             for step in module.imports:
+                if not self._may_follow(module):
+                    return
                 for path in self._leads_to(module, step):
                     found = self._add(path)
                     if found is not None:
@@ -94,6 +100,14 @@ class Graph:
         local = step.level > 0 or step.module.startswith(".")
         if path is None and local and not inner_found:
             self.unresolved.add((module.path, step.module, step.level))
+
+    def _may_follow(self, module: Module) -> bool:
+        self.followed += 1
+        if self.followed > MAX_IMPORTS:
+            message = f"more than {MAX_IMPORTS:,} imports: the rest is not followed"
+            self.problems.append(Problem(module.path, message, cut=True))
+            return False
+        return True
 
     def _add(self, path: str) -> Module | None:
         if path in self.modules or path in self._failed or self._full:

@@ -30,8 +30,8 @@ _BESIDE = (CLEAN, path("callback"))
 MAX_RUNS = 6
 """A unit is evaluated at most so often, whatever is still learnt."""
 
-MAX_STEPS = 1_500_000
-"""All evaluations of one program together; then it stops and says so."""
+MAX_STEPS = 300_000
+"""All evaluations of one program together; then it stops and says so. Real ones take 8,000."""
 
 
 class Scope:
@@ -57,16 +57,17 @@ class Scope:
 class Program:
     """The modules of one function's code, evaluated from its handler."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, steps: int = MAX_STEPS) -> None:
         self.graph = graph
         self.scopes: dict[Unit, Scope] = {}
+        self.left = steps
+        """Steps that may still be evaluated; below zero the budget did not suffice."""
         self._queue: deque[Scope] = deque()
-        self._steps = MAX_STEPS
 
     @property
     def exhausted(self) -> bool:
         """Whether the budget did not suffice."""
-        return self._steps < 0
+        return self.left < 0
 
     def scope(self, unit: Unit) -> Scope:
         """What is known of a unit."""
@@ -118,7 +119,7 @@ class Program:
             scope = self._queue.popleft()
             scope.queued = False
             scope.runs += 1
-            self._steps -= len(scope.unit.code) + 1
+            self.left -= len(scope.unit.code) + 1
             Run(self, scope).evaluate()
 
     def enqueue(self, scope: Scope) -> None:

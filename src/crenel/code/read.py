@@ -17,7 +17,7 @@ from crenel.code.facts import (
 from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
-from crenel.code.program import Program
+from crenel.code.program import MAX_STEPS, Program
 from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
 from crenel.errors import ReadProblem
 
@@ -32,16 +32,31 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Fact)
 
 
+MAX_ALL_STEPS = 1_500_000
+"""All evaluations of one application's functions together; beyond it functions are not read."""
+_OUT_OF_STEPS = "over the budget of steps: facts are missing"
+
+
 class CodeReader:
-    """Reads functions' code; a module that several functions share is lowered once."""
+    """Reads functions' code; what several functions share is read once."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self._steps = MAX_ALL_STEPS
+        self._facts: dict[Found, Facts] = {}
         self._modules: dict[tuple[str, str], Module | Problem] = {}
         self._sources: dict[str, Source] = {}
 
     def facts_of(self, found: Found) -> Facts:
         """The facts of a handler and of the modules it reaches; never raises for what it reads."""
+        known = self._facts.get(found)
+        if known is None:
+            known = self._facts[found] = self._read(found)
+        return known
+
+    def _read(self, found: Found) -> Facts:
+        if self._steps <= 0:
+            return Facts(problems=(Problem(found.path, _OUT_OF_STEPS, cut=True),))
         try:
             source = found.text if found.text is not None else self._source(found.path)
         except ReadProblem as problem:
@@ -51,7 +66,11 @@ class CodeReader:
             return Facts(problems=(module,))
         graph = Graph(self.tree, found.folder, self._load)
         graph.follow(module)
-        return _evaluated(graph, module, found.symbol)
+        program = Program(graph, min(self._steps, MAX_STEPS))
+        before = program.left
+        facts = _evaluated(program, module, found.symbol)
+        self._steps -= before - program.left + graph.followed
+        return facts
 
     def _source(self, path: str) -> Source:
         source = self._sources.get(path)
@@ -93,8 +112,8 @@ def _rules(language: str) -> Grammar:
     return modules.BY_LANGUAGE[language]
 
 
-def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
-    program = Program(graph)
+def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
+    graph = program.graph
     program.load()
     handler = program.enter(_handler(program, module, symbol)) if symbol else None
     program.rest()
@@ -169,7 +188,7 @@ def _problems(
             Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
         )
     if program.exhausted:
-        found.append(Problem(module.path, "over the budget of steps: facts are missing"))
+        found.append(Problem(module.path, _OUT_OF_STEPS, cut=True))
     if symbol and handler is None:
         found.append(Problem(module.path, f"{symbol} is not defined as a function here"))
     return tuple(found)

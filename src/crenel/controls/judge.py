@@ -36,16 +36,15 @@ def judge(controls: Iterable[AnyControl], app: Knowledge) -> Iterator[Verdict]:
     for control in controls:
         groups: dict[str, list[Answer]] = {}
         for subject in app.all(control.judges):
-            for answer in _answers(control, subject, app):
-                groups.setdefault(subject.origin.address, []).append(answer)
-        for answers in groups.values():
+            judged = control.judge(subject, app)
+            if judged is not None:
+                found = _answers(subject, judged)
+                groups.setdefault(subject.origin.address, []).extend(found)
+        for answers in filter(None, groups.values()):
             yield _verdict(control, answers)
 
 
-def _answers(control: AnyControl, subject: Entity, app: Knowledge) -> Iterator[Answer]:
-    judged = control.judge(subject, app)
-    if judged is None:
-        return
+def _answers(subject: Entity, judged: Judgement | Iterable[Judgement]) -> Iterator[Answer]:
     judgements = (judged,) if isinstance(judged, Judgement) else judged
     for judgement in judgements:
         bad = judgement.bad.given(subject.guard)
@@ -61,9 +60,12 @@ def _outcome(bad: Truth) -> Outcome:
 
 
 def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
-    worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
-    alike = [answer for answer in answers if answer.outcome is worst.outcome]
+    worst, alike = answers[0], answers
+    if len(answers) > 1:
+        worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
+        alike = [answer for answer in answers if answer.outcome is worst.outcome]
     origin = worst.subject.origin
+    passes = worst.outcome is Outcome.PASSES
     return Verdict(
         control=control.name,
         catalogue=control.handle,
@@ -75,8 +77,8 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         logical_id=origin.logical_id,
         span=_place(worst),
         message=_message(control, worst),
-        evidence=() if worst.outcome is Outcome.PASSES else _evidence(worst, alike),
-        needs=tuple(dict.fromkeys(name for answer in alike for name in _needs(answer))),
+        evidence=() if passes else _evidence(worst, alike),
+        needs=() if passes else tuple(dict.fromkeys(name for one in alike for name in _needs(one))),
         masked=control.masked,
         identity=_identity(control, origin.address, alike),
     )

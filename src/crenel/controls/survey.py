@@ -40,6 +40,7 @@ def survey(
     """Reads and judges one application after the other; each of ``watch`` sees it then."""
     watchers = tuple(watch)
     chosen = tuple(controls)
+    kinds = {control.judges for control in chosen}
     found: dict[tuple[str, str], Verdict] = {}
     coverage = Coverage()
     files: dict[str, str] = {}
@@ -47,7 +48,9 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = [one for control in chosen for one in _judged(control, app, project)]
+            there = {kind for kind in kinds if app.all(kind)}
+            asked = (control for control in chosen if control.judges in there)
+            verdicts = [one for control in asked for one in _judged(control, app, project)]
             _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
@@ -102,7 +105,8 @@ def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:
     for facts in (code.facts for code in found):
         read = {module.path for module in facts.modules}
         for problem in facts.problems:
-            if problem.file in told or (problem.span is None and problem.file in read):
+            known = problem.span is None and problem.file in read and not problem.cut
+            if problem.file in told or known:
                 continue
             told.add(problem.file)
             line, column = (1, 1)

@@ -8,9 +8,10 @@ from functools import cache
 from typing import TypeVar
 
 from crenel.model.entities import Entity
+from crenel.model.guard import Guard
 from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
-from crenel.model.value import Known, Ref, Text, Value
+from crenel.model.value import Choice, Known, Ref, Text, Value
 
 E = TypeVar("E", bound=Entity)
 _FUNCTION = re.compile(r":function:((?:\$\{[^}]*\}|[^:/$])+)")
@@ -74,7 +75,25 @@ class Application:
         return found if isinstance(found, kind) else None
 
     def resolve(self, value: Value, kind: type[E]) -> E | None:
-        """The entity that a value means: by reference, or by its physical name inside the text."""
+        """The entity that a value means in every deployment: by reference, or by its physical name.
+
+        None where none is meant, and where deployments differ (``meanings`` tells them apart).
+        """
+        if not isinstance(value, Choice):
+            return self._meant(value, kind)
+        found = dict.fromkeys(one for _, one in self.meanings(value, kind))
+        return next(iter(found)) if len(found) == 1 else None
+
+    def meanings(self, value: Value, kind: type[E]) -> list[tuple[Guard, E | None]]:
+        """What a value means under each guard; the guards cover every deployment."""
+        return [(guard, self._meant(leaf, kind)) for guard, leaf in value.cases()]
+
+    def resolve_all(self, value: Value, kind: type[E]) -> list[E]:
+        """Every entity that a list or a choice means."""
+        found = (self._meant(item, kind) for _, item in value.items())
+        return [entity for entity in found if entity is not None]
+
+    def _meant(self, value: Value, kind: type[E]) -> E | None:
         for ref in value.refs():
             found = self.get(ref.target, kind)
             if found is not None:
@@ -82,15 +101,6 @@ class Application:
         if isinstance(value, Known | Text):
             return self._named(value, kind)
         return None
-
-    def resolve_all(self, value: Value, kind: type[E]) -> list[E]:
-        """Every entity that a list or a choice means."""
-        found = (self.resolve(item, kind) for _, item in value.items())
-        return [entity for entity in found if entity is not None]
-
-    def refers(self, value: Value, entity: Entity) -> bool:
-        """Does the value refer to this entity?"""
-        return self.resolve(value, type(entity)) is entity
 
     def _named(self, value: Known | Text, kind: type[E]) -> E | None:
         if kind not in self._names:

@@ -65,11 +65,13 @@ ALWAYS = Guard()
 
 def _against(joined: list[tuple[Atom, bool]], atom: Atom, *, holds: bool) -> bool | None:
     """True: already said. False: contradicted. None: new."""
+    subject, value = atom.subject, atom.value
     for known, known_holds in joined:
-        if known.key == atom.key:
-            return known_holds is holds
-        if holds and known_holds and known.subject == atom.subject:
-            return False
+        if known.subject == subject:
+            if known.value == value:
+                return known_holds is holds
+            if holds and known_holds:
+                return False
     return None
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_CASES = 32
 """Beyond this many cases, a truth keeps only what is certain and says unknown for the rest."""
+_MAX_PRODUCTS = 256
+"""So many pairs of cases are looked at when two truths are combined; beyond it is unknown."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -22,6 +24,10 @@ class Case(msgspec.Struct, frozen=True):
     guard: Guard
     holds: bool | None
     because: tuple[Value, ...] = ()
+
+    def flipped(self) -> Case:
+        """The opposite, for the same reason."""
+        return self if self.holds is None else Case(self.guard, not self.holds, self.because)
 
 
 class Truth(msgspec.Struct, frozen=True):
@@ -40,7 +46,8 @@ class Truth(msgspec.Struct, frozen=True):
     @property
     def certain(self) -> bool:
         """It holds in every deployment."""
-        return self.value is True
+        cases = self.cases
+        return cases[0].holds is True if len(cases) == 1 else self.value is True
 
     @property
     def possible(self) -> bool:
@@ -50,7 +57,8 @@ class Truth(msgspec.Struct, frozen=True):
     @property
     def refuted(self) -> bool:
         """It holds in no deployment."""
-        return self.value is False
+        cases = self.cases
+        return cases[0].holds is False if len(cases) == 1 else self.value is False
 
     def __and__(self, other: Truth) -> Truth:
         return _combine(self, other, decisive=False)
@@ -59,11 +67,8 @@ class Truth(msgspec.Struct, frozen=True):
         return _combine(self, other, decisive=True)
 
     def __invert__(self) -> Truth:
-        flipped = (
-            Case(case.guard, None if case.holds is None else not case.holds, case.because)
-            for case in self.cases
-        )
-        return Truth(tuple(flipped))
+        cases = self.cases
+        return Truth((cases[0].flipped(),) if len(cases) == 1 else tuple(map(Case.flipped, cases)))
 
     def under(self, guard: Guard) -> Truth:
         """The statement where ``guard`` holds, and False where it does not."""
@@ -111,7 +116,10 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     for one in truths:
         if result.certain:
             break
-        result = result | one
+        if not _given_up(result):
+            result = result | one
+        elif one.certain:
+            result = one
     return result
 
 
@@ -121,8 +129,17 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     for one in truths:
         if result.refuted:
             break
-        result = result & one
+        if not _given_up(result):
+            result = result & one
+        else:
+            result = one if one.refuted else unknown(*_because(list(result.cases)))
     return result
+
+
+def _given_up(result: Truth) -> bool:
+    """Had it too many cases to follow? Then only what decides every deployment still counts."""
+    last = result.cases[-1]
+    return len(result.cases) > 1 and last.holds is None and not last.guard
 
 
 def _combine(left: Truth, right: Truth, *, decisive: bool) -> Truth:
@@ -130,6 +147,8 @@ def _combine(left: Truth, right: Truth, *, decisive: bool) -> Truth:
         one, other = left.cases[0], right.cases[0]
         if one.guard is ALWAYS and other.guard is ALWAYS:
             return _combined_plain(left, right, decisive=decisive)
+    if len(left.cases) * len(right.cases) > _MAX_PRODUCTS:
+        return unknown(*_because([*left.cases, *right.cases]))
     return _capped(list(_products(left, right, decisive=decisive)))
 
 
@@ -140,11 +159,14 @@ def _combined_plain(left: Truth, right: Truth, *, decisive: bool) -> Truth:
         return left
     if other.holds is decisive or (other.holds is None and one.holds is (not decisive)):
         return right
-    return Truth((Case(ALWAYS, one.holds, one.because + other.because),))
+    return Truth((Case(ALWAYS, one.holds, (one.because + other.because)[:MAX_CASES]),))
 
 
 def _products(left: Truth, right: Truth, *, decisive: bool) -> Iterator[Case]:
     for one in left.cases:
+        if one.holds is decisive:  # whatever the other says: its cases would only multiply
+            yield one
+            continue
         for other in right.cases:
             guard = one.guard.conjoin(other.guard)
             if guard is not None:

@@ -27,6 +27,9 @@ _STANDS_FOR = {
 MAX_INPUTS = 1_000
 """Parameters, and outputs, of one template; CloudFormation takes 200 of each."""
 
+MAX_ENTITIES = 20_000
+"""Routes, permissions, policies... of one application; a large one has a thousand."""
+
 Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
 """What a format that makes templates knows beside them, put into their resources."""
 
@@ -53,7 +56,11 @@ def application(
         for resource in with_companions(adapt(_expanded(scope), scope), scope):
             made.append(resource)
             scopes.extend(stacks.children(resource, scope))
-    entities = [*entities_of(made), *(one for scope in scopes for one in _inputs(scope))]
+    meant = entities_of(made)
+    if len(meant) > MAX_ENTITIES:
+        sentence = f"it means more than {MAX_ENTITIES:,} things: the rest is not judged"
+        top.problems.append((sentence, meant[MAX_ENTITIES].origin.span))
+    entities = [*meant[:MAX_ENTITIES], *(one for scope in scopes for one in _inputs(scope))]
     return Application(
         template.source.path,
         made_by or template.format,

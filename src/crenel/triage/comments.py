@@ -12,6 +12,7 @@ import yaml
 from yaml.error import Mark
 
 from crenel.model.source import Source, Span
+from crenel.pattern import Pattern
 from crenel.readers.text.jsonc import blank_comments
 
 MARK = "crenel:"
@@ -22,14 +23,14 @@ _CODE = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".java", 
 _QUOTED = r"\"(?:[^\"\\\r\n]|\\.)*\"?|'(?:[^'\\\r\n]|\\.)*'?"
 _TRIPLE = r"\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)"
 _SLASHES = r"(?P<comment>//[^\r\n]*)|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)"
-_IN_PYTHON = re.compile(rf"{_TRIPLE}|{_QUOTED}|(?P<comment>#[^\r\n]*)", re.DOTALL)
-_IN_CODE = re.compile(rf"{_QUOTED}|`(?:[^`\\]|\\.)*(?:`|\Z)|{_SLASHES}", re.DOTALL)
-_IN_JSON = re.compile(rf"\"(?:[^\"\\\r\n]|\\.)*\"|{_SLASHES}", re.DOTALL)
-_HASH = re.compile(r"(?<![^ \t\r\n])#[^\r\n]*")
-_DIRECTIVE = re.compile(r"(?:#+|//+)[ \t]*crenel:")
-_HASH_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
-_SLASH_LINE = re.compile(r"[ \t]*(?://[^\r\n]*|/\*(?:[^*\r\n]|\*(?!/))*\*/[ \t]*)?(?:\r\n|\r|\n)")
-_BLOCK_HEADER = re.compile(r"(?:[!&][^\s]*[ \t]+)*[|>][^\r\n]*")
+_IN_PYTHON = Pattern(rf"{_TRIPLE}|{_QUOTED}|(?P<comment>#[^\r\n]*)", re.DOTALL)
+_IN_CODE = Pattern(rf"{_QUOTED}|`(?:[^`\\]|\\.)*(?:`|\Z)|{_SLASHES}", re.DOTALL)
+_IN_JSON = Pattern(rf"\"(?:[^\"\\\r\n]|\\.)*\"|{_SLASHES}", re.DOTALL)
+_HASH = Pattern(r"(?<![^ \t\r\n])#[^\r\n]*")
+_DIRECTIVE = Pattern(r"(?:#+|//+)[ \t]*crenel:")
+_HASH_LINE = Pattern(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
+_SLASH_LINE = Pattern(r"[ \t]*(?://[^\r\n]*|/\*(?:[^*\r\n]|\*(?!/))*\*/[ \t]*)?(?:\r\n|\r|\n)")
+_BLOCK_HEADER = Pattern(r"(?:[!&][^\s]*[ \t]+)*[|>][^\r\n]*")
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -91,7 +92,7 @@ def _spans(source: Source) -> Iterator[tuple[int, int]]:
         yield from _hashes(source)
 
 
-def _scanned(tokens: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+def _scanned(tokens: Pattern, text: str) -> Iterator[tuple[int, int]]:
     for found in tokens.finditer(text):
         if found["comment"] and MARK in found["comment"]:
             yield found.span()

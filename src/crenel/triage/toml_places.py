@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 
+from crenel.pattern import Pattern
+
 Path = tuple[str | int, ...]
 
 _PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_PARTS = re.compile(_PART)
-_HEADER = re.compile(rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>{_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*(?P<name>{_DOTTED})[ \t]*=")
-_TOKEN = re.compile(
+_PARTS = Pattern(_PART)
+_HEADER = Pattern(rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>{_DOTTED})[ \t]*\]")
+_KEY = Pattern(rf"[ \t]*(?P<name>{_DOTTED})[ \t]*=")
+_TOKEN = Pattern(
     r"\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*(?:\"{3,5}|\Z)|'''(?:[^']|'(?!''))*(?:'{3,5}|\Z)"
     r"|\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'|#[^\r\n]*|[\[\]{}]|\r\n|\n|[^\"'#\[\]{}\r\n]+|.",
     re.DOTALL,

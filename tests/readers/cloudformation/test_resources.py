@@ -94,10 +94,11 @@ Resources:
 
 
 def test_an_endless_loop_is_capped(read) -> None:
-    names = ", ".join(f"n{number}" for number in range(2_100))
+    names = ", ".join(f"n{number}" for number in range(50))
+    queue = '{"Q${N}${M}": {Type: "AWS::SQS::Queue"}}'
     resources, scope = read(f"""
 Resources:
-  Fn::ForEach::Q: [N, [{names}], {{"Q${{N}}": {{Type: "AWS::SQS::Queue"}}}}]
+  Fn::ForEach::Q: [N, [{names}], {{"Fn::ForEach::R": [M, [{names}], {queue}]}}]
 """)
     assert len(resources) == 2_000
     assert "more than 2,000 resources" in scope.problems[0][0]

@@ -7,9 +7,10 @@ import re
 from crenel.code.facts import Outbound, Tainted
 from crenel.code.hooks import CallView, calls
 from crenel.code.values import Known, Mixed, Path, Record, Value, choices, mixed, taint, text_of
+from crenel.pattern import Pattern
 
 KIND = "server-side-request"
-_HOST = re.compile(
+_HOST = Pattern(
     r"^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?(\[[0-9a-f:.]+\]|[^/:?#{}]+)(?=[:/?#]|$)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 
 from crenel.model.truth import Truth
 from crenel.model.value import Value
+from crenel.pattern import Pattern
 
 _FILES = frozenset(
     {"LD_PRELOAD", "LD_AUDIT", "BASH_ENV", "DOTNET_STARTUP_HOOKS", "AWS_LAMBDA_EXEC_WRAPPER"}
@@ -23,19 +24,19 @@ _PATHS = frozenset(
 _OPTIONS = frozenset({"NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "RUBYOPT", "PERL5OPT", "_JAVA_OPTIONS"})
 LOADERS = _FILES | _PATHS | _OPTIONS
 
-_SEALED = re.compile(r"(?:/opt|/var/(?:task|runtime|lang)|/usr|/lib|/lib64|\$)(?:[/\w.${}:-]|$)")
-_WRITABLE = re.compile(r"(?:^|[\s=:,;])/(?:tmp|mnt|dev/shm)(?:/|$|[\s:;])")
-_DEBUGGER = re.compile(r"--inspect|-agentlib:jdwp|-Xrunjdwp|--debug-port")
+_SEALED = Pattern(r"(?:/opt|/var/(?:task|runtime|lang)|/usr|/lib|/lib64|\$)(?:[/\w.${}:-]|$)")
+_WRITABLE = Pattern(r"(?:^|[\s=:,;])/(?:tmp|mnt|dev/shm)(?:/|$|[\s:;])")
+_DEBUGGER = Pattern(r"--inspect|-agentlib:jdwp|-Xrunjdwp|--debug-port")
 
 _OFF = ("0", "false", "False", "no", "off", "none", "NONE", "CERT_NONE")
 _ON = ("1", "true", "True", "yes", "on")
-_WHEN_OFF = re.compile(
+_WHEN_OFF = Pattern(
     r"(?:^|_)(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|NPM_CONFIG_STRICT_SSL|STRICT_SSL"
     r"|(?:SSL|TLS|HTTPS|CERT|CERTIFICATE)_VERIFY|VERIFY_(?:SSL|TLS|HTTPS|CERTS?|CERTIFICATES?)"
     r"|REJECT_UNAUTHORIZED)$",
     re.IGNORECASE,
 )
-_WHEN_ON = re.compile(
+_WHEN_ON = Pattern(
     r"(?:^|_)(?:GIT_SSL_NO_VERIFY|(?:SSL|TLS)_(?:NO_VERIFY|SKIP_VERIFY|INSECURE)"
     r"|(?:SKIP|DISABLE|NO)_(?:SSL|TLS)_(?:VERIFY|VERIFICATION)|INSECURE_SKIP_VERIFY)$",
     re.IGNORECASE,

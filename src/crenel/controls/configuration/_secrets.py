@@ -12,6 +12,7 @@ import re
 from crenel.model.provenance import How
 from crenel.model.truth import FALSE, Truth, any_of, truth
 from crenel.model.value import UnknownKind, Value
+from crenel.pattern import Pattern
 
 
 def words(text: str, separator: str | None = None) -> frozenset[str]:
@@ -19,7 +20,7 @@ def words(text: str, separator: str | None = None) -> frozenset[str]:
     return frozenset(text.split(separator))
 
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = Pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NOUNS = words(
     "apikey authtoken credential credentials passphrase passwd password pwd secret secretkey token"
     " accesstoken clientsecret privatekey"
@@ -38,30 +39,28 @@ _NOT_FIRST = words(
     "enable enabled use has is require with allow disable skip force max min num count total next"
     " page pagination continuation public generate rotate reset change kms cursor sync"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|your.|<.*>|\[.*\]|x{3,}|\*{3,}|todo\b|tbd\b"
     r"|fixme|placeholder|dummy|.*example|sample|redacted|insert.?|fill.?|to.?be.?|not.?set|n/?a\b|none"
     r"|null|undefined|default|empty|unset|\.{3}|\{.*\}|%.*%|@",
     re.IGNORECASE,
 )
-_MARK = re.compile(
-    r"<.*>$|\[.*\]$|\*+$|x+$|\.+$|-+$|your\b|enter\b|none$|null$|n/a$", re.IGNORECASE
-)
-_POINTER = re.compile(
+_MARK = Pattern(r"<.*>$|\[.*\]$|\*+$|x+$|\.+$|-+$|your\b|enter\b|none$|null$|n/a$", re.IGNORECASE)
+_POINTER = Pattern(
     r"arn:|\{\{resolve:|\$\.|\$\{|[a-z][a-z0-9+.-]*://|/[\w.-]+(?:/[\w.-]+)*/?$|\.{1,2}/|alias/"
     r"|[\w./-]+\.(?:json|pem|key|crt|txt|ya?ml|env|html?|js|py|com|net|org|io)$",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"[a-z][a-z0-9_.-]{0,31}(?:/[a-z0-9_.-]{1,32})+$")
-_FLAG = re.compile(
+_PATH = Pattern(r"[a-z][a-z0-9_.-]{0,31}(?:/[a-z0-9_.-]{1,32})+$")
+_FLAG = Pattern(
     r"(?:true|false|yes|no|on|off|auto|required|optional|enabled?|disabled?|bearer|basic|jwt|oauth2?"
     r"|cognito|iam|authorization|x-api-key|header|cookie|password|token|secret|\d{0,7}|.{0,3})$",
     re.IGNORECASE,
 )
-_WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
-_HOLE = re.compile(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
-_LOGIN = re.compile(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
-_SHAPES = re.compile(
+_WORDS_ONLY = Pattern(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
+_HOLE = Pattern(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
+_LOGIN = Pattern(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
+_SHAPES = Pattern(
     r"-{5}BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
     r"|\bgithub_pat_\w{50,}|\bxox[abprs]-[\w-]{20,}|\b[sr]k_(?:live|test)_[A-Za-z0-9]{20,}"
     r"|\bglpat-[\w-]{20,}|\bSG\.[\w-]{20,}\.[\w-]{30,}|\bAccountKey=[A-Za-z0-9+/=]{40,}"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.references import means
+from crenel.analysis.references import referred
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.model.entities import Secret, SecretRotation
-from crenel.model.truth import any_of
 
 control = Control(
     name="secret-without-rotation",
@@ -23,6 +22,5 @@ control = Control(
 @control.check
 def check(secret: Secret, app: Knowledge) -> Judged:
     """Fails where no rotation schedule of the application names the secret."""
-    schedules = app.all(SecretRotation)
-    rotated = any_of(means(app, one.secret, secret).under(one.guard) for one in schedules)
+    rotated = referred(app, SecretRotation, "secret", secret)
     return fails_if(~rotated, message=f"nothing rotates the secret {secret.label}")

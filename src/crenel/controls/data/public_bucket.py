@@ -33,11 +33,13 @@ def check(entity: Entity, app: Knowledge) -> Iterator[Judgement]:
             message=f"its ACL is {entity.acl.text()}",
         )
     if isinstance(entity, ResourcePolicy) and entity.service == "s3":
-        bucket = app.resolve(entity.target, Bucket)
+        switches = ("BlockPublicPolicy", "RestrictPublicBuckets")
+        blocked = app.whichever(
+            entity.target, Bucket, lambda one: _blocked(one, *switches), none=FALSE
+        )
         for statement in entity.statements:
             yield fails_if(
-                lets_anyone_in(statement, entity.statements)
-                & ~_blocked(bucket, "BlockPublicPolicy", "RestrictPublicBuckets"),
+                lets_anyone_in(statement, entity.statements) & ~blocked,
                 at=statement.principals,
                 message=f"everyone may do {statement.actions.text()} on it",
                 also=[(statement.actions, "these actions")],
@@ -45,9 +47,7 @@ def check(entity: Entity, app: Knowledge) -> Iterator[Judgement]:
             )
 
 
-def _blocked(bucket: Bucket | None, *switches: str) -> Truth:
+def _blocked(bucket: Bucket, *switches: str) -> Truth:
     """Is one of these switches of its public access block on?"""
-    if bucket is None:
-        return FALSE
     block = bucket.public_access_block
     return block.get(switches[0]).is_true() | block.get(switches[1]).is_true()

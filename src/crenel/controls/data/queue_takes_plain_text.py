@@ -27,7 +27,7 @@ def check(subject: Queue, app: Knowledge) -> Judged:
     if not policies:
         return NOT_JUDGED
     refused = any_of(
-        refuses_plain_text(one).under(policy.guard)
+        refuses_plain_text(one, "sqs").under(policy.guard)
         for policy in policies
         for one in policy.statements
     )

@@ -23,7 +23,7 @@ control = Control(
 @control.check
 def check(parameter: StackParameter, app: Knowledge) -> Judged:
     """Fails where a property that controls judge comes from the parameter and is not known."""
-    found = list(security_inputs(app, parameter.label))
+    found = security_inputs(app, parameter.label)
     if not found:
         return NOT_JUDGED
     return fails_if(

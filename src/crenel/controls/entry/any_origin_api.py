@@ -28,9 +28,9 @@ ANY = ("*", "https://*", "http://*")
 @control.check
 def check(api: Api, app: Knowledge) -> Iterator[Judgement]:
     """Fails where any origin is let in with credentials, or to routes that know their callers."""
-    routes = list(routes_of(api, app))
-    asked = any_of(_asks(route).under(route.guard) for route in routes)
-    for cors in (api.cors, *(route.cors for route in routes)):
+    routes = routes_of(api, app)
+    asked = any_of(_asks(route.entity).under(route.guard) for route in routes)
+    for cors in (api.cors, *(route.entity.cors for route in routes)):
         if cors.is_present().refuted:
             continue
         yield _judged(cors, asked)

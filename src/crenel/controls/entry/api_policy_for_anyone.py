@@ -24,10 +24,13 @@ control = Control(
 @control.check
 def check(policy: ResourcePolicy, app: Knowledge) -> Judged:
     """Fails where the API is private or asks for IAM: elsewhere the policy grants nothing more."""
-    api = app.resolve(policy.target, Api)
-    if policy.service != "execute-api" or api is None:
+    meant = [(guard, api) for guard, api in app.meanings(policy.target, Api) if api is not None]
+    if policy.service != "execute-api" or not meant:
         return NOT_JUDGED
-    matters = ~endpoint_is_public(api) | _asks_for_iam(api, policy, app)
+    matters = any_of(
+        (~endpoint_is_public(api) | _asks_for_iam(api, policy, app)).under(guard)
+        for guard, api in meant
+    )
     return [
         fails_if(
             lets_anyone_in(statement, policy.statements) & matters,
@@ -40,7 +43,7 @@ def check(policy: ResourcePolicy, app: Knowledge) -> Judged:
 
 
 def _asks_for_iam(api: Api, policy: ResourcePolicy, app: Knowledge) -> Truth:
-    routes = list(routes_of(api, app))
+    routes = routes_of(api, app)
     if not routes:
         return unknown(policy.target)
-    return any_of(route.auth.equals("AWS_IAM").under(route.guard) for route in routes)
+    return any_of(route.entity.auth.equals("AWS_IAM").under(route.guard) for route in routes)

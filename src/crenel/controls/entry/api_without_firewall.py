@@ -7,7 +7,7 @@ from crenel.analysis.reachability import open_to_internet
 from crenel.analysis.stages import called
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Api, ApiKind, ApiStage, FirewallAttachment
-from crenel.model.truth import Truth, any_of, truth, unknown
+from crenel.model.truth import FALSE, Truth, any_of, truth, unknown
 from crenel.model.value import Value
 
 control = Control(
@@ -39,14 +39,16 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
 
 def _guards(target: Value, stage: ApiStage, app: Knowledge) -> Truth:
     """Is it this stage that the firewall stands in front of? A bare parameter may be it."""
-    api = app.resolve(stage.api, Api)
+    own = app.whichever(
+        stage.api, Api, lambda api: truth(app.resolve(target, Api) is api, target), none=FALSE
+    )
     stages = [app.application.get(ref.target, ApiStage) for ref in target.refs()]
     if any(stages):
         return truth(stage in stages, target)
-    if api is None or app.resolve(target, Api) is not api:
+    if not own.possible:
         told = any(target.refs()) or target.known() is not None or "/restapis/" in target.text()
         return truth(False, target) if told else unknown(target)
     _, staged, name = target.text().rpartition("/stages/")
     if not staged or name == stage.name.text():
-        return truth(True, target)
-    return unknown(target) if "${" in name + stage.name.text() else truth(False, target)
+        return own
+    return own & unknown(target) if "${" in name + stage.name.text() else truth(False, target)

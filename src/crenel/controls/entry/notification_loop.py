@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.entry._buckets import managed_writes, reaches, writes
 from crenel.model.entities import Bucket, EntryKind, EntryPoint, Function, Identity
+from crenel.model.guard import Guard
 from crenel.model.truth import any_of
 
 control = Control(
@@ -25,14 +27,17 @@ control = Control(
 @control.check
 def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
     """Fails where the role may put objects of the bucket under what the notification watches."""
-    identity = app.identity_of(function)
-    for entry in app.entries(function):
-        bucket = app.resolve(entry.source, Bucket)
-        if entry.kind is EntryKind.OBJECT and bucket is not None and identity is not None:
-            yield _judged(entry, bucket, identity, app)
+    entries = [one for one in app.entries(function) if one.kind is EntryKind.OBJECT]
+    for entry, (runs, role) in product(entries, app.meanings(function.identity, Identity)):
+        for starts, bucket in app.meanings(entry.source, Bucket):
+            guard = runs.conjoin(starts)
+            if bucket is not None and role is not None and guard is not None:
+                yield _judged(entry, bucket, role, guard, app)
 
 
-def _judged(entry: EntryPoint, bucket: Bucket, identity: Identity, app: Knowledge) -> Judgement:
+def _judged(
+    entry: EntryPoint, bucket: Bucket, identity: Identity, guard: Guard, app: Knowledge
+) -> Judgement:
     loops = [
         (
             one.resources,
@@ -45,7 +50,7 @@ def _judged(entry: EntryPoint, bucket: Bucket, identity: Identity, app: Knowledg
     loops.append((identity.managed, managed_writes(identity.managed, app)))
     bad = entry.event.startswith("s3:ObjectCreated") & any_of(loop for _, loop in loops)
     return fails_if(
-        bad.under(entry.guard),
+        bad.under(guard).under(entry.guard),
         at=next((place for place, loop in loops if loop.possible), None),
         message=f"it may write to {bucket.label}, whose new objects start it again",
         evidence=bucket.label,

@@ -26,8 +26,9 @@ def check(entry: EntryPoint, app: Knowledge) -> Judged:
     """Fails where the route's authorization type is NONE and no certificate is asked for."""
     if entry.kind is not EntryKind.HTTP_ROUTE or preflight(entry):
         return NOT_JUDGED
-    api = app.resolve(entry.source, Api)
-    certified = FALSE if api is None else asks_for_certificates(api, app)
+    certified = app.whichever(
+        entry.source, Api, lambda api: asks_for_certificates(api, app), none=FALSE
+    )
     return fails_if(
         entry.auth.equals("NONE") & ~certified,
         at=entry.auth,

@@ -33,7 +33,7 @@ def check(permission: InvokePermission, app: Knowledge) -> Judged:
     service = principal.any(lambda one: _is_service(one, app))
     if service.refuted:
         return NOT_JUDGED
-    own = truth(app.resolve(source, Bucket) is not None, source)
+    own = app.whichever(source, Bucket, lambda _: truth(True, source), none=truth(False, source))
     owned = ~principal.equals(*WITHOUT_ACCOUNT) | own
     by_arn = names_source(source)
     by_account = permission.source_account.is_present() | permission.organization.is_present()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.entry._buckets import blocked, writable, writers
 from crenel.model.entities import Bucket, EntryKind, EntryPoint
+from crenel.model.guard import Guard
 from crenel.model.truth import any_of
 
 control = Control(
@@ -21,19 +24,25 @@ control = Control(
 
 
 @control.check
-def check(entry: EntryPoint, app: Knowledge) -> Judged:
+def check(entry: EntryPoint, app: Knowledge) -> Iterator[Judgement]:
     """Fails for the ACL public-read-write, and for policies by which anyone may put objects."""
-    bucket = app.resolve(entry.source, Bucket)
-    if entry.kind is not EntryKind.OBJECT or bucket is None:
-        return NOT_JUDGED
+    if entry.kind is EntryKind.OBJECT:
+        for guard, bucket in app.meanings(entry.source, Bucket):
+            if bucket is not None:
+                yield _judged(entry, bucket, guard, app)
+
+
+def _judged(entry: EntryPoint, bucket: Bucket, guard: Guard, app: Knowledge) -> Judgement:
     block = bucket.public_access_block
     by_acl = bucket.acl.equals("PublicReadWrite")
     policies = list(app.policies_on(bucket))
     places = [writers(policy) for policy in policies if writable(policy).possible]
     by_policy = any_of(writable(policy) for policy in policies)
     return fails_if(
-        (by_acl & ~blocked(block, "BlockPublicAcls", "IgnorePublicAcls"))
-        | (by_policy & ~blocked(block, "BlockPublicPolicy", "RestrictPublicBuckets")),
+        (
+            (by_acl & ~blocked(block, "BlockPublicAcls", "IgnorePublicAcls"))
+            | (by_policy & ~blocked(block, "BlockPublicPolicy", "RestrictPublicBuckets"))
+        ).under(guard),
         at=bucket.acl if by_acl.possible else next(iter(places), None),
         also=[(entry.function, "this function is started by every object")],
         message=f"anyone may write to {bucket.label}, and every object starts the function",

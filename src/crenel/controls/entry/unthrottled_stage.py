@@ -8,7 +8,7 @@ from crenel.analysis.stages import called, is_added
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.controls.entry._routes import preflight
 from crenel.model.entities import Api, ApiKind, ApiStage
-from crenel.model.truth import FALSE, TRUE, Truth, all_of
+from crenel.model.truth import FALSE, TRUE, Truth, any_of
 
 control = Control(
     name="unthrottled-stage",
@@ -37,8 +37,12 @@ def check(stage: ApiStage, app: Knowledge) -> Judged:
 
 def _locked(stage: ApiStage, app: Knowledge) -> Truth:
     """API keys open no stage but those of their plans, and none has the stage that SAM adds."""
-    api = app.resolve(stage.api, Api)
-    if api is None or not is_added(stage):
+    if not is_added(stage):
         return FALSE
-    asked = [one.api_key.is_true() for one in routes_of(api, app) if not preflight(one)]
-    return all_of(asked) if asked else FALSE
+    return app.whichever(stage.api, Api, lambda api: _asks_for_keys(api, app), none=FALSE)
+
+
+def _asks_for_keys(api: Api, app: Knowledge) -> Truth:
+    routes = [one for one in routes_of(api, app) if not preflight(one.entity)]
+    some = any_of(TRUE.under(one.guard) for one in routes)
+    return some & ~any_of((~one.entity.api_key.is_true()).under(one.guard) for one in routes)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
 
-from crenel.analysis.conditions import pairs
 from crenel.analysis.globs import Actions, covers
 from crenel.analysis.grants import (
-    WEAK,
     Grant,
     all_services,
-    denied,
-    grants,
-    narrowed,
-    open_resources,
 )
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, Statement
-from crenel.model.truth import TRUE, Truth, all_of, any_of, truth, unknown
-from crenel.model.value import Unknown, UnknownKind, Value
+from crenel.model.truth import FALSE, TRUE, Truth, all_of, any_of, truth, unknown
+from crenel.model.value import Known, Unknown, UnknownKind, Value
 
 _PASSED_TO = "iam:passedtoservice"
 
@@ -54,14 +49,20 @@ class Powers:
 
     def __init__(self, identity: Identity, app: Knowledge) -> None:
         self.identity = identity
-        statements = app.statements_of(identity)
-        self._denials = [one for one in statements if not one.effect.equals("Deny").refuted]
+        self._denials = app.denials_of(identity)
+        self._reached: dict[tuple[Reach, str, Path], Truth] = {}
+        holders = (identity, *app.policies_of(identity))
         self.grants = [
             grant
-            for grant in grants(statements)
-            if not all_services(grant.action).certain and not links().covered(grant.action).refuted
+            for holder in holders
+            for grant in app.grants_of(holder)
+            if not links().misses(grant.action) and not all_services(grant.action).certain
         ]
         self._app = app
+        self._named = {
+            name for grant in self.grants for name in links().matched(grant.action.text())
+        }
+        self._open = any(not isinstance(grant.action, Known) for grant in self.grants)
 
     def walk(self, path: Path) -> Truth:
         """Does the identity hold all of a path?"""
@@ -71,10 +72,12 @@ class Powers:
 
     def has(self, action: str, path: Path) -> Truth:
         """Does it hold an action, on resources of its choosing, and nothing takes it away?"""
+        if action not in self._named and not self._open:
+            return FALSE
         held = any_of(self._reaches(grant, action, path) for grant in self.grants)
         if held.refuted:
             return held
-        return held & ~denied(action, self._denials) & self._bounded(action)
+        return held & ~self._denials.of(action) & self._bounded(action)
 
     def links_of(self, path: Path) -> Iterator[Grant]:
         """The grants that a path is made of."""
@@ -88,14 +91,26 @@ class Powers:
         covered = covers(grant.action, action)
         if covered.refuted:
             return covered
-        statement = grant.statement
-        free = ~narrowed(statement, WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
-        service = action.partition(":")[0]
-        wide = open_resources(statement, service) | truth(
-            path.itself and self._names_itself(statement)
+        return grant.allows() & (covered & self._enough(grant.reach, action, path)).under(
+            grant.guard
         )
-        passes = _passes(statement, path) if action == "iam:PassRole" else TRUE
-        return grant.allows() & (covered & free & wide & passes).under(grant.guard)
+
+    def _enough(self, reach: Reach, action: str, path: Path) -> Truth:
+        """Does a statement reach what the path takes? The same for all actions that it lists."""
+        key = (reach, action, path)
+        found = self._reached.get(key)
+        if found is None:
+            found = self._reached[key] = self._free(reach, action) & self._wide(reach, action, path)
+            if action == "iam:PassRole":
+                found = self._reached[key] = found & _passes(reach, path)
+        return found
+
+    def _free(self, reach: Reach, action: str) -> Truth:
+        return ~reach.narrowed(WEAK if action != "iam:PassRole" else (*WEAK, _PASSED_TO))
+
+    def _wide(self, reach: Reach, action: str, path: Path) -> Truth:
+        wide = reach.open(action.partition(":")[0])
+        return wide | truth(path.itself and self._names_itself(reach.statement))
 
     def _names_itself(self, statement: Statement) -> bool:
         return any(ref.target == self.identity.id for ref in statement.resources.refs())
@@ -108,22 +123,24 @@ class Powers:
     def _within(self, boundary: Value, action: str) -> Truth:
         policy = self._app.resolve(boundary, Policy)
         if policy is not None:
-            return _within(policy.statements, action)
+            key = ("within a boundary", policy.id, action)
+            return self._app.once(key, lambda: _within(policy, action, self._app))
         name = boundary.text()
         outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
         return boundary.is_absent() | unknown(outside)
 
 
-def _within(statements: Sequence[Statement], action: str) -> Truth:
-    allowed = (grant.allows() & covers(grant.action, action) for grant in grants(statements))
-    return any_of(allowed) & ~denied(action, statements)
+def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:
+    found = app.grants_of(boundary)
+    allowed = (grant.allows() & covers(grant.action, action) for grant in found)
+    return any_of(allowed) & ~app.denials_of(boundary).of(action)
 
 
-def _passes(statement: Statement, path: Path) -> Truth:
+def _passes(reach: Reach, path: Path) -> Truth:
     """Does every condition on the service, if there is one, name the path's?"""
     others = (
         (~pair.values.any(lambda one: covers(one, path.passed_to))).under(pair.guard)
-        for pair in pairs(statement.condition)
-        if pair.key == _PASSED_TO and "not" not in pair.operator
+        for pair in reach.asked(_PASSED_TO)
+        if "not" not in pair.operator
     )
     return ~any_of(others)

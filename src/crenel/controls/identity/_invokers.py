@@ -20,6 +20,10 @@ _SERVICES = (
 
 def invokes(holder: PolicyHolder, app: Knowledge, services: tuple[str, ...] = _SERVICES) -> bool:
     """Is it a role that only these services take on, or a policy of such roles only?"""
+    return app.once(("invokes", holder.id, services), lambda: _invokes(holder, app, services))
+
+
+def _invokes(holder: PolicyHolder, app: Knowledge, services: tuple[str, ...]) -> bool:
     if isinstance(holder, Identity):
         named = [principal for _, _, principal in trusted(holder, "Service")]
         return bool(named) and all(one.startswith(*services).certain for one in named)

@@ -8,10 +8,8 @@ from crenel.analysis.globs import Actions
 from crenel.analysis.grants import (
     Grant,
     all_services,
-    grants,
     left_over,
     service_wide,
-    statements_about,
 )
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Judgement, fails_if
@@ -32,13 +30,13 @@ def everywhere(
     A grant of all actions is left to ``wildcard-action``; one of all actions of a service is left
     to ``service-wildcard`` unless ``whole_services``. ``power`` completes "it may ...".
     """
-    about = statements_about(holder, app)
-    for grant in grants(holder.statements):
-        if actions.covered(grant.action).refuted or all_services(grant.action).certain:
+    denials = app.denials_of(holder)
+    for grant in app.grants_of(holder):
+        if actions.misses(grant.action) or all_services(grant.action).certain:
             continue
         if not whole_services and service_wide(grant.action).certain:
             continue
-        yield told(grant, grant.unscoped() & left_over(grant, actions, about), power)
+        yield told(grant, grant.unscoped() & left_over(grant, actions, denials), power)
 
 
 def told(grant: Grant, bad: Truth, power: str) -> Judgement:

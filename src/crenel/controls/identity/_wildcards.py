@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.grants import all_services, grants, narrowed, service_wide
+from crenel.analysis.grants import all_services, service_wide
+from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Judgement, fails_if
 from crenel.controls.identity._reach import short
 from crenel.model.entities import PolicyHolder
@@ -13,9 +14,9 @@ from crenel.model.entities import PolicyHolder
 _SMALL = ("execute-api:", "rds-db:", "appsync:", "ssmmessages:", "ec2messages:", "xray:")
 
 
-def service_wildcards(holder: PolicyHolder) -> Iterator[Judgement]:
+def service_wildcards(holder: PolicyHolder, app: Knowledge) -> Iterator[Judgement]:
     """Bad where an Allow names ``service:*``, or ``*`` on named resources."""
-    for grant in grants(holder.statements):
+    for grant in app.grants_of(holder):
         wide = service_wide(grant.action) & ~grant.action.startswith(*_SMALL)
         wide &= ~grant.action.startswith("logs:") | grant.unscoped()  # its own log group is its own
         if wide.refuted:
@@ -23,7 +24,7 @@ def service_wildcards(holder: PolicyHolder) -> Iterator[Judgement]:
             continue
         if (grant.unscoped() & all_services(grant.action)).certain:
             continue  # wildcard-action tells it
-        narrow = narrowed(grant.statement).under(grant.guard)
+        narrow = grant.reach.narrowed().under(grant.guard)
         yield fails_if(
             grant.allows() & wide & ~narrow,
             at=grant.action,

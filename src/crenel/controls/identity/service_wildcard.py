@@ -25,4 +25,4 @@ def check(holder: PolicyHolder, app: Knowledge) -> Judged:
     """Fails where an Allow statement names ``service:*``; state machines' roles are told apart."""
     if invokes(holder, app, WORKFLOWS):
         return NOT_JUDGED  # workflow-role-wildcard tells it
-    return service_wildcards(holder)
+    return service_wildcards(holder, app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.grants import all_services, grants
+from crenel.analysis.grants import all_services
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import PolicyHolder
@@ -22,9 +22,9 @@ control = Control(
 
 
 @control.check
-def check(holder: PolicyHolder, _: Knowledge) -> Iterator[Judgement]:
+def check(holder: PolicyHolder, app: Knowledge) -> Iterator[Judgement]:
     """Fails where an Allow statement pairs the action * with a resource of *."""
-    for grant in grants(holder.statements):
+    for grant in app.grants_of(holder):
         every = all_services(grant.action)
         if every.refuted:
             yield fails_if(every, at=grant.action)

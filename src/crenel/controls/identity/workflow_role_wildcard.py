@@ -25,4 +25,4 @@ def check(holder: PolicyHolder, app: Knowledge) -> Judged:
     """Fails where the role of a state machine has an Allow statement with ``service:*``."""
     if not invokes(holder, app, WORKFLOWS):
         return NOT_JUDGED
-    return service_wildcards(holder)
+    return service_wildcards(holder, app)

@@ -10,26 +10,27 @@ import re
 
 from crenel.model.truth import Truth, truth, unknown
 from crenel.model.value import Value
+from crenel.pattern import Pattern
 
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"(?:jdbc:)?(?P<scheme>postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|valkeys?|amqps?"
     r"|mqtts?|sqlserver|mssql)(?:\+\w+)?://(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _PLAIN = frozenset({"redis", "valkey", "amqp", "mqtt", "mongodb"})
-_OFF = re.compile(
+_OFF = Pattern(
     r"[?&;](?:sslmode=(?:disable|allow|prefer)|ssl-?mode=(?:disabled|preferred)|usessl=false"
     r"|ssl=(?:false|0)|tls=(?:false|0)|encrypt=(?:false|no|optional))\b",
     re.IGNORECASE,
 )
-_ON = re.compile(r"[?&;](?:ssl|tls)=(?:true|1)\b", re.IGNORECASE)
-_LOCAL = re.compile(r"(?:[^@/]*@)?(?:localhost|127\.\d|\[?::1)", re.IGNORECASE)
-_NAMED = re.compile(
+_ON = Pattern(r"[?&;](?:ssl|tls)=(?:true|1)\b", re.IGNORECASE)
+_LOCAL = Pattern(r"(?:[^@/]*@)?(?:localhost|127\.\d|\[?::1)", re.IGNORECASE)
+_NAMED = Pattern(
     r"(?:^|_)(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ)_(?:URL|URI|DSN)$",
     re.IGNORECASE,
 )
-_MODE = re.compile(r"(?:^|_)(?:PGSSLMODE|(?:DB|DATABASE|PG|POSTGRES)_SSL_?MODE)$", re.IGNORECASE)
-_SWITCH = re.compile(
+_MODE = Pattern(r"(?:^|_)(?:PGSSLMODE|(?:DB|DATABASE|PG|POSTGRES)_SSL_?MODE)$", re.IGNORECASE)
+_SWITCH = Pattern(
     r"(?:^|_)(?:DB|DATABASE|PG|POSTGRES|MYSQL|MONGO|REDIS)_(?:USE_)?(?:SSL|TLS)(?:_ENABLED)?$",
     re.IGNORECASE,
 )

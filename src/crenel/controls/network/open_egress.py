@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.references import means
+from crenel.analysis.references import referred
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Function, SecurityGroup
-from crenel.model.truth import Truth, any_of
+from crenel.model.truth import Truth
 from crenel.model.value import Value
 
 control = Control(
@@ -25,9 +25,7 @@ _LAST_PORT = 65535
 @control.check
 def check(group: SecurityGroup, app: Knowledge) -> Judged:
     """Fails where a function stands in it and all ports to all addresses are open."""
-    functions = app.all(Function)
-    groups = (one.network.get("SecurityGroupIds") for one in functions)
-    used = any_of(means(app, one, group) for one in groups)
+    used = referred(app, Function, "network.SecurityGroupIds", group)
     if not used.possible:
         return NOT_JUDGED
     return fails_if(

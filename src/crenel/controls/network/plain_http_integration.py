@@ -6,7 +6,7 @@ import re
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import EntryPoint
+from crenel.model.entities import EntryPoint, Function
 from crenel.model.truth import FALSE, Truth, any_of
 from crenel.model.value import Value
 
@@ -27,7 +27,8 @@ def check(entry: EntryPoint, app: Knowledge) -> Judged:
     """Fails where the address of the integration begins with http://."""
     uri = entry.integration_uri
     elsewhere = uri.is_absent().certain or uri.startswith("arn:").certain
-    if elsewhere or app.function_of(entry) is not None:
+    functions = [one for _, one in app.meanings(entry.function, Function)]
+    if elsewhere or all(functions):
         return NOT_JUDGED
     return fails_if(
         any_of(_plain(one).under(guard) for guard, one in uri.cases()),

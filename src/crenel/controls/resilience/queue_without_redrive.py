@@ -23,14 +23,16 @@ control = Control(
 @control.check
 def check(queue: Queue, app: Knowledge) -> Judged:
     """Fails where a function polls it and it has no redrive policy; not for dead-letter queues."""
-    pollers = [entry for entry, _ in polled_by(app, queue)]
-    letters = (one.redrive.get("deadLetterTargetArn") for one in app.all(Queue))
-    if not pollers or any(app.resolve(one, Queue) is queue for one in letters):
+    pollers = [(guard, entry) for guard, entry, _ in polled_by(app, queue)]
+    filled = app.referrers(Queue, "redrive.deadLetterTargetArn", queue)
+    dead = any_of(TRUE.under(one.guard) for one in filled)
+    if not pollers or dead.certain:
         return NOT_JUDGED
+    polled = any_of(TRUE.under(guard) for guard, _ in pollers)
     return fails_if(
-        queue.redrive.is_absent() & any_of(TRUE.under(entry.guard) for entry in pollers),
+        queue.redrive.is_absent() & polled & ~dead,
         at=queue.redrive,
         message=f"a message of {queue.label} that cannot be handled comes back until it expires",
-        also=[(entry.origin.span, f"{entry.label} polls it") for entry in pollers[:3]],
+        also=[(entry.origin.span, f"{entry.label} polls it") for _, entry in pollers[:3]],
         evidence="no redrive policy",
     )

@@ -28,9 +28,9 @@ FACTOR = 6
 @control.check
 def check(queue: Queue, app: Knowledge) -> Iterator[Judgement]:
     """Fails where the visibility timeout is below six times the timeout of a function."""
-    for entry, function in polled_by(app, queue):
+    for guard, _, function in polled_by(app, queue):
         yield fails_if(
-            _below(queue.visibility_timeout, function.timeout).under(entry.guard),
+            _below(queue.visibility_timeout, function.timeout).under(guard),
             at=queue.visibility_timeout,
             message=f"{queue.label} hides a message for less than six runs of {function.label}",
             also=[(function.timeout, f"{function.label} may take this long")],

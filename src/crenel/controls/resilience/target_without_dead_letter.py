@@ -5,6 +5,8 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import Function, Stream, Table, Target
+from crenel.model.truth import TRUE, Truth, any_of, truth, unknown
+from crenel.model.value import Unknown, Value
 
 control = Control(
     name="target-without-dead-letter",
@@ -22,10 +24,11 @@ _STREAMS = (":kinesis:", ":dynamodb:")
 @control.check
 def check(target: Target, app: Knowledge) -> Judged:
     """Fails where a rule's, schedule's or stream pipe's target has no dead-letter queue."""
-    if target.kind == "pipe" and not _reads_stream(target, app):
+    streams = _reads_stream(target, app) if target.kind == "pipe" else TRUE
+    if streams.refuted:
         return NOT_JUDGED
     return fails_if(
-        target.dead_letter.is_absent(),
+        target.dead_letter.is_absent() & streams,
         at=target.target,
         message=f"what cannot be delivered to {_called(target, app)} is lost",
         evidence=target.target.text(),
@@ -37,7 +40,13 @@ def _called(target: Target, app: Knowledge) -> str:
     return function.label if function is not None else f"the target of {target.label}"
 
 
-def _reads_stream(target: Target, app: Knowledge) -> bool:
+def _reads_stream(target: Target, app: Knowledge) -> Truth:
     """Pipes that read a queue leave bad messages to the queue's own redrive policy."""
-    known = app.resolve(target.source, Stream) or app.resolve(target.source, Table)
-    return known is not None or any(mark in target.source.text() for mark in _STREAMS)
+    return any_of(_is_stream(one, app).under(guard) for guard, one in target.source.cases())
+
+
+def _is_stream(source: Value, app: Knowledge) -> Truth:
+    made_here = app.resolve(source, Stream) or app.resolve(source, Table)
+    if made_here is not None or any(mark in source.text() for mark in _STREAMS):
+        return truth(True, source)
+    return truth(False, source) if not isinstance(source, Unknown) else unknown(source)

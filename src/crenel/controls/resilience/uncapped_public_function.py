@@ -5,8 +5,9 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.triggers import asks_for_callers
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import Api, ApiStage, EntryPoint, Function
-from crenel.model.truth import FALSE, TRUE, Truth, any_of
+from crenel.controls.resilience._limits import is_limited
+from crenel.model.entities import Api, EntryPoint, Function
+from crenel.model.truth import FALSE, Truth, any_of, unknown
 
 control = Control(
     name="uncapped-public-function",
@@ -23,12 +24,14 @@ control = Control(
 @control.check
 def check(function: Function, app: Knowledge) -> Judged:
     """Fails where a caller needs no identity, and nothing limits how often it runs."""
-    entries = [entry for entry in app.entries(function) if asks_for_callers(entry)]
-    if not entries:
+    ways = app.referrers(EntryPoint, "function", function)
+    doors = [one for one in ways if asks_for_callers(one.entity)]
+    if not doors:
         return NOT_JUDGED
+    entries = list(dict.fromkeys(one.entity for one in doors))
     opened = any_of(
-        (entry.auth.equals("NONE") & ~_held_back(entry, app)).under(entry.guard)
-        for entry in entries
+        (one.entity.auth.equals("NONE") & ~_held_back(one.entity, app)).under(one.guard)
+        for one in doors
     )
     return fails_if(
         function.reserved_concurrency.is_absent() & opened,
@@ -40,14 +43,9 @@ def check(function: Function, app: Knowledge) -> Judged:
 
 def _held_back(entry: EntryPoint, app: Knowledge) -> Truth:
     """Is the API before it private, or its stage throttled?"""
-    api = app.resolve(entry.source, Api)
-    if api is None:
-        return FALSE
-    stages = [one for one in app.all(ApiStage) if app.resolve(one.api, Api) is api]
-    return api.endpoint_types.any(lambda one: one.equals("PRIVATE")) | any_of(
-        (one.throttle_rate.is_present() | one.usage_plan.is_present()) & TRUE.under(one.guard)
-        for one in stages
-    )
+    source = entry.source
+    none = FALSE if source.is_absent().certain else unknown(source)
+    return app.whichever(source, Api, lambda api: is_limited(api, app), none=none)
 
 
 def _door(entry: EntryPoint) -> str:

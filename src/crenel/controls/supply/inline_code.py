@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.references import means
+from crenel.analysis.references import referred
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import CustomResource, Function
-from crenel.model.truth import any_of
 
 control = Control(
     name="inline-code",
@@ -26,8 +25,7 @@ def check(function: Function, app: Knowledge) -> Judged:
     if function.package_type.equals("Image").certain:
         return NOT_JUDGED
     inline = function.package.inline
-    customs = app.all(CustomResource)
-    helper = any_of(means(app, one.function, function).under(one.guard) for one in customs)
+    helper = referred(app, CustomResource, "function", function)
     return fails_if(
         inline.is_present() & ~helper,
         at=inline,

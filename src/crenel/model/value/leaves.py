@@ -30,7 +30,7 @@ class Known(Value, frozen=True, eq=False):
 
     def equals(self, *wanted: Scalar) -> Truth:
         mine = normal(self.value)
-        return truth(any(mine == normal(one) for one in wanted), self)
+        return truth(mine in [normal(one) for one in wanted], self)
 
     def known(self) -> Scalar | None:
         return self.value

@@ -12,6 +12,9 @@ MAX_DEPTH = 120
 """Lists, functions and conditions inside each other; the deepest public template has 27 levels."""
 MAX_TEXT = 1_000_000
 """Characters of one text that is put together; CloudFormation takes templates of a megabyte."""
+MAX_ITEMS = 2_000
+"""Items of one list, entries of one map; the most that a quota of AWS allows anywhere in what
+controls look at is a thousand or so."""
 _LETTERS = 100
 """So many characters put together cost as much as one node."""
 

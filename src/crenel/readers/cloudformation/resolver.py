@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crenel.model.provenance import Step
 from crenel.model.source import Source, Span
 from crenel.model.value import Known, List, Map, Text, Unknown, UnknownKind, Value, known
-from crenel.readers.cloudformation.allowance import MAX_DEPTH
+from crenel.readers.cloudformation.allowance import MAX_DEPTH, MAX_ITEMS
 from crenel.readers.cloudformation.dynamic import has_dynamic, with_dynamic
 from crenel.readers.cloudformation.expansion import Entry, expanded, is_special
 from crenel.readers.cloudformation.intrinsics import FUNCTIONS, SHORT_FORMS, Call
@@ -17,6 +18,9 @@ from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
     from crenel.readers.cloudformation.scope import Scope
+
+
+_FUNCTION = "Fn::"
 
 
 class Resolver:
@@ -82,7 +86,9 @@ class Resolver:
             value = self._call(node) or self._plain(node)
         finally:
             allowance.depth -= 1
-        return value if allowance.letters(_length(value)) else self._over_budget(node)
+        if isinstance(value, Text | Known) and not allowance.letters(_length(value)):
+            return self._over_budget(node)
+        return value
 
     def _over_budget(self, node: Node) -> Unknown:
         self.scope.overdrawn(self.span(node))
@@ -103,16 +109,30 @@ class Resolver:
             return self._scalar(node)
         span = self.span(node)
         if isinstance(node, ListNode):
-            elements = tuple(self.value(item) for item in node.items)
-            return List(elements=elements, span=span, via=self.via)
+            return List(elements=tuple(self._elements(node)), span=span, via=self.via)
         assert isinstance(node, MapNode)  # noqa: S101 - there are three kinds of node
         entries = self._entries(node)
         return Map(content=LazyContent(entries), keys=LazyKeys(entries), span=span, via=self.via)
 
+    def _elements(self, node: ListNode) -> Iterator[Value]:
+        for item in islice(node.items, MAX_ITEMS):
+            yield self.value(item)
+        if len(node.items) > MAX_ITEMS:
+            first = node.items[MAX_ITEMS]
+            self.note(f"more than {MAX_ITEMS:,} items in one list: the rest is not judged", first)
+            rest = f"the items after the first {MAX_ITEMS:,}"
+            yield Unknown(kind=UnknownKind.OVER_BUDGET, name=rest, span=self.span(first))
+
     def _entries(self, node: MapNode) -> dict[str, Entry]:
-        if any(is_special(key) for key in node.entries):
-            return expanded(node, self)
-        return {key: (self, key_node, value) for key, (key_node, value) in node.entries.items()}
+        if _FUNCTION in " ".join(node.entries) and any(map(is_special, node.entries)):
+            entries = expanded(node, self)
+        else:
+            entries = {
+                key: (self, key_node, value) for key, (key_node, value) in node.entries.items()
+            }
+        if len(entries) > MAX_ITEMS:
+            self.note(f"more than {MAX_ITEMS:,} entries in one map: the rest is not judged", node)
+        return entries
 
     def _scalar(self, node: ScalarNode) -> Value:
         span = Span(self.source, node.start, node.end)
@@ -124,7 +144,10 @@ class Resolver:
 
 
 class LazyContent(Mapping[str, Value]):
-    """A map's values, each resolved when it is first asked for."""
+    """A map's values, each resolved when it is first asked for.
+
+    Asked by its key every entry is found; those who go through all of them get MAX_ITEMS.
+    """
 
     __slots__ = ("_entries",)
 
@@ -144,10 +167,10 @@ class LazyContent(Mapping[str, Value]):
         return key in self._entries
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return islice(self._entries, MAX_ITEMS)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return min(len(self._entries), MAX_ITEMS)
 
 
 class LazyKeys(Mapping[str, Span]):
@@ -169,7 +192,7 @@ class LazyKeys(Mapping[str, Span]):
         return len(self._entries)
 
 
-def _length(value: Value) -> int:
+def _length(value: Text | Known) -> int:
     """Characters of a text that is put together."""
     parts = value.segments if isinstance(value, Text) else (value,)
     return sum(len(part.text()) for part in parts if isinstance(part, Known))

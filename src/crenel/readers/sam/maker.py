@@ -60,7 +60,7 @@ class Maker:
     ) -> Resource | None:
         """One resource, ``base`` + ``suffix`` or ``name``; None where it is never made."""
         joined = self.guard.conjoin(guard)
-        if joined is None:
+        if joined is None or not self.stack.has_room(self.span):
             return None
         content = {key: self.value(raw) for key, raw in properties.items()}
         resource = Resource(

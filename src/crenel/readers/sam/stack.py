@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Note = Callable[[str, Span], None]
 
+MAX_MADE = 10_000
+"""Resources made, and events looked at, for one template; CloudFormation takes 500 resources."""
+
 
 class Stack:
     """The resources of a template, those made so far, and what makers leave for each other."""
@@ -35,9 +38,17 @@ class Stack:
         """By the id of a resource that SAM makes once: elements for its lists, by property."""
         self.aliases: dict[str, str] = {}
         """What ``Ref`` may call a made resource (``Function.Alias``), and its id."""
+        self._room = MAX_MADE
         self._once: dict[str, Guard] = {}
         self.widened: set[str] = set()
         """Ids of resources that several makers share under different guards."""
+
+    def has_room(self, span: Span) -> bool:
+        """May one more be made for what stands here? The first that may not is told."""
+        self._room -= 1
+        if self._room == -1:
+            self.note(f"SAM makes more than {MAX_MADE:,} of this: the rest is not judged", span)
+        return self._room >= 0
 
     def first(self, identity: str, guard: Guard) -> bool:
         """Is it the first time that this resource, which a template has once, is wanted?"""

@@ -64,6 +64,8 @@ def add_events(maker: Maker, target: Target, role: Role) -> None:
             if guard is None or isinstance(event, Absent):
                 continue
             place = span or event.span or maker.span
+            if not maker.stack.has_room(place):
+                return
             phrase = f"the event {name} of {maker.base}"
             scoped = maker.within(maker.base + name, place, guard, phrase)
             if scoped is not None:

@@ -16,9 +16,17 @@ from crenel.model.entities import (
     ResourcePolicy,
     Table,
 )
+from crenel.model.guard import ALWAYS
 from crenel.model.resource import Resource
+from crenel.model.value import NOTHING, Value
 from crenel.readers.vocabulary.cloudformation.policies import statements
-from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
+from crenel.readers.vocabulary.cloudformation.row import (
+    Common,
+    common,
+    effective,
+    first_present,
+    row,
+)
 from crenel.readers.vocabulary.world import World
 
 
@@ -63,11 +71,26 @@ def bucket_policy(resource: Resource, _: World) -> Iterator[Entity]:
 @row("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 def table(resource: Resource, _: World) -> Iterator[Entity]:
     """A table, and its own policy where it has one."""
+    replicas = list(resource["Replicas"].items()) or [(ALWAYS, NOTHING)]
+    for number, (guard, replica) in enumerate(replicas):
+        shared = common(resource, f"#replica{number}" if number else "", guard)
+        yield _table(resource, shared, replica, NOTHING if number else resource["TableName"])
+    document = resource["ResourcePolicy.PolicyDocument"]
+    if not document.is_absent().certain:
+        yield ResourcePolicy(
+            **common(resource, "#policy"),
+            service="dynamodb",
+            target=resource.self_ref(),
+            statements=statements(document),
+        )
+
+
+def _table(resource: Resource, shared: Common, replica: Value, name: Value) -> Table:
+    """The table, or one replica of a global one; the first goes by the table's name."""
     recovery = "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"
-    replica = next((item for _, item in resource["Replicas"].items()), resource["Replicas"])
-    yield Table(
-        **common(resource),
-        name=resource["TableName"],
+    return Table(
+        **shared,
+        name=name,
         recovery=first_present(resource[recovery], replica.at(*recovery.split("."))),
         deletion_protection=first_present(
             replica.get("DeletionProtectionEnabled"),
@@ -78,14 +101,6 @@ def table(resource: Resource, _: World) -> Iterator[Entity]:
         stream=resource["StreamSpecification"],
         deletion_policy=resource.attributes.get("DeletionPolicy"),
     )
-    document = resource["ResourcePolicy.PolicyDocument"]
-    if not document.is_absent().certain:
-        yield ResourcePolicy(
-            **common(resource, "#policy"),
-            service="dynamodb",
-            target=resource.self_ref(),
-            statements=statements(document),
-        )
 
 
 @row(
