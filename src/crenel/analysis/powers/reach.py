@@ -1,0 +1,133 @@
+"""Everything of the application that an identity reaches, and by which statement.
+
+Statements lead the way: one that names its resources is asked about those alone, so that the work
+grows with what is written and not with identities times things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.powers.arns import Arns
+from crenel.analysis.powers.powers import Answer, Powers, Thing
+from crenel.analysis.powers.vocabulary import ACTIONS, BY_ACTION, Deed, Verb
+from crenel.model.entities import Entity, Identity, Statement
+from crenel.model.truth import Truth
+from crenel.model.value import Absent, Value
+
+MAX_REACHED = 20_000
+"""Pairs of verb and thing for one identity; beyond that the rest is told as a number."""
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """One thing that an identity may do something to."""
+
+    verb: Verb
+    entity: Entity
+    action: str
+    truth: Truth
+    statement: Statement
+    narrow: bool
+    """The statement names the thing, and does not stand for all of its kind."""
+
+
+class PowerBase:
+    """The powers of every identity of one application, each worked out once."""
+
+    def __init__(self, app: Knowledge) -> None:
+        self.app = app
+        self.arns = Arns(app)
+        self._powers: dict[str, Powers] = {}
+        self._reach: dict[str, tuple[Reach, ...]] = {}
+
+    def of(self, identity: Identity) -> Powers:
+        """The powers of an identity."""
+        if identity.id not in self._powers:
+            self._powers[identity.id] = Powers(identity, self.app, self.arns)
+        return self._powers[identity.id]
+
+    def thing(self, entity: Entity, inside: str = "") -> Thing:
+        """An entity as actions are asked about it."""
+        return Thing(tuple(arn + inside for arn in self.arns.of(entity)), inside=bool(inside))
+
+    def may(self, identity: Identity, action: str, entity: Entity, **context: str) -> Answer:
+        """May the identity do this to that?"""
+        return self.of(identity).may(action, self.thing(entity), **context)
+
+    def reach(self, identity: Identity) -> tuple[Reach, ...]:
+        """What an identity reaches, in the order of its statements, each verb and thing once."""
+        if identity.id not in self._reach:
+            self._reach[identity.id] = tuple(self._reached(identity).values())
+        return self._reach[identity.id]
+
+    def _reached(self, identity: Identity) -> dict[tuple[Verb, str], Reach]:
+        powers = self.of(identity)
+        found: dict[tuple[Verb, str], Reach] = {}
+        for statement in powers.allows:
+            for deed in _deeds(statement):
+                for entity in self._candidates(statement, deed.kind):
+                    key = (deed.verb, entity.id)
+                    before = found.get(key)
+                    if before is not None and before.truth.certain:
+                        continue
+                    if len(found) >= MAX_REACHED:
+                        return found
+                    one = self._one(powers, statement, deed, entity)
+                    if one is not None and (before is None or _surer(one, before)):
+                        found[key] = one
+        return found
+
+    def _one(
+        self, powers: Powers, statement: Statement, deed: Deed, entity: Entity
+    ) -> Reach | None:
+        answer = powers.may_by(statement, deed.action, self.thing(entity, deed.inside))
+        joined = answer.truth.under(entity.guard)
+        if joined.refuted:
+            return None
+        narrow = any(entity.id in one.names for one in self.arns.patterns(statement.resources))
+        return Reach(deed.verb, entity, deed.action, joined, statement, narrow)
+
+    def _candidates(self, statement: Statement, kind: type[Entity]) -> Iterable[Entity]:
+        """The entities of a kind that a statement may speak of."""
+        if not isinstance(statement.not_resources, Absent):
+            return self.app.all(kind)
+        found: dict[str, Entity] = {}
+        for pattern in self.arns.patterns(statement.resources):
+            if pattern.names:
+                named = (self.app.application.get(name, kind) for name in pattern.names)
+                found.update({one.id: one for one in named if one is not None})
+                if found:
+                    continue
+            if "*" in pattern.text or "?" in pattern.text or not pattern.names:
+                return self.app.all(kind)
+        return found.values()
+
+
+def _deeds(statement: Statement) -> Iterator[Deed]:
+    """What the statement's actions may do, each deed once."""
+    seen: set[int] = set()
+    for action in _actions(statement):
+        for deed in BY_ACTION[action]:
+            if id(deed) not in seen:
+                seen.add(id(deed))
+                yield deed
+
+
+def _actions(statement: Statement) -> Iterator[str]:
+    if not isinstance(statement.not_actions, Absent):
+        yield from BY_ACTION
+        return
+    for _, pattern in statement.actions.items():
+        yield from _matched(pattern)
+
+
+def _matched(pattern: Value) -> Iterable[str]:
+    known = pattern.known()
+    return ACTIONS.matched(str(known)) if known is not None else ()
+
+
+def _surer(one: Reach, other: Reach) -> bool:
+    return one.truth.certain or (one.truth.possible and not other.truth.possible)
