@@ -123,8 +123,8 @@ def _names_source(source: Value) -> Truth:
 
 
 def _accounts(principals: Value) -> Iterator[str]:
-    for _, one in principals.items():
-        found = _ACCOUNT.fullmatch(one.text()) if isinstance(one, Known) else None
+    named = (one for _, one in principals.items() if isinstance(one, Known))
+    for found in (_ACCOUNT.fullmatch(one.text()) for one in named):
         if found is not None:
             yield found[1]
 

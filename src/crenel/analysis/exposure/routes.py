@@ -25,7 +25,7 @@ from crenel.model.entities import (
     UserPool,
 )
 from crenel.model.truth import TRUE, Truth, any_of, unknown
-from crenel.model.value import Unknown, UnknownKind, Value
+from crenel.model.value import Unknown, UnknownKind
 
 _SIGNED = ("JWT", "COGNITO_USER_POOLS", "CUSTOM", "AMAZON_COGNITO_USER_POOLS", "OPENID_CONNECT")
 _AUTHORIZER_FIX = "Give {} an authorizer (Cognito, JWT, Lambda) or AWS_IAM."
@@ -59,6 +59,8 @@ def _doors(entry: EntryPoint, function: Function, app: Knowledge) -> Iterator[Do
         yield from _socket(entry, function, app)
     elif entry.kind is EntryKind.GRAPHQL:
         yield from _graph(entry, function, app)
+    elif entry.kind is EntryKind.IDENTITY:
+        yield from _sign_in(entry, function, app)
     elif entry.kind in (EntryKind.EMAIL, EntryKind.LOAD_BALANCER):
         yield from _open_by_nature(entry, function)
 
@@ -122,14 +124,20 @@ def _is_preflight(entry: EntryPoint) -> bool:
 def _self_registered(entry: EntryPoint, app: Knowledge) -> Truth:
     """May anyone make the account that the route asks for?"""
     authorizer = app.resolve(entry.authorizer, Authorizer)
-    named: list[Value] = [] if authorizer is None else [authorizer.user_pools, authorizer.issuer]
-    pools = [
-        pool
+    named = [entry.authorizer]
+    if authorizer is not None:
+        named += [authorizer.user_pools, authorizer.issuer]
+    pools = {
+        ref.target: pool
         for value in named
         for ref in value.refs()
         if (pool := app.application.get(ref.target, UserPool)) is not None
-    ]
-    return any_of((~pool.admin_only_sign_up.is_true()).under(pool.guard) for pool in pools)
+    }
+    return any_of(_takes_anyone(pool) for pool in pools.values())
+
+
+def _takes_anyone(pool: UserPool) -> Truth:
+    return (~pool.admin_only_sign_up.is_true()).under(pool.guard)
 
 
 def _socket(entry: EntryPoint, function: Function, app: Knowledge) -> Iterator[Door]:
@@ -176,6 +184,15 @@ def _graph(entry: EntryPoint, function: Function, app: Knowledge) -> Iterator[Do
     signed = auth.any(lambda one: one.equals(*_SIGNED))
     why = f"{entry.label} of a GraphQL API that asks its callers to sign in"
     yield Door(USERS, "invokes", function, signed.under(entry.guard), place, why, "")
+
+
+def _sign_in(entry: EntryPoint, function: Function, app: Knowledge) -> Iterator[Door]:
+    """A pool runs it with what a person types who signs up or in."""
+    pool = app.resolve(entry.source, UserPool)
+    free = TRUE if pool is None else _takes_anyone(pool)
+    why = f"{entry.event.text() or entry.label} runs with what a person who signs in sends"
+    place = entry.origin.span
+    yield Door(SIGN_UP, "invokes", function, free.under(entry.guard), place, why, "")
 
 
 def _open_by_nature(entry: EntryPoint, function: Function) -> Iterator[Door]:

@@ -68,6 +68,27 @@ _OWN = frozenset({"", "id"})
 _NAMES = frozenset({"name", "bucket", "Name", "TopicName", "QueueName"})
 
 
+class Thing(msgspec.Struct, frozen=True):
+    """What an action is asked about: the ARNs that it may have, whole or as beginnings.
+
+    ``anything``: some resource of the caller's choosing.
+    """
+
+    arns: tuple[str, ...]
+    inside: bool = False
+    """The ARNs are beginnings: some object of a bucket."""
+    anything: bool = False
+
+
+UNWRITTEN = "\x05\x06"
+"""A name that nobody wrote: what only patterns for all names cover."""
+ANY_ROLE = Thing((f"arn:aws:iam::{ACCOUNT}:role/{UNWRITTEN}",))
+ANY_USER = Thing((f"arn:aws:iam::{ACCOUNT}:user/{UNWRITTEN}",))
+ANY_GROUP = Thing((f"arn:aws:iam::{ACCOUNT}:group/{UNWRITTEN}",))
+ANY_FUNCTION = Thing((f"arn:aws:lambda{_IN_REGION}function:{UNWRITTEN}",))
+ANY_THING = Thing((), anything=True)
+
+
 class Pattern(msgspec.Struct, frozen=True):
     """One resource pattern of a statement: its letters, when it holds, where it was written."""
 
@@ -101,6 +122,10 @@ class Arns:
         name = letters(entity.name, self._named)
         return name.removeprefix("/") if isinstance(entity, StoredParameter) else name
 
+    def letters(self, value: Value) -> str:
+        """A single value as ARNs are compared by it."""
+        return arn_letters(letters(value, self._named))
+
     def patterns(self, value: Value) -> tuple[Pattern, ...]:
         """Each resource pattern of a list, with the references inside it replaced by names."""
         if id(value) not in self._patterns:
@@ -111,7 +136,7 @@ class Arns:
     def _each(self, value: Value) -> Iterator[Pattern]:
         for guard, item in value.items():
             names = tuple(dict.fromkeys(ref.target for ref in item.refs()))
-            yield Pattern(arn_letters(letters(item, self._named)), guard, item, names)
+            yield Pattern(self.letters(item), guard, item, names)
 
     def _named(self, ref: Ref) -> str:
         entity = self._app.application.get(ref.target, Entity)

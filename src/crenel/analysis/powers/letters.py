@@ -25,6 +25,17 @@ MAX_LETTERS = 2048
 """Longer patterns are no ARNs; they match nothing."""
 _PLAIN = {ord(one): None for one in (MADE, FILLED, INPUT)}
 
+_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+OWN_NAME = f"{MADE}aws.username{MADE}"
+"""The policy variable for the user's own name; a role has none."""
+
+
+def _variable(found: re.Match[str]) -> str:
+    """A policy variable: what a request says, which only a user's own name is known of."""
+    if found[1].lower() == "aws:username":
+        return OWN_NAME
+    return f"{INPUT}{found[1].replace(':', '.')}{INPUT}"
+
 
 def _unnamed(ref: Ref) -> str:
     return f"{MADE}{ref.target}.{ref.attribute}{MADE}"
@@ -33,7 +44,7 @@ def _unnamed(ref: Ref) -> str:
 def letters(value: Value, naming: Callable[[Ref], str] = _unnamed) -> str:
     """The letters of a single value; ``naming`` tells what a reference stands for."""
     if isinstance(value, Known):
-        return value.text().translate(_PLAIN)
+        return _VARIABLE.sub(_variable, value.text().translate(_PLAIN))
     if isinstance(value, Ref):
         return naming(value)
     if isinstance(value, Unknown):

@@ -27,9 +27,12 @@ def managed_statements(identity: Identity) -> Iterator[Statement]:
 
 def unknown_managed(identity: Identity) -> Iterator[Value]:
     """The managed policies of an identity whose content is not known here."""
-    for _, policy in identity.managed.items():
-        if not isinstance(policy, Ref) and name_of(policy) not in _table():
-            yield policy
+    attached = (policy for _, policy in identity.managed.items())
+    yield from (
+        policy
+        for policy in attached
+        if not isinstance(policy, Ref) and name_of(policy) not in _table()
+    )
 
 
 def name_of(policy: Value) -> str:

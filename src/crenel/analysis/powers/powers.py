@@ -12,11 +12,11 @@ import msgspec
 
 from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.powers.arns import Arns, Pattern
+from crenel.analysis.powers.arns import UNWRITTEN, Arns, Pattern, Thing
 from crenel.analysis.powers.conditions import Request, holds, request_of, surely_holds
-from crenel.analysis.powers.letters import is_open, matches, reaches
+from crenel.analysis.powers.letters import OWN_NAME, is_open, matches, reaches
 from crenel.analysis.powers.managed import everything, managed_policy, managed_statements
-from crenel.model.entities import Entity, Identity, Policy, Statement
+from crenel.model.entities import Identity, IdentityKind, Policy, Statement
 from crenel.model.guard import Guard
 from crenel.model.truth import FALSE, Truth, any_of, truth, unknown
 from crenel.model.value import Absent, Unknown, UnknownKind, Value
@@ -30,16 +30,6 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 NO = Answer(FALSE)
-_UNWRITTEN = "\x05\x06"
-"""What only a star covers: some part of a thing that nobody names."""
-
-
-class Thing(msgspec.Struct, frozen=True):
-    """What an action is asked about: the ARNs that it may have, whole or as beginnings."""
-
-    arns: tuple[str, ...]
-    inside: bool = False
-    """The ARNs are beginnings: some object of a bucket."""
 
 
 class Powers:
@@ -49,6 +39,7 @@ class Powers:
         self.identity = identity
         self._arns = arns
         self._request = request_of(identity)
+        self._own_name = arns.name(identity) if identity.kind is IdentityKind.USER else OWN_NAME
         statements = [*app.statements_of(identity), *managed_statements(identity)]
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
@@ -106,14 +97,14 @@ class Powers:
         if not isinstance(left_out, Absent):
             return ~self._covered(left_out, thing)
         return any_of(
-            _touches(pattern, thing).under(pattern.guard)
+            _touches(self._own(pattern), thing).under(pattern.guard)
             for pattern in self._arns.patterns(statement.resources)
         )
 
     def _covered(self, patterns: Value, thing: Thing) -> Truth:
         """Do the patterns cover the whole of the thing?"""
         return any_of(
-            _covers(pattern, thing).under(pattern.guard)
+            _covers(self._own(pattern), thing).under(pattern.guard)
             for pattern in self._arns.patterns(patterns)
         )
 
@@ -127,10 +118,16 @@ class Powers:
         denies = statement.effect.equals("Deny") & spoken & named
         return (denies & surely_holds(statement.condition, request)).under(statement.guard)
 
+    def _own(self, pattern: Pattern) -> Pattern:
+        if OWN_NAME not in pattern.text:
+            return pattern
+        text = pattern.text.replace(OWN_NAME, self._own_name)
+        return msgspec.structs.replace(pattern, text=text)
+
     def on_patterns(self, patterns: Value, thing: Thing) -> Truth:
         """Do the patterns reach any part of the thing?"""
         return any_of(
-            _touches(pattern, thing).under(pattern.guard)
+            _touches(self._own(pattern), thing).under(pattern.guard)
             for pattern in self._arns.patterns(patterns)
         )
 
@@ -182,6 +179,8 @@ def _boundary(written: Value, app: Knowledge) -> Iterator[Case]:
 
 def _touches(pattern: Pattern, thing: Thing) -> Truth:
     """Does the pattern cover the thing, or something inside it?"""
+    if thing.anything:
+        return truth(True, pattern.value)
     if is_open(pattern.text):
         # An input that holds a whole ARN names something that this application does not make.
         return FALSE
@@ -191,9 +190,11 @@ def _touches(pattern: Pattern, thing: Thing) -> Truth:
 
 def _covers(pattern: Pattern, thing: Thing) -> Truth:
     """Does the pattern cover all of the thing?"""
+    if thing.anything:
+        return truth(pattern.text == "*", pattern.value)
     if is_open(pattern.text):
         return unknown(pattern.value)
-    ending = _UNWRITTEN if thing.inside else ""
+    ending = UNWRITTEN if thing.inside else ""
     return _answered({matches(pattern.text, arn + ending) for arn in thing.arns}, pattern)
 
 

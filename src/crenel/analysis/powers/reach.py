@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.powers.arns import Arns
-from crenel.analysis.powers.powers import Answer, Powers, Thing
+from crenel.analysis.powers.arns import Arns, Thing
+from crenel.analysis.powers.powers import Answer, Powers
 from crenel.analysis.powers.vocabulary import ACTIONS, BY_ACTION, Deed, Verb
 from crenel.model.entities import Entity, Identity, Statement
 from crenel.model.truth import Truth
@@ -120,7 +120,8 @@ def _actions(statement: Statement) -> Iterator[str]:
     if not isinstance(statement.not_actions, Absent):
         yield from BY_ACTION
         return
-    for _, pattern in statement.actions.items():
+    patterns = (pattern for _, pattern in statement.actions.items())
+    for pattern in patterns:
         yield from _matched(pattern)
 
 

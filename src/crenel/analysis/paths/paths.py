@@ -1,0 +1,219 @@
+"""All attack paths of an application, worst first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.paths.graph import Graph, outside
+from crenel.analysis.paths.nodes import Edge, Label, Node, State
+from crenel.analysis.paths.path import Kind, Path, Step
+from crenel.analysis.paths.search import BEST, Search
+from crenel.analysis.paths.sentence import sentence
+from crenel.analysis.paths.weigh import certainty, severity
+from crenel.model.entities import Entity, Identity
+from crenel.model.truth import Truth
+from crenel.model.value import Known, Unknown
+from crenel.model.verdict import Certainty
+
+_CERTAINTIES = tuple(Certainty)
+_EVERYBODY = 3
+"""The smallest crowd to which what a function does of itself is a way: others are let in for it."""
+_KINDS = {"api": "API", "stored-parameter": "parameter"}
+MOST_NEEDS = 6
+
+
+class Paths(msgspec.Struct, frozen=True):
+    """The paths of one application, and whether the search was cut off."""
+
+    paths: tuple[Path, ...]
+    graph: Graph
+    cut_off: tuple[str, ...] = ()
+    """Who has more ways than were followed."""
+
+
+def paths_of(app: Knowledge) -> Paths:
+    """The best few paths between any two ends, worst first."""
+    graph = Graph(app)
+    found: dict[tuple[str, str, Kind], list[Path]] = {}
+    cut_off: list[str] = []
+    for caller in graph.callers():
+        search = Search(graph, outside(caller))
+        for path in _told(search, caller.crowd, app):
+            found.setdefault((path.start, path.end, path.kind), []).append(path)
+        if search.cut_off:
+            cut_off.append(caller.id)
+    for path in _of_principals(graph):
+        found.setdefault((path.start, path.end, path.kind), []).append(path)
+    kept = [one for ways in found.values() for one in _best(ways)]
+    return Paths(tuple(sorted(kept, key=_order)), graph, tuple(cut_off))
+
+
+def _best(ways: list[Path]) -> Iterator[Path]:
+    """The worst few of one pair; the first of them carries the number of the rest."""
+    ordered = sorted(ways, key=_order)
+    more = max((one.others for one in ways), default=0) + len(ordered[BEST:])
+    for place, one in enumerate(ordered[:BEST]):
+        yield msgspec.structs.replace(one, others=more if place == 0 else 0)
+
+
+def _told(search: Search, crowd: int, app: Knowledge) -> Iterator[Path]:
+    for found in search.run().values():
+        for label in found.ways:
+            path = _path(label, crowd, app, found.more)
+            if path is not None:
+                yield path
+
+
+def _of_principals(graph: Graph) -> Iterator[Path]:
+    """What the holder of a principal's credentials can make of them."""
+    for identity in graph.app.all(Identity):
+        if not graph.escalations.of(identity):
+            continue
+        search = _Climb(graph, graph.holds(identity))
+        for found in search.run().values():
+            for label in found.ways:
+                path = _path(label, 1, graph.app, found.more)
+                if path is not None:
+                    yield path
+
+
+class _Climb(Search):
+    """Only steps by which powers are gained: what a principal may do anyway is no path."""
+
+    def _follow(self, label: Label, edge: Edge) -> None:
+        if edge.verb in ("escalates", "administers"):
+            super()._follow(label, edge)
+
+
+def _path(label: Label, crowd: int, app: Knowledge, more: int) -> Path | None:
+    kind = _kind(label)
+    if kind is None or not _is_a_way(label, crowd):
+        return None
+    steps = label.edges()
+    start, first = steps[0]
+    end_kind = _end_kind(label.node, app)
+    sure = certainty(label)
+    told = tuple(_step(before, edge) for before, edge in steps)
+    return Path(
+        id=_identity(start, label, told),
+        start=start.address,
+        end=label.node.address,
+        kind=kind,
+        severity=severity(label, kind, crowd, end_kind, sure),
+        certainty=sure,
+        sentence=sentence(label, start, _KINDS.get(end_kind, end_kind)),
+        steps=told,
+        needs=needs(label.truth),
+        when=_when(label.truth),
+        cut=_cheapest(label, crowd, first),
+        others=more,
+        end_kind=end_kind,
+    )
+
+
+def _kind(label: Label) -> Kind | None:
+    edge, state = label.edge, label.node.state
+    if edge is None:
+        return None
+    if state is State.ACCOUNT:
+        return Kind.ESCALATION if edge.verb == "escalates" and edge.code else Kind.ACCOUNT
+    if state is State.HAS:
+        return Kind.DATA
+    if state is State.HOLDS:
+        return Kind.CODE if edge.verb == "runs-code" else Kind.ESCALATION
+    return None
+
+
+def _is_a_way(label: Label, crowd: int) -> bool:
+    """A function that serves the users who are let in does its work; that alone is no path."""
+    if crowd == 1 or crowd >= _EVERYBODY + 1:
+        return True
+    taken = any(edge.to.state is State.HOLDS or edge.to.strong for _, edge in label.edges())
+    return taken or label.node.state is State.ACCOUNT
+
+
+def _end_kind(node: Node, app: Knowledge) -> str:
+    if node.state is State.ACCOUNT:
+        return "account"
+    entity = app.application.get(node.entity, Entity)
+    if isinstance(entity, Identity):
+        return entity.kind.value
+    words = "".join(f"-{one}" if one.isupper() else one for one in type(entity).__name__)
+    return words.lower().strip("-")
+
+
+def _step(before: Node, edge: Edge) -> Step:
+    return Step(
+        start=before.address,
+        edge=edge.verb,
+        to=edge.to.address,
+        place=edge.place,
+        why=edge.why,
+        start_label=before.label,
+        to_label=edge.to.label,
+        cut=edge.cut,
+        told=edge.told,
+        rule=edge.rule,
+    )
+
+
+def _cheapest(label: Label, crowd: int, first: Edge) -> str:
+    """The code that is at fault, else the way to more powers, else the door, else the power."""
+    edges = [edge for _, edge in label.edges()]
+    for verb in ("runs-code", "queries", "escalates"):
+        for edge in edges:
+            if edge.verb == verb and edge.cut:
+                return edge.cut
+    doors = first.cut if crowd >= _EVERYBODY else ""
+    return doors or next((edge.cut for edge in reversed(edges) if edge.cut), "")
+
+
+def needs(truth: Truth) -> tuple[str, ...]:
+    """The names that would decide a truth, without those that only a deployment knows."""
+    if truth.certain:
+        return ()
+    return tuple(dict.fromkeys(_names(truth)))[:MOST_NEEDS]
+
+
+def _names(truth: Truth) -> Iterator[str]:
+    for case in truth.cases:
+        if case.holds is None:
+            yield from (
+                one.name
+                for value in case.because
+                if not isinstance(value, Known)
+                for one in _unknowns(value)
+            )
+        for subject in case.guard.subjects():
+            yield subject.removeprefix("condition ")
+
+
+def _unknowns(value: object) -> Iterable[Unknown]:
+    return value.unknowns() if hasattr(value, "unknowns") else ()
+
+
+def _when(truth: Truth) -> str:
+    if truth.certain or not truth.possible:
+        return ""
+    return next((str(case.guard) for case in truth.cases if case.holds and case.guard), "")
+
+
+def _identity(start: Node, label: Label, steps: tuple[Step, ...]) -> str:
+    """Ends and steps: no line, no message."""
+    parts = [start.address, *(f"{one.edge} {one.to} {one.rule}" for one in steps)]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _order(path: Path) -> tuple[int, int, int, str, str, str]:
+    return (
+        -path.severity.rank,
+        _CERTAINTIES.index(path.certainty),
+        len(path.steps),
+        path.start,
+        path.end,
+        path.id,
+    )

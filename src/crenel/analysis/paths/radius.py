@@ -1,0 +1,119 @@
+"""How far a breach goes: what whoever runs code in a function, or holds a principal, gets at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from crenel.analysis.administrators import is_administrator
+from crenel.analysis.paths.graph import Graph
+from crenel.analysis.paths.nodes import ACCOUNT
+from crenel.analysis.powers.managed import unknown_managed
+from crenel.analysis.powers.reach import Reach
+from crenel.analysis.powers.vocabulary import Verb
+from crenel.model.entities import Function, Identity
+
+MOST = 500
+"""Addresses in one list; the rest is a number."""
+
+
+class Radius(msgspec.Struct, frozen=True, kw_only=True):
+    """What one function or principal gets at, by address; sorted, each once."""
+
+    address: str
+    label: str
+    kind: str
+    """``function``, ``role``, ``user`` or ``group``."""
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    """What it changes or deletes."""
+    deletes: tuple[str, ...] = ()
+    decrypts: tuple[str, ...] = ()
+    invokes: tuple[str, ...] = ()
+    escalates: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Policies that it has attached and nobody here can read, and powers that are undecided."""
+    spare: tuple[str, ...] = ()
+    """What it gets at and its own code does nothing with: the argument for pruning."""
+    cut_off: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many things it gets at."""
+        things = {*self.reads, *self.writes, *self.decrypts, *self.invokes}
+        return len(things) + _ACCOUNT_SIZE * ("account" in self.escalates)
+
+
+_ACCOUNT_SIZE = 10_000
+
+
+def radii(graph: Graph) -> Iterator[Radius]:
+    """Of every function, then of every principal that no function runs as."""
+    for function in graph.app.all(Function):
+        identities = graph.app.application.resolve_all(function.identity, Identity)
+        yield _radius(graph, function, list(dict.fromkeys(identities)))
+    for identity in graph.app.all(Identity):
+        if not graph.app.functions_as(identity) and not identity.generated:
+            yield _radius(graph, identity, [identity])
+
+
+def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity]) -> Radius:
+    reached = [one for identity in identities for one in graph.base.reach(identity)]
+    unread = [one.text() for identity in identities for one in unknown_managed(identity)]
+    if isinstance(holder, Function) and not identities:
+        unread.append(holder.identity.text() or "its role")
+    open_ = [one for one in reached if one.truth.value is None and not one.truth.possible]
+    sure = [one for one in reached if one not in open_]
+    lists = {
+        "reads": _named(sure, Verb.READS),
+        "writes": _named(sure, Verb.WRITES, Verb.DELETES),
+        "deletes": _named(sure, Verb.DELETES),
+        "decrypts": _named(sure, Verb.DECRYPTS),
+        "invokes": _named(sure, Verb.INVOKES),
+    }
+    return Radius(
+        address=holder.origin.address,
+        label=holder.label,
+        kind="function" if isinstance(holder, Function) else holder.kind.value,
+        escalates=_escalates(graph, identities),
+        unknown=tuple(dict.fromkeys([*unread, *(_phrase(one) for one in open_)]))[:MOST],
+        spare=_spare(graph, holder, sure),
+        cut_off=sum(max(len(one) - MOST, 0) for one in lists.values()),
+        **{name: found[:MOST] for name, found in lists.items()},
+    )
+
+
+def _named(reached: list[Reach], *verbs: Verb) -> tuple[str, ...]:
+    return tuple(sorted({one.entity.origin.address for one in reached if one.verb in verbs}))
+
+
+def _phrase(reach: Reach) -> str:
+    return f"{reach.action} on {reach.entity.origin.address}"
+
+
+def _escalates(graph: Graph, identities: list[Identity]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for identity in identities:
+        if is_administrator(graph.app, identity).possible:
+            found.add(ACCOUNT.address)
+        for gain in graph.escalations.of(identity):
+            if gain.truth.possible:
+                target = None if gain.whole_account else gain.target
+                found.add(ACCOUNT.address if target is None else target.origin.address)
+    return tuple(sorted(found))
+
+
+def _spare(graph: Graph, holder: Function | Identity, reached: list[Reach]) -> tuple[str, ...]:
+    """Only where all code was read: what is not understood may be used."""
+    if not isinstance(holder, Function):
+        return ()
+    flows = graph.flows(holder)
+    if not flows.read or not flows.whole:
+        return ()
+    unused = {
+        f"{one.verb.value} {one.entity.origin.address}"
+        for one in reached
+        if flows.of(one.verb, one.entity) is None
+    }
+    return tuple(sorted(unused))[:MOST]
