@@ -88,7 +88,7 @@ class Use(msgspec.Struct, frozen=True):
 
     verb: Verb
     kind: type[Entity]
-    entity: str | None
+    entity: Entity | None
     place: Span
     passes_on: bool
     """Data that the function was given, or made of it, may be among the arguments."""
@@ -107,7 +107,7 @@ class Flows(msgspec.Struct, frozen=True):
     def of(self, verb: Verb, entity: Entity) -> Use | None:
         """The use of a thing, or one that may mean it."""
         for one in self.uses:
-            if one.verb is verb and one.kind is type(entity) and one.entity in (None, entity.id):
+            if one.verb is verb and one.kind is type(entity) and one.entity in (None, entity):
                 return one
         return None
 
@@ -121,7 +121,7 @@ def flows(function: Function, app: Knowledge) -> Flows:
     if code is None or not code.facts.modules:
         return UNREAD
     facts = code.facts
-    uses: dict[tuple[Verb, type[Entity], str | None], Use] = {}
+    uses: dict[tuple[Verb, type[Entity], Entity | None], Use] = {}
     for call in facts.sdk_calls:
         if call.reached:
             for use in _uses(call, function, app):
@@ -154,7 +154,7 @@ for _deed in DEEDS:
     _BY_KEY[_deed.action.lower()] = (*_BY_KEY.get(_deed.action.lower(), ()), _deed)
 
 
-def _named(call: SdkCall, kind: type[Entity], function: Function, app: Knowledge) -> str | None:
+def _named(call: SdkCall, kind: type[Entity], function: Function, app: Knowledge) -> Entity | None:
     for argument in _naming(call, kind):
         if argument.kind is ArgumentKind.ENVIRONMENT:
             entity = app.resolve(function.environment.get(argument.text), kind)
@@ -163,7 +163,7 @@ def _named(call: SdkCall, kind: type[Entity], function: Function, app: Knowledge
         else:
             continue
         if entity is not None:
-            return entity.id
+            return entity
     return None
 
 

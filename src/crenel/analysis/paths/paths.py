@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.paths.graph import Graph, outside
-from crenel.analysis.paths.nodes import Edge, Label, Node, State
+from crenel.analysis.paths.graph import Graph
+from crenel.analysis.paths.nodes import ACCOUNT, Edge, Label, Node, State, holds, outside
 from crenel.analysis.paths.path import Kind, Path, Step
-from crenel.analysis.paths.search import BEST, Search
+from crenel.analysis.paths.search import BEST, Found, Search
 from crenel.analysis.paths.sentence import sentence
 from crenel.analysis.paths.weigh import certainty, severity
 from crenel.model.entities import Entity, Identity
@@ -61,32 +62,49 @@ def _best(ways: list[Path]) -> Iterator[Path]:
 
 
 def _told(search: Search, crowd: int, app: Knowledge) -> Iterator[Path]:
-    for found in search.run().values():
-        for label in found.ways:
-            path = _path(label, crowd, app, found.more)
+    found = search.run()
+    passed = _on_the_way(found)
+    for node, ways in found.items():
+        if node in passed:
+            continue
+        for label in ways.ways:
+            path = _path(label, crowd, app, ways.more)
             if path is not None:
                 yield path
+
+
+def _on_the_way(found: dict[Node, Found]) -> set[Node]:
+    """Identities that the surest way to the whole account leads through: it tells of them."""
+    ways = found[ACCOUNT].ways[:1] if ACCOUNT in found else []
+    return {
+        before
+        for label in ways
+        for before, _ in label.edges()
+        if before.state is State.HOLDS and _kind_of(found, before) is Kind.ESCALATION
+    }
+
+
+def _kind_of(found: dict[Node, Found], node: Node) -> Kind | None:
+    return _kind(found[node].ways[0]) if node in found and found[node].ways else None
 
 
 def _of_principals(graph: Graph) -> Iterator[Path]:
     """What the holder of a principal's credentials can make of them."""
     for identity in graph.app.all(Identity):
-        if not graph.escalations.of(identity):
+        gains = graph.escalations.of(identity)
+        if not gains or is_administrator(graph.app, identity).certain:
             continue
-        search = _Climb(graph, graph.holds(identity))
-        for found in search.run().values():
-            for label in found.ways:
-                path = _path(label, 1, graph.app, found.more)
-                if path is not None:
-                    yield path
+        wide = {one.rule.name for one in gains if one.wide and one.truth.certain}
+        for path in _told(_Climb(graph, holds(identity)), 1, graph.app):
+            if path.end == ACCOUNT.address or path.steps[0].rule not in wide:
+                yield path
 
 
 class _Climb(Search):
     """Only steps by which powers are gained: what a principal may do anyway is no path."""
 
-    def _follow(self, label: Label, edge: Edge) -> None:
-        if edge.verb in ("escalates", "administers"):
-            super()._follow(label, edge)
+    def _steps(self, node: Node) -> tuple[Edge, ...]:
+        return self._graph.climbs(node)
 
 
 def _path(label: Label, crowd: int, app: Knowledge, more: int) -> Path | None:
@@ -94,12 +112,12 @@ def _path(label: Label, crowd: int, app: Knowledge, more: int) -> Path | None:
     if kind is None or not _is_a_way(label, crowd):
         return None
     steps = label.edges()
-    start, first = steps[0]
+    start = steps[0][0]
     end_kind = _end_kind(label.node, app)
     sure = certainty(label)
     told = tuple(_step(before, edge) for before, edge in steps)
     return Path(
-        id=_identity(start, label, told),
+        id=_identity(start, told),
         start=start.address,
         end=label.node.address,
         kind=kind,
@@ -109,7 +127,7 @@ def _path(label: Label, crowd: int, app: Knowledge, more: int) -> Path | None:
         steps=told,
         needs=needs(label.truth),
         when=_when(label.truth),
-        cut=_cheapest(label, crowd, first),
+        cut=_cheapest([edge for _, edge in steps], crowd),
         others=more,
         end_kind=end_kind,
     )
@@ -140,6 +158,8 @@ def _end_kind(node: Node, app: Knowledge) -> str:
     if node.state is State.ACCOUNT:
         return "account"
     entity = app.application.get(node.entity, Entity)
+    if entity is None:
+        return "database"
     if isinstance(entity, Identity):
         return entity.kind.value
     words = "".join(f"-{one}" if one.isupper() else one for one in type(entity).__name__)
@@ -161,14 +181,13 @@ def _step(before: Node, edge: Edge) -> Step:
     )
 
 
-def _cheapest(label: Label, crowd: int, first: Edge) -> str:
+def _cheapest(edges: list[Edge], crowd: int) -> str:
     """The code that is at fault, else the way to more powers, else the door, else the power."""
-    edges = [edge for _, edge in label.edges()]
     for verb in ("runs-code", "queries", "escalates"):
         for edge in edges:
             if edge.verb == verb and edge.cut:
                 return edge.cut
-    doors = first.cut if crowd >= _EVERYBODY else ""
+    doors = edges[0].cut if crowd >= _EVERYBODY else ""
     return doors or next((edge.cut for edge in reversed(edges) if edge.cut), "")
 
 
@@ -202,7 +221,7 @@ def _when(truth: Truth) -> str:
     return next((str(case.guard) for case in truth.cases if case.holds and case.guard), "")
 
 
-def _identity(start: Node, label: Label, steps: tuple[Step, ...]) -> str:
+def _identity(start: Node, steps: tuple[Step, ...]) -> str:
     """Ends and steps: no line, no message."""
     parts = [start.address, *(f"{one.edge} {one.to} {one.rule}" for one in steps)]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,7 +10,7 @@ from crenel.analysis.administrators import is_administrator
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT
 from crenel.analysis.powers.managed import unknown_managed
-from crenel.analysis.powers.reach import Reach
+from crenel.analysis.powers.reach import Reach, Wide
 from crenel.analysis.powers.vocabulary import Verb
 from crenel.model.entities import Function, Identity
 
@@ -59,33 +59,38 @@ def radii(graph: Graph) -> Iterator[Radius]:
 
 
 def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity]) -> Radius:
-    reached = [one for identity in identities for one in graph.base.reach(identity)]
+    reached = [graph.base.reach(identity) for identity in identities]
+    named = [one for each in reached for one in each.named]
+    wide = [one for each in reached for one in each.wide]
     unread = [one.text() for identity in identities for one in unknown_managed(identity)]
     if isinstance(holder, Function) and not identities:
         unread.append(holder.identity.text() or "its role")
-    open_ = [one for one in reached if one.truth.value is None and not one.truth.possible]
-    sure = [one for one in reached if one not in open_]
+    sure = [one for one in named if one.truth.possible]
+    open_ = [_phrase(one) for one in named if not one.truth.possible]
     lists = {
-        "reads": _named(sure, Verb.READS),
-        "writes": _named(sure, Verb.WRITES, Verb.DELETES),
-        "deletes": _named(sure, Verb.DELETES),
-        "decrypts": _named(sure, Verb.DECRYPTS),
-        "invokes": _named(sure, Verb.INVOKES),
+        "reads": _addresses(graph, sure, wide, Verb.READS),
+        "writes": _addresses(graph, sure, wide, Verb.WRITES, Verb.DELETES),
+        "deletes": _addresses(graph, sure, wide, Verb.DELETES),
+        "decrypts": _addresses(graph, sure, wide, Verb.DECRYPTS),
+        "invokes": _addresses(graph, sure, wide, Verb.INVOKES),
     }
     return Radius(
         address=holder.origin.address,
         label=holder.label,
         kind="function" if isinstance(holder, Function) else holder.kind.value,
         escalates=_escalates(graph, identities),
-        unknown=tuple(dict.fromkeys([*unread, *(_phrase(one) for one in open_)]))[:MOST],
-        spare=_spare(graph, holder, sure),
+        unknown=tuple(dict.fromkeys([*unread, *open_]))[:MOST],
+        spare=_spare(graph, holder, sure, wide),
         cut_off=sum(max(len(one) - MOST, 0) for one in lists.values()),
         **{name: found[:MOST] for name, found in lists.items()},
     )
 
 
-def _named(reached: list[Reach], *verbs: Verb) -> tuple[str, ...]:
-    return tuple(sorted({one.entity.origin.address for one in reached if one.verb in verbs}))
+def _addresses(graph: Graph, named: list[Reach], wide: list[Wide], *verbs: Verb) -> tuple[str, ...]:
+    found = {one.entity.origin.address for one in named if one.verb in verbs}
+    for kind in dict.fromkeys(one.kind for one in wide if one.verb in verbs):
+        found.update(one.origin.address for one in graph.app.all(kind))
+    return tuple(sorted(found))
 
 
 def _phrase(reach: Reach) -> str:
@@ -104,7 +109,9 @@ def _escalates(graph: Graph, identities: list[Identity]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _spare(graph: Graph, holder: Function | Identity, reached: list[Reach]) -> tuple[str, ...]:
+def _spare(
+    graph: Graph, holder: Function | Identity, named: list[Reach], wide: list[Wide]
+) -> tuple[str, ...]:
     """Only where all code was read: what is not understood may be used."""
     if not isinstance(holder, Function):
         return ()
@@ -113,7 +120,8 @@ def _spare(graph: Graph, holder: Function | Identity, reached: list[Reach]) -> t
         return ()
     unused = {
         f"{one.verb.value} {one.entity.origin.address}"
-        for one in reached
+        for one in named
         if flows.of(one.verb, one.entity) is None
     }
+    unused |= {f"{one.verb.value} every {one.kind.__name__.lower()}" for one in wide}
     return tuple(sorted(unused))[:MOST]

@@ -19,7 +19,7 @@ from crenel.model.value import Unknown, UnknownKind
 
 BEST = 3
 """Ways that are kept to each target."""
-LONGEST = 10
+LONGEST = 12
 """Steps of a way."""
 MAX_LABELS = 60_000
 """Ways that are followed from one beginning."""
@@ -62,9 +62,12 @@ class Search:
                 self.cut_off = True
                 break
             if label.steps < LONGEST:
-                for edge in self._graph.edges(label.node):
+                for edge in self._steps(label.node):
                     self._follow(label, edge)
         return self.found
+
+    def _steps(self, node: Node) -> tuple[Edge, ...]:
+        return self._graph.edges(node)
 
     def _follow(self, label: Label, edge: Edge) -> None:
         if label.visited(edge.to) or (

@@ -42,10 +42,7 @@ def certainty(label: Label) -> Certainty:
 
 def _inside(label: Label, kind: Kind) -> int:
     """Somebody who already has credentials of the account gets more."""
-    sure_account = kind is Kind.ACCOUNT or (
-        label.edge is not None and label.node.entity == "account"
-    )
-    return _HIGH if sure_account else _MEDIUM
+    return _HIGH if kind is Kind.ACCOUNT or label.node.state is State.ACCOUNT else _MEDIUM
 
 
 def _taken(kind: Kind, crowd: int, end_kind: str) -> int:

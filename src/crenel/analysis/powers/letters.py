@@ -78,6 +78,8 @@ def matches(pattern: str, name: str) -> bool | None:
         return False
     if _glob(pattern, name):
         return True
+    if MADE in pattern and INPUT not in pattern:
+        return False  # it speaks of one thing, and that is another
     return None if _meets(_loosened(pattern), _guessed(name)) else False
 
 
@@ -88,6 +90,8 @@ def reaches(pattern: str, start: str) -> bool | None:
         return False
     if _states(pattern, start):
         return True
+    if MADE in pattern and INPUT not in pattern:
+        return False
     return None if _meets(_loosened(pattern), _guessed(start) + "*") else False
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.powers.arns import Arns, Thing
+from crenel.analysis.powers.arns import ANY_THING, Arns, Thing
 from crenel.analysis.powers.powers import Answer, Powers
 from crenel.analysis.powers.vocabulary import ACTIONS, BY_ACTION, Deed, Verb
 from crenel.model.entities import Entity, Identity, Statement
@@ -20,6 +20,9 @@ from crenel.model.value import Absent, Value
 
 MAX_REACHED = 20_000
 """Pairs of verb and thing for one identity; beyond that the rest is told as a number."""
+
+MANY = 8
+"""Of more things than this, a power over all is told as such, and not thing by thing."""
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -30,8 +33,23 @@ class Reach(msgspec.Struct, frozen=True):
     action: str
     truth: Truth
     statement: Statement
-    narrow: bool
-    """The statement names the thing, and does not stand for all of its kind."""
+
+
+class Wide(msgspec.Struct, frozen=True):
+    """Something that an identity may do to everything of a kind, whatever its name."""
+
+    verb: Verb
+    kind: type[Entity]
+    action: str
+    truth: Truth
+    statement: Statement
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """What an identity reaches: things one by one, and whole kinds."""
+
+    named: tuple[Reach, ...] = ()
+    wide: tuple[Wide, ...] = ()
 
 
 class PowerBase:
@@ -41,7 +59,7 @@ class PowerBase:
         self.app = app
         self.arns = Arns(app)
         self._powers: dict[str, Powers] = {}
-        self._reach: dict[str, tuple[Reach, ...]] = {}
+        self._reach: dict[str, Reached] = {}
 
     def of(self, identity: Identity) -> Powers:
         """The powers of an identity."""
@@ -57,17 +75,41 @@ class PowerBase:
         """May the identity do this to that?"""
         return self.of(identity).may(action, self.thing(entity), **context)
 
-    def reach(self, identity: Identity) -> tuple[Reach, ...]:
+    def reach(self, identity: Identity) -> Reached:
         """What an identity reaches, in the order of its statements, each verb and thing once."""
         if identity.id not in self._reach:
-            self._reach[identity.id] = tuple(self._reached(identity).values())
+            powers = self.of(identity)
+            wide = self._wide(powers)
+            named = self._named(powers, {(one.verb, one.kind) for one in wide})
+            self._reach[identity.id] = Reached(tuple(named.values()), wide)
         return self._reach[identity.id]
 
-    def _reached(self, identity: Identity) -> dict[tuple[Verb, str], Reach]:
-        powers = self.of(identity)
+    def _wide(self, powers: Powers) -> tuple[Wide, ...]:
+        """Only for kinds of which there are many, and where nothing is taken away again."""
+        found: dict[tuple[Verb, type[Entity]], Wide] = {}
+        for statement in powers.allows if powers.free() else ():
+            if not self._for_all(statement):
+                continue
+            for deed in _deeds(statement):
+                key = (deed.verb, deed.kind)
+                if key not in found and len(self.app.all(deed.kind)) > MANY:
+                    answer = powers.may_by(statement, deed.action, ANY_THING)
+                    if answer.truth.certain:
+                        found[key] = Wide(*key, deed.action, answer.truth, statement)
+        return tuple(found.values())
+
+    def _for_all(self, statement: Statement) -> bool:
+        texts = (one.text for one in self.arns.patterns(statement.resources) if not one.guard)
+        return any(text == "*" for text in texts)
+
+    def _named(
+        self, powers: Powers, known: set[tuple[Verb, type[Entity]]]
+    ) -> dict[tuple[Verb, str], Reach]:
         found: dict[tuple[Verb, str], Reach] = {}
         for statement in powers.allows:
             for deed in _deeds(statement):
+                if (deed.verb, deed.kind) in known:
+                    continue
                 for entity in self._candidates(statement, deed.kind):
                     key = (deed.verb, entity.id)
                     before = found.get(key)
@@ -87,8 +129,7 @@ class PowerBase:
         joined = answer.truth.under(entity.guard)
         if joined.refuted:
             return None
-        narrow = any(entity.id in one.names for one in self.arns.patterns(statement.resources))
-        return Reach(deed.verb, entity, deed.action, joined, statement, narrow)
+        return Reach(deed.verb, entity, deed.action, joined, statement)
 
     def _candidates(self, statement: Statement, kind: type[Entity]) -> Iterable[Entity]:
         """The entities of a kind that a statement may speak of."""
@@ -96,13 +137,10 @@ class PowerBase:
             return self.app.all(kind)
         found: dict[str, Entity] = {}
         for pattern in self.arns.patterns(statement.resources):
-            if pattern.names:
-                named = (self.app.application.get(name, kind) for name in pattern.names)
-                found.update({one.id: one for one in named if one is not None})
-                if found:
-                    continue
-            if "*" in pattern.text or "?" in pattern.text or not pattern.names:
+            if not pattern.names:
                 return self.app.all(kind)
+            named = (self.app.application.get(name, kind) for name in pattern.names)
+            found.update({one.id: one for one in named if one is not None})
         return found.values()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
+from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.escalation.rule import Rule, links, rules
 from crenel.analysis.paths.escalation.trust import admits, trusts_service
@@ -78,14 +80,18 @@ class Escalations:
         if not held:
             return
         for rule in rules():
-            if identity.kind.value in rule.holders and held.issuperset(rule.needs):
+            starts = not rule.one_of or not held.isdisjoint(rule.one_of)
+            if starts and identity.kind.value in rule.holders and held.issuperset(rule.needs):
                 yield from self._followed(rule, identity, powers)
 
     def _followed(self, rule: Rule, identity: Identity, powers: Powers) -> Iterator[Gain]:
         wide = self._wide(rule, powers)
         if wide is not None:
             yield wide
-        for target in self._targets(rule, identity)[:MAX_TARGETS]:
+        targets = self._targets(rule, identity)
+        if wide is not None and wide.truth.certain:
+            targets = [one for one in targets if self._is_strong(one)]
+        for target in targets[:MAX_TARGETS]:
             if target is identity and rule.target != "itself":
                 continue
             answer = self._answer(rule, identity, powers, target)
@@ -93,6 +99,18 @@ class Escalations:
             if not joined.refuted and answer.statement is not None:
                 account = rule.gives == "account"
                 yield Gain(rule, target, joined, answer.statement, account, wide=False)
+
+    def _is_strong(self, target: Entity) -> bool:
+        """Does it lead to the whole account? Where any will do, only those are worth naming."""
+        if isinstance(target, Function):
+            roles = self._app.application.resolve_all(target.identity, Identity)
+            return any(role.id in self._strong for role in roles)
+        return target.id in self._strong
+
+    @cached_property
+    def _strong(self) -> set[str]:
+        identities = self._app.all(Identity)
+        return {one.id for one in identities if is_administrator(self._app, one).possible}
 
     def _targets(self, rule: Rule, identity: Identity) -> list[Entity]:
         if rule.target == "itself":
