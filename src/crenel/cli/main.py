@@ -10,6 +10,7 @@ from crenel import __version__
 VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
+    "paths": "attack paths, blast radius, and the changes that close most of them",
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",

@@ -34,14 +34,8 @@ class Run:
         self._claims = Claims(self.config)
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
-        given = {**self.config.params, **parameters(args)}
-        self._inputs = Inputs(given)
-        self._options = Options(
-            parameters=given,
-            environment=args.env or self.config.env,
-            code=not getattr(args, "no_code", False),
-            excluded=self.config.excludes,
-        )
+        self._options = options(args, self.config)
+        self._inputs = Inputs(self._options.parameters)
 
     def report(self) -> Report:
         """What is found, with what a person accepted and what was known before."""
@@ -119,6 +113,16 @@ class Run:
                 return ()
             found = self._survey(present, controls, Claims(self.config))
         return self.config.weighed(found.verdicts)
+
+
+def options(args: argparse.Namespace, config: Config) -> Options:
+    """How to read: what the flags say, and the configuration where they say nothing."""
+    return Options(
+        parameters={**config.params, **parameters(args)},
+        environment=args.env or config.env,
+        code=not getattr(args, "no_code", False),
+        excluded=config.excludes,
+    )
 
 
 def configured(args: argparse.Namespace) -> Config:

@@ -50,12 +50,12 @@ def paths_of(app: Knowledge) -> Paths:
     for path in _of_principals(graph):
         found.setdefault((path.start, path.end, path.kind), []).append(path)
     kept = [one for ways in found.values() for one in _best(ways)]
-    return Paths(tuple(sorted(kept, key=_order)), graph, tuple(cut_off))
+    return Paths(tuple(sorted(kept, key=order)), graph, tuple(cut_off))
 
 
 def _best(ways: list[Path]) -> Iterator[Path]:
     """The worst few of one pair; the first of them carries the number of the rest."""
-    ordered = sorted(ways, key=_order)
+    ordered = sorted(ways, key=order)
     more = max((one.others for one in ways), default=0) + len(ordered[BEST:])
     for place, one in enumerate(ordered[:BEST]):
         yield msgspec.structs.replace(one, others=more if place == 0 else 0)
@@ -227,7 +227,8 @@ def _identity(start: Node, steps: tuple[Step, ...]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _order(path: Path) -> tuple[int, int, int, str, str, str]:
+def order(path: Path) -> tuple[int, int, int, str, str, str]:
+    """Worst first, then surest, then shortest; the rest makes it the same on every run."""
     return (
         -path.severity.rank,
         _CERTAINTIES.index(path.certainty),
