@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     from crenel.report.gate import exit_code
 
     outputs = Outputs(args.format, args.output)
-    this = Run(args)
+    this = Run(args, paths=outputs.wants("text") and not args.control)
     report = this.report()
     settings = _settings(args, this.config)
     outputs.write(report, settings)

@@ -17,6 +17,8 @@ from crenel.controls.survey import Survey, survey
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
+from crenel.report.paths.found import Gatherer
+from crenel.report.paths.notes import notes
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
@@ -26,7 +28,7 @@ from crenel.triage.gathering import Claims
 class Run:
     """One run of an analysing verb."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    def __init__(self, args: argparse.Namespace, *, paths: bool = False) -> None:
         self.args = args
         self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
         self.paths: list[Path] = args.path
@@ -34,6 +36,7 @@ class Run:
         self._claims = Claims(self.config)
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
+        self._paths = Gatherer() if paths else None
         self._options = options(args, self.config)
         self._inputs = Inputs(self._options.parameters)
 
@@ -57,6 +60,9 @@ class Run:
             warnings=(*self._claims.warnings, *warnings),
             decided=self.config.decisions(),
         )
+        if self._paths is not None:
+            report = msgspec.structs.replace(report, paths=notes(self._paths.found()))
+            self._paths = None
         compared = self._compared(report, controls)
         told = (*report.warnings, *self._inputs.warnings(), *self._skipped)
         return msgspec.structs.replace(compared, warnings=told)
@@ -74,9 +80,10 @@ class Run:
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:
-            return survey(
-                read, controls, self.today, watch=(progress.saw, claims.gather, self._inputs.gather)
-            )
+            watch = [progress.saw, claims.gather, self._inputs.gather]
+            if self._paths is not None:
+                watch.append(self._paths.gather)
+            return survey(read, controls, self.today, watch=watch)
         finally:
             progress.close()
 

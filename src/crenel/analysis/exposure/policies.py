@@ -45,6 +45,14 @@ _DEEDS: dict[type[Entity], tuple[tuple[str, str], ...]] = {
     Secret: (("secretsmanager:GetSecretValue", "reads"),),
     Table: (("dynamodb:GetItem", "reads"), ("dynamodb:PutItem", "writes")),
 }
+_CONTROLS: dict[type[Entity], str] = {
+    Queue: "public-queue",
+    Topic: "public-topic",
+    Bus: "public-bus",
+    Bucket: "public-bucket",
+    Secret: "public-secret-policy",
+    Table: "public-table",
+}
 _ANONYMOUS = (Bucket, Queue, Topic)
 """Services that take requests which nobody signed."""
 
@@ -151,7 +159,8 @@ def _open(policy: ResourcePolicy, entity: Entity, action: str, edge: str) -> Ite
         caller = INTERNET if isinstance(entity, _ANONYMOUS) else ANY_ACCOUNT
         why = f"the policy {policy.label} allows {action} to everyone"
         fix = f"Name the principals in {policy.label}, or take {action} out."
-        yield Door(caller, edge, entity, admits.under(policy.guard), place, why, fix)
+        told = _CONTROLS.get(type(entity), "")
+        yield Door(caller, edge, entity, admits.under(policy.guard), place, why, fix, told)
         yield from _strangers(statement, policy, entity, action, edge)
 
 
@@ -172,9 +181,10 @@ def _acl(bucket: Bucket) -> Iterator[Door]:
     reads = bucket.acl.equals("PublicRead", "PublicReadWrite") & open_
     why = f"its ACL is {bucket.acl.text()}"
     fix = f"Take the ACL off {bucket.label}."
-    yield Door(INTERNET, "reads", bucket, reads.under(bucket.guard), place, why, fix)
+    told = _CONTROLS[Bucket]
+    yield Door(INTERNET, "reads", bucket, reads.under(bucket.guard), place, why, fix, told)
     writes = bucket.acl.equals("PublicReadWrite") & open_
-    yield Door(INTERNET, "writes", bucket, writes.under(bucket.guard), place, why, fix)
+    yield Door(INTERNET, "writes", bucket, writes.under(bucket.guard), place, why, fix, told)
 
 
 def _blocked(bucket: Bucket, *switches: str) -> Truth:

@@ -95,9 +95,16 @@ def _of_principals(graph: Graph) -> Iterator[Path]:
         if not gains or is_administrator(graph.app, identity).certain:
             continue
         wide = {one.rule.name for one in gains if one.wide and one.truth.certain}
-        for path in _told(_Climb(graph, holds(identity)), 1, graph.app):
-            if path.end == ACCOUNT.address or path.steps[0].rule not in wide:
+        found = list(_told(_Climb(graph, holds(identity)), 1, graph.app))
+        surely = any(one.kind is Kind.ACCOUNT and _sure(one) for one in found)
+        for path in found:
+            ends = path.end == ACCOUNT.address
+            if path.kind is Kind.ACCOUNT or not (surely if ends else path.steps[0].rule in wide):
                 yield path
+
+
+def _sure(path: Path) -> bool:
+    return path.certainty is not Certainty.POSSIBLE
 
 
 class _Climb(Search):

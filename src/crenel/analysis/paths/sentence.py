@@ -13,6 +13,7 @@ _ENTERS = {
     "reads": "read",
     "assumes": "take on",
 }
+_HOLD_MANY = frozenset({"table", "bucket", "queue", "stream", "database"})
 _OWN_CODE = "run code of their own in"
 
 Hop = tuple[Node, Edge]
@@ -94,12 +95,14 @@ def _hop(edge: Edge, kind: str, lets: str, through: str, *, in_hand: bool) -> st
     if state is State.HOLDS:
         return f"{lets} take over {name}"
     if in_hand:
-        return f"{lets} {_deeds(edge)} the {kind} {name}"
-    return f", which {'can' if edge.code else 'may'} {_deeds(edge)} the {kind} {name}"
+        return f"{lets} {_deeds(edge, kind)} the {kind} {name}"
+    return f", which {'can' if edge.code else 'may'} {_deeds(edge, kind)} the {kind} {name}"
 
 
-def _deeds(edge: Edge) -> str:
+def _deeds(edge: Edge, kind: str) -> str:
     words = [_MAY.get(verb, verb) for verb in edge.verbs or (edge.verb,)]
+    if words[-1] == "delete" and kind in _HOLD_MANY:
+        words[-1] = "delete from"
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

@@ -107,7 +107,7 @@ def _left(
     possible = sum(not _matters(one) for one, _ in pairs)
     surer = len(pairs) - possible
     left = [plural(surer - shown, "more path")] if surer > shown else []
-    left += [f"{plural(possible, 'path')} that is only possible"] if possible else []
+    left += [f"{plural(possible, 'possible one')}"] if possible else []
     if left and shown < len(pairs):
         yield from wrap(f"and {' and '.join(left)} (--all shows them, --format json too)", room)
         yield ""
