@@ -11,6 +11,7 @@ VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
     "paths": "attack paths, blast radius, and the changes that close most of them",
+    "report": "one page about an application: paths, findings, powers, what was not read",
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",

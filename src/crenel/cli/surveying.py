@@ -28,7 +28,7 @@ from crenel.triage.gathering import Claims
 class Run:
     """One run of an analysing verb."""
 
-    def __init__(self, args: argparse.Namespace, *, paths: bool = False) -> None:
+    def __init__(self, args: argparse.Namespace, *, gatherer: Gatherer | None = None) -> None:
         self.args = args
         self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
         self.paths: list[Path] = args.path
@@ -36,7 +36,7 @@ class Run:
         self._claims = Claims(self.config)
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
-        self._paths = Gatherer() if paths else None
+        self._paths = gatherer
         self._options = options(args, self.config)
         self._inputs = Inputs(self._options.parameters)
 

@@ -105,7 +105,7 @@ def _routed(
     fix = _AUTHORIZER_FIX.format(name)
 
     def door(caller: Caller, truth: Truth, why: str, told: str = "") -> Door:
-        shut = fix if caller.crowd > USERS.crowd else f"Check what {name} takes from its callers."
+        shut = fix if caller.crowd > USERS.crowd else ""
         return Door(caller, "invokes", function, truth.under(entry.guard), place, why, shut, told)
 
     yield door(INTERNET, unasked & ~keyed, f"no authorizer on {name}", control)

@@ -37,6 +37,8 @@ class Radius(msgspec.Struct, frozen=True, kw_only=True):
     spare: tuple[str, ...] = ()
     """What it gets at and its own code does nothing with: the argument for pruning."""
     cut_off: int = 0
+    everything: bool = False
+    """It is an administrator."""
 
     @property
     def size(self) -> int:
@@ -79,6 +81,7 @@ def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity
         label=holder.label,
         kind="function" if isinstance(holder, Function) else holder.kind.value,
         escalates=_escalates(graph, identities),
+        everything=any(is_administrator(graph.app, one).possible for one in identities),
         unknown=tuple(dict.fromkeys([*unread, *open_]))[:MOST],
         spare=_spare(graph, holder, sure, wide),
         cut_off=sum(max(len(one) - MOST, 0) for one in lists.values()),

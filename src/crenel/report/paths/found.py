@@ -11,6 +11,7 @@ from crenel.analysis.paths.cut import Choke, choke_points
 from crenel.analysis.paths.path import Path
 from crenel.analysis.paths.paths import order, paths_of
 from crenel.analysis.paths.radius import Radius, radii
+from crenel.report.paths.chart import Chart
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -38,16 +39,19 @@ class Found(msgspec.Struct, frozen=True):
 class Gatherer:
     """Takes applications as they pass by."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, chart: bool = False) -> None:
         self._paths: dict[tuple[str, str, str], Path] = {}
         self._radii: dict[str, Radius] = {}
         self._cut_off: dict[str, None] = {}
         self._seen = 0
+        self.chart = Chart() if chart else None
 
     def gather(self, app: Knowledge) -> None:
         """The paths of one application."""
         made = paths_of(app)
         self._seen += 1
+        if self.chart is not None:
+            self.chart.add(made.graph)
         self._cut_off.update(dict.fromkeys(made.cut_off))
         for one in made.paths:
             self._paths.setdefault((one.start, one.end, one.id), one)
