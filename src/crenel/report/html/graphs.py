@@ -11,6 +11,8 @@ from crenel.report.paths.page import ENTERING
 MOST_DRAWN = 90
 """Nodes of the map; a larger application shows those that paths lead through."""
 _PATH = Sizes(width=196, height=46, across=112, down=14)
+_LONG_PATH = Sizes(width=168, height=46, across=68, down=14)
+_FEW = 4
 _MAP = Sizes(width=196, height=42, across=96, down=12)
 
 
@@ -27,8 +29,9 @@ def path_picture(path: Path, number: int, kinds: dict[str, str]) -> str:
             own.setdefault(step.to, []).append(_deed(step))
         else:
             lines.append(Line(step.start, step.to, _deed(step), title=step.why))
+    sizes = _PATH if len(shapes) <= _FEW else _LONG_PATH
     marked = [_marked(shape, own[shape.id]) if shape.id in own else shape for shape in shapes]
-    return picture(f"path-{number}", path.sentence, [[one] for one in marked], lines, _PATH)
+    return picture(f"path-{number}", path.sentence, [[one] for one in marked], lines, sizes)
 
 
 def _shape(address: str, label: str, kinds: dict[str, str], path: Path) -> Shape:

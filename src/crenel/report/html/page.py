@@ -246,7 +246,7 @@ def _texts(bad: list[Verdict], settings: Settings) -> dict[str, Text]:
     for verdict in bad:
         if verdict.control not in found:
             text = settings.control(verdict)
-            body = prose(_chosen(text.help_markdown))
+            body = prose(_chosen(text.help_markdown), top=3)
             found[verdict.control] = Text(text.title or verdict.control, text.severity, body)
     return dict(sorted(found.items(), key=lambda item: (-item[1].severity.rank, item[0])))
 

@@ -10,7 +10,7 @@ import msgspec
 from crenel.report.escape import visible
 from crenel.report.html.layout import Box, Placed, Sizes, layered
 
-_LETTER = 8
+_LETTER = 8.7
 """Pixels of a letter, on the average."""
 
 
@@ -99,7 +99,7 @@ def _curve(start: Box, end: Box, sizes: Sizes) -> tuple[str, int, int]:
 
 
 def _node(shape: Shape, box: Box, sizes: Sizes) -> str:
-    room = (sizes.width - 20) // _LETTER
+    room = int((sizes.width - 20) / _LETTER)
     title = shape.title or f"{shape.kind} {shape.label}"
     return (
         f'<g class="node {shape.css}" tabindex="0" role="img" aria-label="{_text(title)}" '

@@ -72,6 +72,8 @@ def _parts(graph: Graph) -> Iterator[ChartNode | ChartEdge]:
             if not isinstance(entity, Identity) or not entity.generated:
                 yield _node(entity)
                 yield ChartEdge(caller.id, entity.origin.address, door.why, "door")
+            if isinstance(entity, Identity) and is_administrator(graph.app, entity).possible:
+                yield from _everything(entity)
     for function in graph.app.all(Function):
         yield _node(function)
         yield from _reached(graph, function)
@@ -87,8 +89,7 @@ def _reached(graph: Graph, function: Function) -> Iterator[ChartNode | ChartEdge
     address = function.origin.address
     for identity in dict.fromkeys(graph.app.application.resolve_all(function.identity, Identity)):
         if is_administrator(graph.app, identity).possible:
-            yield ChartNode("account", "AWS account", "everything in it", _KEPT, "kept")
-            yield ChartEdge(address, "account", f"{function.label} may do everything", "changes")
+            yield from _everything(function)
             continue
         found = graph.base.reach(identity)
         by_entity: dict[Entity, list[Reach]] = {}
@@ -104,6 +105,12 @@ def _reached(graph: Graph, function: Function) -> Iterator[ChartNode | ChartEdge
             every = f"every {kind.__name__.lower()}"
             yield ChartNode(every, every, f"{len(graph.app.all(kind))} of them", _KEPT, "kept")
             yield ChartEdge(address, every, f"{function.label} reaches {every}", "changes")
+
+
+def _everything(holder: Entity) -> Iterator[ChartNode | ChartEdge]:
+    yield ChartNode("account", "AWS account", "everything in it", _KEPT, "kept")
+    title = f"{holder.label} may do everything"
+    yield ChartEdge(holder.origin.address, "account", title, "changes")
 
 
 def _caller(caller: Caller) -> ChartNode:
