@@ -104,7 +104,7 @@ def _escalates(graph: Graph, identities: list[Identity]) -> tuple[str, ...]:
     found: set[str] = set()
     for identity in identities:
         if is_administrator(graph.app, identity).possible:
-            found.add(ACCOUNT.address)
+            return (ACCOUNT.address,)
         for gain in graph.escalations.of(identity):
             if gain.truth.possible:
                 target = None if gain.whole_account else gain.target
@@ -121,10 +121,19 @@ def _spare(
     flows = graph.flows(holder)
     if not flows.read or not flows.whole:
         return ()
+    served = _served(graph, holder)
     unused = {
         f"{one.verb.value} {one.entity.origin.address}"
         for one in named
-        if flows.of(one.verb, one.entity) is None
+        if flows.of(one.verb, one.entity) is None and one.entity.id not in served
     }
     unused |= {f"{one.verb.value} every {one.kind.__name__.lower()}" for one in wide}
     return tuple(sorted(unused))[:MOST]
+
+
+def _served(graph: Graph, function: Function) -> set[str]:
+    """What the platform itself uses the role for: sources that it polls, where failures go."""
+    values = [function.dead_letter]
+    for entry in graph.app.entries(function):
+        values += [entry.source, entry.failure]
+    return {ref.target for value in values for ref in value.refs()}
