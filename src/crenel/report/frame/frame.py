@@ -114,7 +114,7 @@ def _notes(
         yield "accepted", f"{lapsed} {accepted.until}{by}: {accepted.reason}"
     fix = settings.control(verdict).fix
     if fix:
-        yield "fix", fix
+        yield "fix", f"{fix} `crenel fix` can write it." if verdict.fixable else fix
     yield "why", f"crenel explain {verdict.control}"
 
 
