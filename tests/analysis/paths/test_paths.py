@@ -149,7 +149,9 @@ def test_code_that_was_read_and_does_not_touch_it_makes_it_possible_only(told) -
     document = told(ORDERS + function("Api", OPEN, code=idle, statements=READS))
     path = one(document, "Orders")
     assert (path["severity"], path["certainty"]) == ("medium", "possible")
-    assert path["needs"] == ["a way to run code in Api: its own does not touch Orders"]
+    assert path["needs"] == [
+        "a way to run code in Api: its own does not touch Orders, as far as it was read"
+    ]
 
 
 def test_users_that_are_let_in_are_no_path_of_themselves(told) -> None:

@@ -182,7 +182,7 @@ class Called:
             )
 
     def _beyond(self, what: str) -> str:
-        return f"a way to run code in {self._function.label}: {what}"
+        return f"a way to run code in {self._function.label}: {what}, as far as it was read"
 
 
 def _any(reaches: list[Reach]) -> Truth:

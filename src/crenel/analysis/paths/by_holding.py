@@ -25,6 +25,9 @@ from crenel.analysis.powers.vocabulary import Verb
 from crenel.model.entities import Entity, Function, Identity
 from crenel.model.truth import FALSE, Truth
 
+_MOST_RULES = 3
+"""Rules that are told of between the same two; one that is closed leaves the others open."""
+
 
 class Held:
     """The steps that lead on from the powers of one identity."""
@@ -36,9 +39,11 @@ class Held:
 
     def escalates(self, node: Node, escalations: Escalations) -> Iterator[Edge]:
         """Powers that it was not given."""
-        for gain in escalations.of(self._identity):
+        taken: dict[Node, int] = {}
+        for gain in sorted(escalations.of(self._identity), key=_doubt):
             to = gains(gain)
-            if to == node:
+            taken[to] = taken.get(to, 0) + 1
+            if to == node or taken[to] > _MOST_RULES:
                 continue
             target = gained(gain)
             needs = gain.rule.needs or gain.rule.one_of[:1]
@@ -114,6 +119,10 @@ class Held:
             why = f"the role allows {wide.action} on everything"
             verb = "invokes" if function else "sends"
             yield Edge(to, verb, self._truth, place, why, cut, verbs=(wide.verb.value,))
+
+
+def _doubt(gain: Gain) -> tuple[bool, bool, bool]:
+    return not gain.truth.certain, not gain.truth.possible, gain.wide
 
 
 def gains(gain: Gain) -> Node:

@@ -120,6 +120,8 @@ def _path(label: Label, crowd: int, app: Knowledge, more: int) -> Path | None:
         return None
     steps = label.edges()
     start = steps[0][0]
+    if start.address == label.node.address:
+        return None
     end_kind = _end_kind(label.node, app)
     sure = certainty(label)
     told = tuple(_step(before, edge) for before, edge in steps)
@@ -234,10 +236,15 @@ def _identity(start: Node, steps: tuple[Step, ...]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def order(path: Path) -> tuple[int, int, int, str, str, str]:
-    """Worst first, then surest, then shortest; the rest makes it the same on every run."""
+def order(path: Path) -> tuple[int, bool, bool, int, int, str, str, str]:
+    """Worst first, then surest, then shortest; the rest makes it the same on every run.
+
+    Of two that are as bad, the whole account goes first.
+    """
     return (
         -path.severity.rank,
+        path.certainty is Certainty.POSSIBLE,
+        path.end != ACCOUNT.address,
         _CERTAINTIES.index(path.certainty),
         len(path.steps),
         path.start,

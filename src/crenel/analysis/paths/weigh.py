@@ -47,7 +47,8 @@ def _inside(label: Label, kind: Kind) -> int:
 
 def _taken(kind: Kind, crowd: int, end_kind: str) -> int:
     """Code or credentials of the attacker's own act."""
-    level = _CRITICAL if kind is not Kind.ESCALATION else _HIGH
+    whole = kind is not Kind.ESCALATION or end_kind == "account"
+    level = _CRITICAL if whole else _HIGH
     if kind is Kind.DATA and end_kind in _MESSAGES:
         level = _HIGH
     return level if crowd >= _SIGN_UP or kind is Kind.ACCOUNT else level - 1

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from crenel.report.html.links import Links
 from crenel.report.html.page import Page
-from crenel.report.paths.page import ENTERING
+from crenel.report.paths.page import ENTERING, other_ways
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,6 +35,7 @@ def html(page: Page, links: Links) -> str:
         page=page,
         links=links,
         doing=ENTERING,
+        others=other_ways,
         policy=policy,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours

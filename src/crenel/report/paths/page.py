@@ -17,6 +17,7 @@ from crenel.report.summary import plural
 MOST_PATHS = 10
 MOST_RADII = 12
 MOST_NAMED = 6
+MOST_COUNTED = 100
 ENTERING = {
     "invokes": "calls",
     "authorises-with": "authorises with",
@@ -69,7 +70,12 @@ def path_lines(path: Path, others: int, settings: Settings) -> Iterator[str]:
     if path.cut:
         yield from _note("close it", path.cut, settings)
     if others:
-        yield from _note("also", f"{plural(others, 'other way')} between the two", settings)
+        yield from _note("also", f"{other_ways(others)} between the two", settings)
+
+
+def other_ways(number: int) -> str:
+    """How many more there are; beyond a hundred nobody counts."""
+    return plural(number, "other way") if number <= MOST_COUNTED else f"more than {MOST_COUNTED}"
 
 
 def _step(number: int, step: Step, settings: Settings) -> Iterator[str]:
