@@ -10,6 +10,7 @@ from crenel.analysis.paths.escalation.gains import Escalations, Gain
 from crenel.analysis.paths.kept import KEPT
 from crenel.analysis.paths.nodes import (
     ACCOUNT,
+    ELSEWHERE,
     Edge,
     Node,
     State,
@@ -127,7 +128,9 @@ def _doubt(gain: Gain) -> tuple[bool, bool, bool]:
 
 def gains(gain: Gain) -> Node:
     """What a rule leads to."""
-    if gain.whole_account or gain.target is None:
+    if gain.target is None:
+        return ACCOUNT if gain.wide or gain.whole_account else ELSEWHERE
+    if gain.whole_account:
         return ACCOUNT
     return holds(gain.target)
 

@@ -42,6 +42,7 @@ class Node(msgspec.Struct, frozen=True):
 
 
 ACCOUNT = Node(State.ACCOUNT, "account", "account", "the AWS account")
+ELSEWHERE = Node(State.HOLDS, "", "outside", "something outside the template that has a role")
 
 
 class Edge(msgspec.Struct, frozen=True):

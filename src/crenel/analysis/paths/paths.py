@@ -10,7 +10,7 @@ import msgspec
 from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.graph import Graph
-from crenel.analysis.paths.nodes import ACCOUNT, Edge, Label, Node, State, holds, outside
+from crenel.analysis.paths.nodes import ACCOUNT, ELSEWHERE, Edge, Label, Node, State, holds, outside
 from crenel.analysis.paths.path import Kind, Path, Step
 from crenel.analysis.paths.search import BEST, Found, Search
 from crenel.analysis.paths.sentence import sentence
@@ -167,6 +167,8 @@ def _end_kind(node: Node, app: Knowledge) -> str:
     if node.state is State.ACCOUNT:
         return "account"
     entity = app.application.get(node.entity, Entity)
+    if node is ELSEWHERE:
+        return "role"
     if entity is None:
         return "database"
     if isinstance(entity, Identity):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.analysis.administrators import is_administrator
+from crenel.analysis.paths.by_holding import gains
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT
 from crenel.analysis.powers.managed import unknown_managed
@@ -107,8 +108,7 @@ def _escalates(graph: Graph, identities: list[Identity]) -> tuple[str, ...]:
             return (ACCOUNT.address,)
         for gain in graph.escalations.of(identity):
             if gain.truth.possible:
-                target = None if gain.whole_account else gain.target
-                found.add(ACCOUNT.address if target is None else target.origin.address)
+                found.add(gains(gain).address)
     return tuple(sorted(found))
 
 

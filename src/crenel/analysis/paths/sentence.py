@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crenel.analysis.paths.nodes import Edge, Label, Node, State
+from crenel.analysis.paths.nodes import ELSEWHERE, Edge, Label, Node, State
 
 _MAY = {"reads": "read", "decrypts": "decrypt with", "writes": "change", "deletes": "delete"}
 _ENTERS = {
@@ -41,6 +41,8 @@ def _of_principal(start: Node, hops: list[Hop], end_kind: str) -> str:
 
 
 def _powers_of(end: Node, kind: str) -> str:
+    if end == ELSEWHERE:
+        return f"the powers of {end.label}"
     return f"the powers of the {kind} {end.label}"
 
 

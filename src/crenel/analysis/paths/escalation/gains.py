@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from crenel.analysis.administrators import is_administrator
+from crenel.analysis.grants import open_resources
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.escalation.rule import Rule, links, rules
 from crenel.analysis.paths.escalation.trust import admits, trusts_service
@@ -29,8 +30,8 @@ from crenel.model.entities import (
     Policy,
     Statement,
 )
-from crenel.model.truth import FALSE, TRUE, Truth, any_of
-from crenel.model.value import Absent
+from crenel.model.truth import FALSE, TRUE, Truth, any_of, unknown
+from crenel.model.value import Absent, Unknown, UnknownKind
 
 _KINDS = {"user": IdentityKind.USER, "role": IdentityKind.ROLE, "group": IdentityKind.GROUP}
 _WIDE: dict[str, Thing] = {
@@ -182,7 +183,22 @@ class Escalations:
         if joined.truth.refuted or joined.statement is None:
             return None
         account = rule.gives == "account" or rule.target == "user"
-        return Gain(rule, None, joined.truth, joined.statement, account, wide=True)
+        truth, wide = joined.truth, True
+        if rule.target == "outside" and not _open(joined.statement, rule):
+            truth, wide = truth & _powers_of(joined.statement), False
+        return Gain(rule, None, truth, joined.statement, account, wide=wide)
+
+
+def _open(statement: Statement, rule: Rule) -> bool:
+    """Does it reach all there is of the rule's service?"""
+    service = (*rule.needs, *rule.one_of)[0].partition(":")[0]
+    return open_resources(statement, service).possible
+
+
+def _powers_of(statement: Statement) -> Truth:
+    """What a thing that no template has may do, nobody can tell here."""
+    name = f"what {statement.resources.text()} may do"
+    return unknown(Unknown(kind=UnknownKind.EXTERNAL, name=name, span=statement.resources.span))
 
 
 def _held(powers: Powers) -> frozenset[str]:
