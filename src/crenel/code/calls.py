@@ -156,7 +156,10 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     name = callee.name
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
-        return binding.imported_module(run, module) if isinstance(module, str) else UNKNOWN
+        if isinstance(module, str):
+            return binding.imported_module(run, module)
+        on_call(CallView(run, step, name, callee, site))
+        return UNKNOWN
     if name in known.ENVIRONMENT_READERS:
         key = literal(site.argument(0, "key"))
         found = members.environment(run, key if isinstance(key, str) else None, step)

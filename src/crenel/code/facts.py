@@ -30,12 +30,21 @@ class ArgumentKind(Enum):
     UNKNOWN = "unknown"
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a value: a literal text, an environment variable's name, an event's path..."""
+
+    kind: ArgumentKind
+    text: str = ""
+
+
 class Argument(msgspec.Struct, frozen=True):
     """One argument of a call: positional ones are named ``0``, ``1``..."""
 
     name: str
     kind: ArgumentKind
     text: str = ""
+    alternatives: tuple[tuple[Piece, ...], ...] = ()
+    """Every value that it may have, each in its pieces; of a list, those of its elements."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,11 +87,21 @@ class SdkCall(Fact, frozen=True, kw_only=True):
     resource: tuple[str, ...] = ()
     """For boto3 resources: the chain of types, ``("Table",)``."""
     resource_arguments: tuple[Argument, ...] = ()
+    nested: tuple[Argument, ...] = ()
+    """What stands inside arguments, by path: ``Entries[].EventBusName``; keys: ``RequestItems{}``."""
+    other_credentials: bool = False
+    """The client was given credentials: it does not act as the function's role."""
 
     @property
     def key(self) -> str:
         """The operation without case and underscores: ``putobject``."""
         return (self.operation or "").replace("_", "").lower()
+
+
+class Untold(Fact, frozen=True, kw_only=True):
+    """Code that is run but stands nowhere in the text: a computed import, text run as code."""
+
+    message: str
 
 
 class Outbound(Fact, frozen=True, kw_only=True):
@@ -125,6 +144,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     imports: tuple[Import, ...] = ()
     environment: tuple[EnvironmentRead, ...] = ()
     sdk_calls: tuple[SdkCall, ...] = ()
+    untold: tuple[Untold, ...] = ()
     outbound: tuple[Outbound, ...] = ()
     sinks: tuple[Sink, ...] = ()
     problems: tuple[Problem, ...] = ()

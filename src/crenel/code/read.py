@@ -13,6 +13,7 @@ from crenel.code.facts import (
     Problem,
     SdkCall,
     Sink,
+    Untold,
 )
 from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
@@ -106,6 +107,7 @@ def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
         imports=_imports(graph),
         environment=_only(facts, EnvironmentRead),
         sdk_calls=_only(facts, SdkCall),
+        untold=_only(facts, Untold),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
         problems=_problems(program, module, symbol, handler),

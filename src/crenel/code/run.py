@@ -23,6 +23,7 @@ from crenel.code.values import (
     derived,
     either,
     items,
+    literal,
     mixed,
     path,
     record,
@@ -138,11 +139,13 @@ class Run:
         return items([self.value(part) for part in step.items])
 
     def mapping(self, step: s.Mapping) -> Value:
-        entries = [(key, self.value(part)) for key, part in step.entries]
+        keys = {part: self.value(key) for part, key in step.computed.items()}
+        entries = [(_key(key, keys.get(part)), self.value(part)) for key, part in step.entries]
         for key, part in step.entries:
             if key is not None:
                 on_entry(self, key, part)
-        return record(entries)
+        unknown = (key for key in keys.values() if not isinstance(literal(key), str))
+        return record(entries, tuple(unknown))
 
     def spread(self, step: s.Spread) -> Value:
         return self.value(step.base)
@@ -212,6 +215,12 @@ class Run:
     def mark(self, step: s.Mark) -> Value:
         self.names.mark(step.branch)
         return UNDEFINED
+
+
+def _key(name: str | None, computed: Value | None) -> str | None:
+    """The name of an entry, where it is written or computes to a constant."""
+    found = literal(computed) if name is None else name
+    return found if isinstance(found, str) else None
 
 
 class _Steps(dict[type[s.Step], Callable[[Run, Any], Value]]):

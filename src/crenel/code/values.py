@@ -165,6 +165,8 @@ class Record(Compound, frozen=True):
     """Entries by name; under None what was spread or has a computed key."""
 
     entries: tuple[tuple[str | None, Value], ...]
+    keys: tuple[Value, ...] = ()
+    """The computed keys, as far as they are no constants."""
 
     def parts(self) -> Iterable[Value]:
         return (value for _, value in self.entries)
@@ -252,13 +254,16 @@ def _add_piece(pieces: list[Value], piece: Value) -> None:
         pieces.append(piece)
 
 
-def record(entries: Iterable[tuple[str | None, Value]]) -> Value:
+def record(
+    entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] = ()
+) -> Value:
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
         flat.extend(value.entries if key is None and isinstance(value, Record) else ((key, value),))
     size, worst = _measure(value for _, value in flat)
-    return Record(size, worst, tuple(flat)) if size <= MAX_WEIGHT else worst
+    size += len(keys)
+    return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
 
 
 def items(elements: Iterable[Value]) -> Value:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from crenel.code.facts import Argument, ArgumentKind, SdkCall
+from collections.abc import Iterator
+
+from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
+from crenel.code.text import words
 from crenel.code.values import (
     Environment,
     Given,
+    Items,
     Known,
     Mixed,
     Options,
@@ -16,6 +20,34 @@ from crenel.code.values import (
     choices,
     text_of,
 )
+
+
+MAX_ALTERNATIVES = 8
+MAX_NESTED = 64
+MAX_DEPTH = 6
+_KEYED = frozenset({"RequestItems"})
+"""Arguments whose keys are names of resources."""
+
+_CREDENTIALS = words(
+    """
+    aws_access_key_id aws_secret_access_key aws_session_token profile_name credentials
+    accessKeyId secretAccessKey sessionToken
+    """
+)
+"""Arguments with which a client is made that acts as somebody else."""
+
+
+def other_credentials(view: CallView) -> bool:
+    """Was the client, or the session behind it, given credentials?"""
+    sites = getattr(view.base, "sites", ())
+    return any(name in _CREDENTIALS for site in sites for name in _names(site))
+
+
+def _names(site: Site) -> Iterator[str]:
+    yield from (name for name, _ in site.named)
+    for value in site.positional:
+        if isinstance(value, Record):
+            yield from (key for key, _ in value.entries if key is not None)
 
 
 def arguments(site: Site, *, spread: bool = False) -> tuple[Argument, ...]:
@@ -32,6 +64,59 @@ def arguments(site: Site, *, spread: bool = False) -> tuple[Argument, ...]:
 
 def argument(name: str, value: Value) -> Argument:
     """One argument."""
+    kind, text = _summary(value)
+    return Argument(name, kind, text, alternatives(value))
+
+
+def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
+    """Every value that this may be, in pieces; of a list, each of its elements."""
+    found: list[tuple[Piece, ...]] = []
+    for one in choices(value):
+        if isinstance(one, Items):
+            found.extend(pieces for element in one.elements for pieces in alternatives(element))
+        elif one != Known(None):
+            parts = one.pieces if isinstance(one, Mixed) else (one,)
+            found.append(tuple(_piece(part) for part in parts))
+    return tuple(dict.fromkeys(found))[:MAX_ALTERNATIVES]
+
+
+def _piece(value: Value) -> Piece:
+    if isinstance(value, Options):
+        return Piece(ArgumentKind.UNKNOWN)
+    kind, text = _summary(value)
+    return Piece(ArgumentKind.UNKNOWN) if kind is ArgumentKind.BUILT else Piece(kind, text)
+
+
+def nested(site: Site) -> tuple[Argument, ...]:
+    """What stands inside records and lists among the arguments, by path."""
+    found: list[Argument] = []
+    for value in site.positional:
+        found.extend(_inside("", value, 0))
+    for name, value in site.named:
+        found.extend(_inside(name, value, 0))
+    return tuple(found[:MAX_NESTED])
+
+
+def _inside(name: str, value: Value, depth: int) -> Iterator[Argument]:
+    """The entries of a record under their paths; keys are told where they are names of things."""
+    if depth > MAX_DEPTH:
+        return
+    for one in choices(value):
+        if isinstance(one, Items):
+            for element in one.elements:
+                yield from _inside(f"{name}[]", element, depth + 1)
+        elif isinstance(one, Record):
+            if name in _KEYED:
+                for key in (*(Known(key) for key, _ in one.entries if key), *one.keys):
+                    yield argument(f"{name}{{}}", key)
+            for key, entry in one.entries:
+                path = f"{name}.{key or '*'}".lstrip(".")
+                if depth or name:
+                    yield argument(path, entry)
+                yield from _inside(path, entry, depth + 1)
+
+
+def _summary(value: Value) -> tuple[ArgumentKind, str]:
     if isinstance(value, Options):
         known = [
             one
@@ -40,14 +125,14 @@ def argument(name: str, value: Value) -> Argument:
         ]
         value = known[0] if len(known) == 1 else value
     if isinstance(value, Known):
-        return Argument(name, ArgumentKind.LITERAL, str(value.value))
+        return ArgumentKind.LITERAL, str(value.value)
     if isinstance(value, Environment) and value.name is not None:
-        return Argument(name, ArgumentKind.ENVIRONMENT, value.name)
+        return ArgumentKind.ENVIRONMENT, value.name
     if isinstance(value, Given):
-        return Argument(name, ArgumentKind.EVENT, value.path)
+        return ArgumentKind.EVENT, value.path
     if isinstance(value, Mixed):
-        return Argument(name, ArgumentKind.BUILT, text_of(value))
-    return Argument(name, ArgumentKind.UNKNOWN)
+        return ArgumentKind.BUILT, text_of(value)
+    return ArgumentKind.UNKNOWN, ""
 
 
 def note(
@@ -59,8 +144,13 @@ def note(
     *,
     resource: tuple[str, ...] = (),
     resource_arguments: tuple[Argument, ...] = (),
+    inside: Site | None = None,
+    key: str = "",
 ) -> None:
-    """Note an SDK call."""
+    """Note an SDK call; ``inside``: the arguments to look into, where they are not the call's.
+
+    ``key`` tells apart several that one call makes.
+    """
     callee = view.step.callee
     fact = SdkCall(
         span=view.span,
@@ -73,5 +163,7 @@ def note(
         arguments=given,
         resource=resource,
         resource_arguments=resource_arguments,
+        nested=nested(inside or view.site),
+        other_credentials=other_credentials(view),
     )
-    view.run.note(view.step, "sdk", fact)
+    view.run.note(view.step, f"sdk{key}", fact)

@@ -72,7 +72,8 @@ def _presigned(view: CallView, service: str | None, rest: str) -> None:
     parameters = view.argument(1, "Params")
     given = arguments(Site((parameters,)), spread=True) if parameters is not None else ()
     name = operation if isinstance(operation, str) else None
-    note(view, service, name, "boto3-presigned", given or arguments(view.site))
+    inside = Site((parameters,)) if parameters is not None else None
+    note(view, service, name, "boto3-presigned", given or arguments(view.site), inside=inside)
 
 
 def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
