@@ -1,0 +1,201 @@
+"""What the platform does as the function's role: logs, tracing, networks, event sources, dead letters.
+
+These come from the template, not from code. Source: AWS Lambda Developer Guide, "Execution role" and
+the page of each event source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crenel.analysis.permissions.names import Names, kind_of
+from crenel.analysis.permissions.needs import Confidence, Need
+from crenel.model.entities import Bucket, Bus, EntryKind, Function, Key, Queue, Topic
+from crenel.model.entities import Function as Invoked
+from crenel.model.value import Absent, Value
+
+if TYPE_CHECKING:
+    from crenel.analysis.knowledge import Knowledge
+    from crenel.model.entities import EntryPoint
+
+LOGS = ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
+TRACES = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
+_TRACE_COMPANIONS = (
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:GetSamplingStatisticSummaries",
+)
+NETWORK = (
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+)
+_NETWORK_COMPANIONS = (
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeVpcs",
+    "ec2:GetSecurityGroupsForVpc",
+)
+_QUEUE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+_KINESIS = (
+    "kinesis:DescribeStream",
+    "kinesis:DescribeStreamSummary",
+    "kinesis:GetRecords",
+    "kinesis:GetShardIterator",
+    "kinesis:ListShards",
+)
+_TABLE_STREAM = (
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+)
+_KAFKA = ("kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers")
+_DESTINATIONS = {
+    Queue: "sqs:SendMessage",
+    Topic: "sns:Publish",
+    Bus: "events:PutEvents",
+    Invoked: "lambda:InvokeFunction",
+    Bucket: "s3:PutObject",
+}
+
+
+def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator[Need]:
+    """Everything that the platform asks for in the function's name."""
+    yield from _logs(function)
+    if not function.tracing.equals("Active").refuted:
+        yield from _anywhere(TRACES, function.tracing, "X-Ray traces")
+        yield from _anywhere(_TRACE_COMPANIONS, function.tracing, "X-Ray traces", optional=True)
+    if not function.network.is_absent().certain:
+        yield from _anywhere(NETWORK, function.network, "network interfaces of the VPC")
+        yield from _anywhere(
+            _NETWORK_COMPANIONS, function.network, "network interfaces of the VPC", optional=True
+        )
+    for entry in app.entries(function):
+        yield from _source(entry, names)
+        yield from _destination(entry.failure, names, app, "failed events")
+    yield from _destination(function.dead_letter, names, app, "failed events")
+    yield from _file_systems(function, names)
+
+
+def _logs(function: Function) -> Iterator[Need]:
+    span = function.origin.span
+    for action in LOGS:
+        optional = action == LOGS[0]
+        found = Need(action, ("*",), Confidence.ANY, span, "logs", optional=optional)
+        yield found
+
+
+def _anywhere(
+    actions: tuple[str, ...], value: Value, why: str, *, optional: bool = False
+) -> Iterator[Need]:
+    for action in actions:
+        yield Need(action, ("*",), Confidence.ANY, value.span, why, optional=optional)
+
+
+def _source(entry: EntryPoint, names: Names) -> Iterator[Need]:
+    """What a poller of an event source asks for."""
+    if entry.kind is EntryKind.QUEUE:
+        yield from _on(_QUEUE, entry.source, names, "polls the queue")
+    elif entry.kind is EntryKind.STREAM:
+        patterns = tuple(names.patterns(entry.source))
+        if any(":dynamodb:" in one for one in patterns):
+            yield from _on(_TABLE_STREAM, entry.source, names, "reads the table's stream")
+            yield Need(
+                "dynamodb:ListStreams", ("*",), Confidence.ANY, entry.source.span, "", optional=True
+            )
+        elif any(":kinesis:" in one for one in patterns):
+            yield from _on(_KINESIS, entry.source, names, "reads the stream")
+    elif entry.kind is EntryKind.KAFKA:
+        yield from _on(_KAFKA, entry.source, names, "reads the topic")
+
+
+def _on(
+    actions: tuple[str, ...], value: Value, names: Names, why: str, *, optional: bool = False
+) -> Iterator[Need]:
+    resources = tuple(dict.fromkeys(names.patterns(value)))
+    for action in actions:
+        yield Need(
+            action, resources or ("*",), Confidence.TEMPLATE, value.span, why, optional=optional
+        )
+
+
+def _destination(value: Value, names: Names, app: Knowledge, why: str) -> Iterator[Need]:
+    for _, leaf in value.cases():
+        if isinstance(leaf, Absent):
+            continue
+        for kind, action in _DESTINATIONS.items():
+            entity = app.resolve(leaf, kind)
+            if entity is not None:
+                resource = names.arn(entity) + ("/*" if kind is Bucket else "")
+                yield Need(action, (resource,), Confidence.TEMPLATE, leaf.span, why)
+
+
+def _file_systems(function: Function, names: Names) -> Iterator[Need]:
+    if function.file_systems.is_absent().certain:
+        return
+    for _, one in function.file_systems.items():
+        resource = names.pattern(one.get("Arn"))
+        for action in ("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"):
+            yield Need(action, (resource,), Confidence.TEMPLATE, one.span, "the file system", optional=True)
+
+
+_THROUGH_KEY = {
+    "sqs:SendMessage": ("kms:GenerateDataKey", "kms:Decrypt"),
+    "sqs:ReceiveMessage": ("kms:Decrypt",),
+    "sns:Publish": ("kms:GenerateDataKey", "kms:Decrypt"),
+    "s3:GetObject": ("kms:Decrypt",),
+    "s3:PutObject": ("kms:GenerateDataKey",),
+    "secretsmanager:GetSecretValue": ("kms:Decrypt",),
+    "secretsmanager:PutSecretValue": ("kms:GenerateDataKey", "kms:Decrypt"),
+    "kinesis:PutRecord": ("kms:GenerateDataKey",),
+    "kinesis:PutRecords": ("kms:GenerateDataKey",),
+    "kinesis:GetRecords": ("kms:Decrypt",),
+    "dynamodb:GetItem": ("kms:Decrypt",),
+    "dynamodb:PutItem": ("kms:Decrypt",),
+    "dynamodb:UpdateItem": ("kms:Decrypt",),
+    "dynamodb:DeleteItem": ("kms:Decrypt",),
+    "dynamodb:Query": ("kms:Decrypt",),
+    "dynamodb:Scan": ("kms:Decrypt",),
+    "dynamodb:BatchGetItem": ("kms:Decrypt",),
+    "dynamodb:BatchWriteItem": ("kms:Decrypt",),
+}
+"""What a service asks of a customer's key for the caller. Source: AWS KMS Developer Guide, "How AWS
+services use AWS KMS", and each service's page on encryption at rest."""
+
+
+def key_needs(needs: list[Need], app: Knowledge, names: Names) -> Iterator[Need]:
+    """The keys of the application behind the resources that are needed."""
+    keys = _keys(app, names)
+    if not keys:
+        return
+    for need in needs:
+        for action in _THROUGH_KEY.get(need.action, ()):
+            for resource in need.resources:
+                key = keys.get(resource) or keys.get(resource.partition("/")[0])
+                if key is not None:
+                    why = f"{need.action} through the key"
+                    yield Need(action, (key,), Confidence.TEMPLATE, need.span, why)
+
+
+def _keys(app: Knowledge, names: Names) -> dict[str, str]:
+    """Resources encrypted with a key of the application -> that key."""
+    if not app.all(Key):
+        return {}
+    found: dict[str, str] = {}
+    for entity in app.application.entities:
+        value = getattr(entity, "key", None) or getattr(entity, "encryption", None)
+        key = _key(value, app) if isinstance(value, Value) else None
+        if key is not None and kind_of(entity) is not None and entity is not key:
+            found[names.arn(entity)] = names.arn(key)
+    return found
+
+
+def _key(value: Value, app: Knowledge) -> Key | None:
+    for ref in value.refs():
+        found = app.application.get(ref.target, Key)
+        if found is not None:
+            return found
+    return None
