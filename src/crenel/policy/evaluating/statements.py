@@ -1,0 +1,114 @@
+"""Does a statement speak of a request? True, False, or None where it cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from crenel.policy.document import Names, Principals, Statement
+from crenel.policy.evaluating.clauses import Holds, Unsure, clause_test, lookup_in
+from crenel.policy.evaluating.context import Find
+from crenel.policy.globs import Matcher, matcher
+from crenel.policy.principals import Match, Principal, match
+from crenel.policy.tokens import Tokens, Wild, bound, variables_of
+
+ResourceTest = Callable[[str, Find], bool | None]
+
+
+class PreparedStatement:
+    """A statement with its tests made."""
+
+    __slots__ = ("allow", "clauses", "names_action", "names_resource", "statement")
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.allow = statement.allow
+        self.names_action = names_test(statement.actions)
+        self.names_resource = _resource_test(statement.resources)
+        self.clauses: tuple[Holds, ...] = tuple(map(clause_test, statement.clauses))
+
+    def applies(self, resource: str, find: Find) -> bool | None:
+        """Whether it does, where its actions and principals are known to be named."""
+        unsure = self.statement.broken
+        if self.names_resource is not None:
+            found = self.names_resource(resource, find)
+            if found is False:
+                return False if not unsure else None
+            unsure = unsure or found is None
+        for holds in self.clauses:
+            found = holds(find)
+            if found is False:
+                return False if not unsure else None
+            unsure = unsure or found is None
+        return None if unsure else True
+
+
+def _applies_to_all(names: Names) -> bool:
+    return not names.negated and (Wild.STAR,) in names.patterns
+
+
+@lru_cache(maxsize=16384)
+def names_test(names: Names) -> Matcher:
+    """Does an element of patterns without variables name this text?"""
+    if _applies_to_all(names):
+        return lambda _: True
+    literal = {"".join(map(str, one)) for one in names.patterns if not _is_wild(one)}
+    wild = tuple(matcher(one) for one in names.patterns if _is_wild(one))
+    negated = names.negated
+    if not wild:
+        return (lambda text: text not in literal) if negated else literal.__contains__
+
+    def test(text: str) -> bool:
+        found = text in literal or any(one(text) for one in wild)
+        return found is not negated
+
+    return test
+
+
+def _is_wild(pattern: Tokens) -> bool:
+    return not all(isinstance(one, str) for one in pattern)
+
+
+@lru_cache(maxsize=16384)
+def _resource_test(names: Names) -> ResourceTest | None:
+    """None where every resource is named."""
+    if _applies_to_all(names):
+        return None
+    varying = tuple(one for one in names.patterns if variables_of(one))
+    fixed = tuple(one for one in names.patterns if not variables_of(one))
+    plain = names_test(Names(fixed))
+    negated = names.negated
+    if not varying:
+        return lambda resource, _: plain(resource) is not negated
+
+    def test(resource: str, find: Find) -> bool | None:
+        if plain(resource):
+            return not negated
+        try:
+            shapes = [bound(one, lookup_in(find)) for one in varying]
+        except Unsure:
+            return None
+        found = any(matcher(one)(resource) for one in shapes if one is not None)
+        if found or not negated or None not in shapes:
+            return found is not negated
+        # AWS: a variable without a value may make the whole statement invalid.
+        return None
+
+    return test
+
+
+def principal_match(
+    principals: Principals | None, principal: Principal, *, allow: bool, bounded: bool = False
+) -> Match:
+    """How a statement names who asks; DIRECT where it has no principal of its own."""
+    if principals is None:
+        return Match.DIRECT
+    found = max((match(one, principal) for one in principals.patterns), default=Match.NONE)
+    if not principals.negated:
+        return found
+    # An account among those excepted from a Deny excepts its root user, not everyone in it.
+    excepted = found is not Match.NONE if allow else found > Match.ACCOUNT
+    if not allow and bounded:
+        # AWS: NotPrincipal with Deny always denies a principal that has a permissions boundary.
+        excepted = False
+    return Match.NONE if excepted else Match.EVERYONE
