@@ -194,11 +194,13 @@ def _fill(service: Json, prefixes: list[str], given: dict[str, list[str]]) -> di
     found: dict[str, list[str]] = {}
     for prefix in prefixes:
         for type_, arn in _arns(prefix).items():
-            for hole in _HOLE.findall(arn):
+            holes = _HOLE.findall(arn)
+            for hole in holes:
                 own = _key(hole)
                 stem = re.sub("(name|id|arn)$", "", own)
                 names = [own, stem + "name", stem + "arn", stem + "id", stem + "identifier"]
-                names += [_key(type_) + end for end in ("name", "arn", "id", "identifier")]
+                if hole == holes[-1]:
+                    names += [_key(type_) + end for end in ("name", "arn", "id", "identifier")]
                 found.setdefault(hole, [])
                 every = (by_key[one] for one in names if one in by_key)
                 found[hole] = list(dict.fromkeys([*found[hole], *every]))

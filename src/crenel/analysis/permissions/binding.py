@@ -27,7 +27,10 @@ _DEFAULTS = {
 }
 """What is meant where a parameter is not given. Source: the API reference of each service."""
 
-_OBJECT = "s3:object"
+_FORMAT = re.compile(r"%[sdif]|\{[^}]*\}")
+"""Places in a text that are filled in later, by ``%`` or ``format``."""
+_WHOLE_ARN = re.compile(r"^\$\{[^}]*arn\}$", re.IGNORECASE)
+"""A parameter that by its name is an ARN."""
 _MAX_TYPES = 2
 """Where an action has more required types than this, they are alternatives."""
 _MODELS = ("arn:aws:bedrock:*::foundation-model/", "arn:aws:bedrock:*:*:inference-profile/")
@@ -53,6 +56,8 @@ class Binder:
         kinds = self._kinds(asked, prefix)
         if asked.ask.action.startswith("bedrock:InvokeModel"):
             return self._models(asked)
+        if asked.ask.action == "sns:Publish" and asked.argument("PhoneNumber"):
+            return ("*",), Confidence.ANY  # a text message has no topic
         if not kinds:
             return ("*",), Confidence.ANY
         found: list[str] = []
@@ -111,6 +116,7 @@ class Binder:
         if asked.ask.parameter and asked.ask.action.startswith("s3:"):
             return self._elsewhere(asked, arn)
         columns = [self._fillings(asked, prefix, hole) for hole in _holes(prefix, kind)]
+        columns[:1] = [[self._recognised(prefix, one) for one in column] for column in columns[:1]]
         if not columns:
             return (arn,), Confidence.ANY if arn == "*" else Confidence.TYPE
         first = columns[0]
@@ -120,10 +126,19 @@ class Binder:
         texts = {self._made(prefix, arn, one, rest) for one in first if one.confidence.bound}
         return tuple(texts), max((one.confidence for one in first), key=list(Confidence).index)
 
+    def _recognised(self, prefix: str, one: Filling) -> Filling:
+        """A literal that is the name of a resource of the template is bound to that."""
+        name = last_part(one.text) if prefix == "sqs" else one.text
+        symbol = self._names.named(prefix, name.removeprefix("/"))
+        bound = one.confidence is Confidence.LITERAL and symbol != name.removeprefix("/")
+        return Filling(one.text, Confidence.TEMPLATE) if bound else one
+
     def _made(self, prefix: str, arn: str, one: Filling, rest: list[str]) -> str:
         """The ARN of one filling, which may be an ARN or a URL itself."""
         if one.text.startswith("arn:"):
             return self._of_arn(arn, self._names.normal(one.text))
+        if _WHOLE_ARN.match(one.text):
+            return self._of_arn(arn, one.text)
         name = last_part(one.text) if prefix == "sqs" else one.text
         if prefix == "ssm":
             name = name.removeprefix("/")
@@ -223,7 +238,7 @@ class Binder:
 
     def _piece(self, piece: Piece) -> list[Filling]:
         if piece.kind is ArgumentKind.LITERAL:
-            return [Filling(piece.text, Confidence.LITERAL)]
+            return [Filling(_FORMAT.sub("*", piece.text), Confidence.LITERAL)]
         if piece.kind is ArgumentKind.ENVIRONMENT:
             return self._variable(piece.text)
         return self._wiring.event(piece.text) if piece.kind is ArgumentKind.EVENT else _NOT_KNOWN

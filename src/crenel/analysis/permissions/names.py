@@ -152,7 +152,8 @@ class Names:
         found: dict[tuple[str, str], str] = {}
         for entity in self._application.entities if self._application else ():
             kind = kind_of(entity)
-            name = self.text(entity.name) if isinstance(entity.name, Known | Text) else ""
+            named = isinstance(entity.name, Known | Text | Unknown)
+            name = self.text(entity.name) if named else ""
             if kind is not None and name.strip("*/") and name != self.symbol(entity):
                 found.setdefault((kind.prefix, name.lstrip("/")), self.symbol(entity))
         return found
@@ -164,7 +165,7 @@ def filled(arn: str, *values: str) -> str:
     given = iter(values)
     inside = (next(given, "*") for _ in stretches[1:])
     text = stretches[0] + "".join(a + b for a, b in zip(inside, stretches[1:], strict=True))
-    return re.sub(r"\*{2,}", "*", text)
+    return re.sub(r"(/\*)+$", "/*", re.sub(r"\*{2,}", "*", text))
 
 
 def last_part(text: str) -> str:

@@ -40,12 +40,12 @@ _NETWORK_COMPANIONS = (
     "ec2:GetSecurityGroupsForVpc",
 )
 _QUEUE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
-_KINESIS = (
-    "kinesis:DescribeStream",
+_KINESIS = ("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator")
+_KINESIS_COMPANIONS = (
     "kinesis:DescribeStreamSummary",
-    "kinesis:GetRecords",
-    "kinesis:GetShardIterator",
     "kinesis:ListShards",
+    "kinesis:ListStreams",
+    "kinesis:SubscribeToShard",
 )
 _TABLE_STREAM = (
     "dynamodb:DescribeStream",
@@ -75,7 +75,8 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
         )
     for entry in app.entries(function):
         yield from _source(entry, names)
-        yield from _destination(entry.failure, names, app, "failed events")
+        if entry.kind in (EntryKind.STREAM, EntryKind.KAFKA):
+            yield from _destination(entry.failure, names, app, "failed events")
     yield from _destination(function.dead_letter, names, app, "failed events")
     yield from _file_systems(function, names)
 
@@ -108,6 +109,8 @@ def _source(entry: EntryPoint, names: Names) -> Iterator[Need]:
             )
         elif any(":kinesis:" in one for one in patterns):
             yield from _on(_KINESIS, entry.source, names, "reads the stream")
+            for action in _KINESIS_COMPANIONS:
+                yield Need(action, ("*",), Confidence.ANY, entry.source.span, "", optional=True)
     elif entry.kind is EntryKind.KAFKA:
         yield from _on(_KAFKA, entry.source, names, "reads the topic")
 

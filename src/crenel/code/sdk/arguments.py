@@ -14,6 +14,7 @@ from crenel.code.values import (
     Known,
     Mixed,
     Options,
+    Path,
     Record,
     Site,
     Value,
@@ -39,8 +40,15 @@ _CREDENTIALS = words(
 
 def other_credentials(view: CallView) -> bool:
     """Was the client, or the session behind it, given credentials?"""
-    sites = getattr(view.base, "sites", ())
-    return any(name in _CREDENTIALS for site in sites for name in _names(site))
+    return any(name in _CREDENTIALS for name in _given(view.base, 0))
+
+
+def _given(made: Value, depth: int) -> Iterator[str]:
+    """The names of all arguments of the calls that made something, of inner clients too."""
+    for site in made.sites if isinstance(made, Path) and depth < MAX_DEPTH else ():
+        yield from _names(site)
+        for value in site.positional:
+            yield from _given(value, depth + 1)
 
 
 def _names(site: Site) -> Iterator[str]:

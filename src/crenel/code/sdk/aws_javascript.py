@@ -6,9 +6,9 @@ import re
 
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import arguments, note
+from crenel.code.sdk.arguments import arguments, note, other_credentials
 from crenel.code.text import words
-from crenel.code.values import Record, Site, literal
+from crenel.code.values import Path, Record, Site, literal
 
 _V3 = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
 _V3_CLIENT = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
@@ -70,9 +70,26 @@ def _upload(view: CallView) -> tuple[Argument, ...]:
     return arguments(Site((params,)), spread=True) if params is not None else ()
 
 
+def service_of_package(family: str, package: str) -> str:
+    """The service behind ``client-s3`` or ``lib-storage``."""
+    return _LIBRARIES.get(package, package) if family == "lib" else package
+
+
+def _v3_sent(view: CallView, service: str) -> None:
+    """A command that is sent as somebody else: noted again, so that the first note is set right."""
+    command = view.argument(0)
+    found = _V3.match(getattr(command, "name", "").removesuffix("()"))
+    if found is not None:
+        operation = found.group(3).removesuffix("Command")
+        operation = _DOCUMENT.get(operation, operation) if found.group(1) == "lib" else operation
+        note(view, service, operation, "js-v3-sent", ())
+
+
 def _v3_aggregated(view: CallView, found: re.Match[str]) -> None:
     """``new S3({}).putObject(...)`` and the document client's ``get``."""
     family, package, client, method = found.groups()
+    if method == "send" and isinstance(view.argument(0), Path) and other_credentials(view):
+        _v3_sent(view, service_of_package(family, package))
     if method in _PLUMBING or client.endswith("Command"):
         return
     operation = method[:1].upper() + method[1:]
