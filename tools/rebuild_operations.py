@@ -279,7 +279,9 @@ def _arns(prefix: str) -> dict[str, str]:
     path = IAM / "resourceTypes" / f"{prefix}.json"
     data = _read(path) if path.exists() else {}
     return {
-        one["key"]: _HOLE.sub(lambda hole: _PLACES.get(hole[1], hole[0]), one["arn"])
+        one["key"]: _HOLE.sub(
+            lambda hole: _PLACES.get(hole[1], hole[0]), one["arn"].partition(",")[0]
+        )
         for one in data.values()
         if " " not in one["key"]
     }

@@ -76,10 +76,13 @@ class Program:
         return found
 
     def load(self) -> None:
-        """Evaluate every module's own steps, those that are imported first."""
+        """Evaluate every module's own steps, those that are imported first.
+
+        Functions wait: what the handler gives them is then known before they are looked at.
+        """
         for module in self.graph.ordered():
             self.reach(module.unit)
-        self.work()
+        self.work(functions=False)
 
     def enter(self, value: Value) -> Place | None:
         """Evaluate from the handler; its first parameter is the event. Where it is defined."""
@@ -110,16 +113,21 @@ class Program:
                     self.enqueue(scope)
         self.work()
 
-    def work(self) -> None:
-        """Evaluate until nothing new is learnt."""
+    def work(self, *, functions: bool = True) -> None:
+        """Evaluate until nothing new is learnt; without ``functions`` these stay in the queue."""
         from crenel.code.run import Run  # noqa: PLC0415 - the two need each other
 
+        waiting: list[Scope] = []
         while self._queue and not self.exhausted:
             scope = self._queue.popleft()
+            if not functions and scope.unit.kind is UnitKind.FUNCTION:
+                waiting.append(scope)
+                continue
             scope.queued = False
             scope.runs += 1
             self._steps -= len(scope.unit.code) + 1
             Run(self, scope).evaluate()
+        self._queue.extend(waiting)
 
     def enqueue(self, scope: Scope) -> None:
         """Evaluate this unit (again), unless that happened too often."""

@@ -19,7 +19,7 @@ from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
 from crenel.code.program import Program
-from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
+from crenel.code.values import Code, Compound, Package, Path, Place, Value, items, leaves
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _rules(language: str) -> Grammar:
 def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
     program = Program(graph)
     program.load()
-    handler = program.enter(_handler(program, module, symbol)) if symbol else None
+    handler = program.enter(_entry(program, module, symbol)) if symbol else None
+    program.work()
     program.rest()
     facts = [fact for scope in program.scopes.values() for fact in scope.facts]
     facts.sort(key=lambda fact: (fact.span.file, fact.span.start))
@@ -112,6 +113,15 @@ def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
         sinks=_only(facts, Sink),
         problems=_problems(program, module, symbol, handler),
     )
+
+
+def _entry(program: Program, module: Module, symbol: str) -> Value:
+    """The handler. One that a function makes is known only when functions have been evaluated."""
+    found = _handler(program, module, symbol)
+    if not any(isinstance(one, Code) for one in leaves(found)):
+        program.work()
+        found = _handler(program, module, symbol)
+    return found
 
 
 def _handler(program: Program, module: Module, symbol: str) -> Value:

@@ -33,6 +33,13 @@ _WHOLE_ARN = re.compile(r"^\$\{[^}]*arn\}$", re.IGNORECASE)
 """A parameter that by its name is an ARN."""
 _MAX_TYPES = 2
 """Where an action has more required types than this, they are alternatives."""
+_SOCKETS_PREFIX = "arn:aws:execute-api:*:*:"
+_SOCKETS = _SOCKETS_PREFIX + "${ApiId}/*"
+_CONNECTION_VERBS = {
+    "posttoconnection": "POST",
+    "getconnection": "GET",
+    "deleteconnection": "DELETE",
+}
 _MODELS = ("arn:aws:bedrock:*::foundation-model/", "arn:aws:bedrock:*:*:inference-profile/")
 _REGIONAL = re.compile(r"^(us|eu|apac|ap|global|us-gov|ca|jp|au|sa)\.")
 
@@ -56,8 +63,12 @@ class Binder:
         kinds = self._kinds(asked, prefix)
         if asked.ask.action.startswith("bedrock:InvokeModel"):
             return self._models(asked)
+        if asked.ask.action == "execute-api:ManageConnections":
+            return self._connections(asked)
         if asked.ask.action == "sns:Publish" and asked.argument("PhoneNumber"):
             return ("*",), Confidence.ANY  # a text message has no topic
+        if prefix == "apigateway":
+            return ("arn:aws:apigateway:*::/*",), Confidence.TYPE
         if not kinds:
             return ("*",), Confidence.ANY
         found: list[str] = []
@@ -93,7 +104,13 @@ class Binder:
             return given, fillable, -len(arn_of(prefix, kind))
 
         best = max(kinds, key=rank, default=None)
-        return (best,) if best is not None and rank(best)[1] else ()
+        if best is None or not rank(best)[1]:
+            return ()
+        # An optional type is asked on only where the call names one.
+        return (best,) if rank(best)[0] or asked.opaque() or self._has_default(prefix, best) else ()
+
+    def _has_default(self, prefix: str, kind: str) -> bool:
+        return any((prefix, hole) in _DEFAULTS for hole in _holes(prefix, kind))
 
     def _given(self, asked: Asked, hole: str) -> bool:
         return any(asked.argument(name) for name in self._parameters(asked, hole))
@@ -123,7 +140,7 @@ class Binder:
         if all(not one.confidence.bound for one in first):
             return self._unbound(prefix, kind, arn)
         rest = [column[0].text if len(column) == 1 else "*" for column in columns[1:]]
-        texts = {self._made(prefix, arn, one, rest) for one in first if one.confidence.bound}
+        texts = {self._made(prefix, arn, one, rest) for one in first}
         return tuple(texts), max((one.confidence for one in first), key=list(Confidence).index)
 
     def _recognised(self, prefix: str, one: Filling) -> Filling:
@@ -146,6 +163,13 @@ class Binder:
             name = f"{self._names.named(prefix, name)}"
             name = name if "$" in name else f"{name}-??????"
         return filled(arn, self._names.named(prefix, name), *rest)
+
+    def _connections(self, asked: Asked) -> tuple[tuple[str, ...], Confidence]:
+        """Connections of a WebSocket API, by the verb of the operation."""
+        verb = _CONNECTION_VERBS.get(str(asked.call.key), "*")
+        (api,), confidence = self._unbound("execute-api", "execute-api-general", _SOCKETS)
+        api = api.removeprefix(_SOCKETS_PREFIX).partition("/")[0]
+        return (f"{_SOCKETS_PREFIX}{api}/*/{verb}/@connections/*",), confidence
 
     def _of_arn(self, template: str, text: str) -> str:
         """An ARN that was given whole; deeper types keep their ending."""
@@ -219,7 +243,8 @@ class Binder:
             for pieces in argument.alternatives
             for filling in self._joined(pieces)
         ]
-        return list(dict.fromkeys(found))
+        named = [one for one in found if one.text]
+        return list(dict.fromkeys(named))
 
     def _joined(self, pieces: tuple[Piece, ...]) -> list[Filling]:
         """The text of pieces, once for each value that an environment variable may have."""
@@ -230,8 +255,8 @@ class Binder:
         return [self._told(one) for one in made]
 
     def _told(self, one: Filling) -> Filling:
-        """A text of wildcards alone is no name."""
-        if not one.text.strip("*/"):
+        """A text of wildcards alone is no name; an empty one is the default of a missing variable."""
+        if one.text and not one.text.strip("*/"):
             return Filling("*", Confidence.TYPE)
         symbol = re.sub(r"\*{2,}", "*", one.text)
         return Filling(symbol, one.confidence)

@@ -20,6 +20,7 @@ _CALLING = frozenset(
     dynamoose dynamodb-toolbox electrodb dynamodb-data-mapper @aws/dynamodb-data-mapper
     @typedorm/core s3-upload-stream multer-s3 @middy/ssm @middy/secrets-manager @middy/s3
     @middy/dynamodb @middy/appconfig @middy/sts @middy/rds-signer @langchain/aws
+    aws_durable_execution_sdk_python @aws/durable-execution-sdk-js
     aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log connect-dynamodb
     """.split()
 )

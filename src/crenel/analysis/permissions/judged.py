@@ -82,7 +82,8 @@ def missing(
             continue
         spread = all(any(_reaches(row, one) for row in able) for one in need.resources)
         if not spread:
-            yield Missing(need, not touching and not unread, _why(able, touching))
+            sure = not touching and not unread and not any("${construct:" in r for r in need.resources)
+            yield Missing(need, sure, _why(able, touching))
 
 
 def _why(able: list[Grant], touching: list[Grant]) -> str:

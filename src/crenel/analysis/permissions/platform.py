@@ -40,8 +40,9 @@ _NETWORK_COMPANIONS = (
     "ec2:GetSecurityGroupsForVpc",
 )
 _QUEUE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
-_KINESIS = ("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator")
+_KINESIS = ("kinesis:GetRecords", "kinesis:GetShardIterator")
 _KINESIS_COMPANIONS = (
+    "kinesis:DescribeStream",
     "kinesis:DescribeStreamSummary",
     "kinesis:ListShards",
     "kinesis:ListStreams",

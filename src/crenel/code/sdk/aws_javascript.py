@@ -17,7 +17,7 @@ _COMPUTED = re.compile(r"^(?:aws-sdk\.(\w+)|@aws-sdk/client-([\w-]+)\.\w+)(?:\.\
 _BY_NAME = frozenset({"getSignedUrl", "getSignedUrlPromise", "createPresignedPost", "waitFor"})
 _PLUMBING = words(
     """
-    send destroy config middlewareStack promise on use add remove update setRequestType
+    send destroy config middlewareStack promise on use setRequestType
     makeRequest createSet setCredentials
     """
 )
