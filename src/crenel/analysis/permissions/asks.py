@@ -214,7 +214,7 @@ def _identified(service: Operations, call: SdkCall) -> Iterator[Argument]:
         found = resources.get(kind)
         names.extend(name for _, name in (found.identifiers if found else [])[len(names) :])
     for name, one in zip(names, call.resource_arguments, strict=False):
-        if one.name.isdigit() or plain(one.name) in {plain(name), "name", "bucketname"}:
+        if one.name.isdigit() or plain(one.name) in {plain(name), "name", "bucketname", "queuename"}:
             yield msgspec.structs.replace(one, name=name)
 
 

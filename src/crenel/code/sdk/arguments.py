@@ -19,6 +19,7 @@ from crenel.code.values import (
     Site,
     Value,
     choices,
+    either,
     text_of,
 )
 
@@ -28,6 +29,9 @@ MAX_NESTED = 64
 MAX_DEPTH = 6
 _KEYED = frozenset({"RequestItems"})
 """Arguments whose keys are names of resources."""
+
+_BY_NAME = {"get_queue_url": "QueueName", "create_queue": "QueueName", "create_topic": "Name"}
+"""Calls whose answer stands for the resource that they were given the name of."""
 
 _CREDENTIALS = words(
     """
@@ -62,12 +66,21 @@ def arguments(site: Site, *, spread: bool = False) -> tuple[Argument, ...]:
     """All arguments; ``spread``: the first positional object gives the names."""
     found: list[Argument] = []
     for position, value in enumerate(site.positional):
-        if spread and isinstance(value, Record):
-            found.extend(argument(name or "*", entry) for name, entry in value.entries)
+        records = [one for one in choices(value) if isinstance(one, Record)]
+        if spread and records:
+            found.extend(_entries(records))
         else:
             found.append(argument(str(position), value))
     found.extend(argument(name, value) for name, value in site.named)
     return tuple(found)
+
+
+def _entries(records: list[Record]) -> Iterator[Argument]:
+    """The entries of an object; of one that may be several, those of each."""
+    names = dict.fromkeys(name for record in records for name, _ in record.entries)
+    for name in names:
+        values = [entry for record in records for key, entry in record.entries if key == name]
+        yield argument(name or "*", either(values) if name else values[0])
 
 
 def argument(name: str, value: Value) -> Argument:
@@ -80,12 +93,22 @@ def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
     """Every value that this may be, in pieces; of a list, each of its elements."""
     found: list[tuple[Piece, ...]] = []
     for one in choices(value):
-        if isinstance(one, Items):
+        if isinstance(one, Path) and (named := _named(one)) is not None:
+            found.extend(alternatives(named))
+        elif isinstance(one, Items):
             found.extend(pieces for element in one.elements for pieces in alternatives(element))
         elif one != Known(None):
             parts = one.pieces if isinstance(one, Mixed) else (one,)
             found.append(tuple(_piece(part) for part in parts))
     return tuple(dict.fromkeys(found))[:MAX_ALTERNATIVES]
+
+
+def _named(value: Path) -> Value | None:
+    """``get_queue_url(QueueName=...)["QueueUrl"]`` is the queue of that name."""
+    for method, parameter in _BY_NAME.items():
+        if f".{method}()" in value.name and value.sites:
+            return value.sites[-1].argument(None, parameter)
+    return None
 
 
 def _piece(value: Value) -> Piece:
