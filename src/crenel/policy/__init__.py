@@ -4,6 +4,7 @@
 at once. ``globs`` relates patterns; ``authorization`` knows AWS's actions.
 """
 
+from crenel.policy.comparing import Comparison, Relation, Witness, compare
 from crenel.policy.document import Kind, Policy, Problem, Statement
 from crenel.policy.evaluating import (
     Decision,
@@ -17,6 +18,10 @@ from crenel.policy.evaluating import (
 from crenel.policy.parsing import parse
 
 __all__ = [
+    "Comparison",
+    "Relation",
+    "Witness",
+    "compare",
     "Decision",
     "Kind",
     "Outcome",

@@ -108,7 +108,7 @@ def _type(service: str, name: str, kinds: dict[str, Any]) -> ResourceType:
 def expand(pattern: str) -> tuple[str, ...]:
     """The known actions that a pattern matches, as AWS writes them, in order."""
     fits = matcher(fold(tokens(pattern)))
-    names = _services_of(pattern.lower().partition(":")[0])
+    names = services_matching(pattern.lower().partition(":")[0])
     found = (
         f"{name}:{row['name']}"
         for name in names
@@ -118,8 +118,13 @@ def expand(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _services_of(prefix: str) -> list[str]:
-    """The services that a pattern's first part may mean."""
+def names_of_service(service: str) -> list[str]:
+    """The names of its known actions, such as ``s3:GetObject``."""
+    return [f"{service}:{row['name']}" for row in _actions(service).values()]
+
+
+def services_matching(prefix: str) -> list[str]:
+    """The services that a pattern's first part (before the colon) may mean."""
     literal = prefix.split("*", maxsplit=1)[0].split("?", maxsplit=1)[0]
     if literal == prefix:
         return [prefix]

@@ -102,9 +102,7 @@ class Automaton:
             self._any_colon | self._stars_colon
         ):
             named.append(":")
-        if state & (self._any | self._stars):
-            named.append(self._fresh)
-        return named
+        return [self._fresh, *named] if state & (self._any | self._stars) else named
 
     @property
     def _fresh(self) -> str:

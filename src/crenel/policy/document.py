@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 import msgspec
 
 from crenel.policy.principals import PrincipalPattern
-from crenel.policy.tokens import Tokens
+from crenel.policy.tokens import Tokens, Wild, encoded, is_literal
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: keys and positions from its root."""
@@ -42,15 +43,38 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{self.message}. {self.hint}" if self.hint else self.message
 
 
-class Names(msgspec.Struct, frozen=True):
-    """``Action`` or ``NotAction``, ``Resource`` or ``NotResource``: patterns, or all but them."""
+class Names(msgspec.Struct, frozen=True, eq=False):
+    """``Action`` or ``NotAction``, ``Resource`` or ``NotResource``: patterns, or all but them.
 
-    patterns: tuple[Tokens, ...] = ()
-    negated: bool = False
+    Made by ``names_of``. Two are told apart by ``key``, since patterns are slow to compare.
+    """
+
+    patterns: tuple[Tokens, ...]
+    negated: bool
+    literals: frozenset[Tokens]
+    """The patterns without wildcards and variables."""
+    wild: tuple[Tokens, ...]
+    """The others."""
+    key: str
+
+    @property
+    def everything(self) -> bool:
+        """Whether it names all there is, by ``*``."""
+        return not self.negated and (Wild.STAR,) in self.wild
+
+
+def names_of(patterns: Iterable[Tokens], *, negated: bool = False) -> Names:
+    """The element with these patterns; their order says nothing."""
+    found = {encoded(one): one for one in patterns}
+    ordered = tuple(found[key] for key in sorted(found))
+    wild = tuple(one for one in ordered if not is_literal(one))
+    literals = frozenset(one for one in ordered if is_literal(one))
+    sign = "!" if negated else ""
+    return Names(ordered, negated, literals, wild, sign + "\x00".join(sorted(found)))
 
 
 class Principals(msgspec.Struct, frozen=True):
-    """``Principal`` or ``NotPrincipal``."""
+    """``Principal`` or ``NotPrincipal``; the names are in a fixed order."""
 
     patterns: tuple[PrincipalPattern, ...] = ()
     negated: bool = False
@@ -73,8 +97,8 @@ class Clause(msgspec.Struct, frozen=True):
     """It cannot be evaluated: an operator that is not known, values of a wrong type."""
 
 
-class Statement(msgspec.Struct, frozen=True):
-    """One statement. Equal statements say the same, wherever they stand."""
+class Statement(msgspec.Struct, frozen=True, eq=False):
+    """One statement. Statements with equal keys say the same, wherever they stand."""
 
     allow: bool
     actions: Names
@@ -85,6 +109,18 @@ class Statement(msgspec.Struct, frozen=True):
     broken: bool = False
     """It has no certain meaning (see the document's problems): it neither grants nor denies
     with certainty."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that it says: the order of its parts, and its Sid, say nothing."""
+        return (
+            self.allow,
+            self.actions.key,
+            self.resources.key,
+            self.principals,
+            self.clauses,
+            self.broken,
+        )
 
 
 class Policy(msgspec.Struct, frozen=True, eq=False):

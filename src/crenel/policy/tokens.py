@@ -47,6 +47,9 @@ class Variable(msgspec.Struct, frozen=True):
 Token = str | Wild | Variable
 Tokens = tuple[Token, ...]
 
+STAR_PATTERN: Tokens = (Wild.STAR,)
+"""What matches every text."""
+
 
 @lru_cache(maxsize=16384)
 def tokens(pattern: str, *, variables: bool = False) -> Tokens:
@@ -157,6 +160,24 @@ def bound(found: Tokens, lookup: Callable[[str], str | None]) -> Tokens | None:
 def widened(found: Tokens) -> Tokens:
     """Every variable as ``*``: all that the pattern may match, whatever the request says."""
     return canonical([Wild.STAR if isinstance(one, Variable) else one for one in found])
+
+
+def is_literal(found: Tokens) -> bool:
+    """Whether it matches one text alone."""
+    return all(isinstance(one, str) for one in found)
+
+
+def encoded(found: Tokens) -> str:
+    """A text that tells patterns apart, wildcards from literal ones and variables too."""
+    return "".join(_code(one) for one in found)
+
+
+def _code(token: Token) -> str:
+    if isinstance(token, str):
+        return token if token not in ("\x00", "\x01") else f"\x01{ord(token)}"
+    if isinstance(token, Wild):
+        return f"\x01{token.value}"
+    return f"\x01${token.key}\x01{token.default!r}\x01"
 
 
 def text_of(found: Tokens) -> str:

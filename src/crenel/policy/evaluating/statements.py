@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from crenel.policy.document import Names, Principals, Statement
+from crenel.policy.document import Names, Principals, Statement, names_of
 from crenel.policy.evaluating.clauses import Holds, Unsure, clause_test, lookup_in
 from crenel.policy.evaluating.context import Find
 from crenel.policy.globs import Matcher, matcher
 from crenel.policy.principals import Match, Principal, match
-from crenel.policy.tokens import Tokens, Wild, bound, variables_of
+from crenel.policy.tokens import bound, variables_of
 
 ResourceTest = Callable[[str, Find], bool | None]
 
@@ -43,17 +43,13 @@ class PreparedStatement:
         return None if unsure else True
 
 
-def _applies_to_all(names: Names) -> bool:
-    return not names.negated and (Wild.STAR,) in names.patterns
-
-
 @lru_cache(maxsize=16384)
 def names_test(names: Names) -> Matcher:
     """Does an element of patterns without variables name this text?"""
-    if _applies_to_all(names):
+    if names.everything:
         return lambda _: True
-    literal = {"".join(map(str, one)) for one in names.patterns if not _is_wild(one)}
-    wild = tuple(matcher(one) for one in names.patterns if _is_wild(one))
+    literal = {"".join(map(str, one)) for one in names.literals}
+    wild = tuple(matcher(one) for one in names.wild)
     negated = names.negated
     if not wild:
         return (lambda text: text not in literal) if negated else literal.__contains__
@@ -65,18 +61,14 @@ def names_test(names: Names) -> Matcher:
     return test
 
 
-def _is_wild(pattern: Tokens) -> bool:
-    return not all(isinstance(one, str) for one in pattern)
-
-
 @lru_cache(maxsize=16384)
 def _resource_test(names: Names) -> ResourceTest | None:
     """None where every resource is named."""
-    if _applies_to_all(names):
+    if names.everything:
         return None
     varying = tuple(one for one in names.patterns if variables_of(one))
     fixed = tuple(one for one in names.patterns if not variables_of(one))
-    plain = names_test(Names(fixed))
+    plain = names_test(names_of(fixed))
     negated = names.negated
     if not varying:
         return lambda resource, _: plain(resource) is not negated

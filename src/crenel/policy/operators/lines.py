@@ -10,7 +10,6 @@ import ipaddress
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
@@ -19,13 +18,15 @@ import msgspec
 Point = Fraction
 Bound = Fraction | None
 
-_NUMBER = re.compile(r"[+-]?\d{1,64}(\.\d{1,64})?([eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?\d{1,900}(\.\d{1,900})?([eE][+-]?\d{1,2})?")
 _DATE = re.compile(
-    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,30}))?)?"
+    r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,90}))?)?"
     r"(Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
-_EPOCH = re.compile(r"-?\d{5,20}(\.\d{1,30})?|-?\d{1,3}")
-_MAX_TEXT = 256
+_EPOCH = re.compile(r"-?\d{5,20}(\.\d{1,90})?|-?\d{1,3}(\.\d{1,90})?")
+_MAX_TEXT = 2000
+_MAX_POLICY_TEXT = 64
+"""Shorter, so that a point between two of them can always be written as a request's value."""
 _SIXTH = 1 << 33
 """Where the addresses of IPv6 begin on the line; those of IPv4 end before."""
 
@@ -65,7 +66,7 @@ class Line(msgspec.Struct, frozen=True):
 
     def interval(self, relation: str, text: str) -> Interval | None:
         """What a policy's value stands for under ``=``, ``<``, ``<=``, ``>`` or ``>=``."""
-        if len(text) > _MAX_TEXT:
+        if len(text) > _MAX_POLICY_TEXT:
             return None
         if self.spread is not None:
             return self.spread(text)
@@ -85,13 +86,14 @@ def _number(text: str) -> Point | None:
 
 
 def _show_number(point: Point) -> str:
-    if point.denominator == 1:
-        return str(point.numerator)
-    try:
-        shown = Decimal(point.numerator) / Decimal(point.denominator)
-    except InvalidOperation:
-        return f"{float(point):f}"
-    return f"{shown:f}"
+    """In decimal digits, exactly: denominators are products of twos and fives."""
+    places = 0
+    while (point * 10**places).denominator != 1:
+        places += 1
+    digits = str(abs(point * 10**places)).rjust(places + 1, "0")
+    sign = "-" if point < 0 else ""
+    whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
 
 
 @lru_cache(maxsize=8192)

@@ -27,7 +27,7 @@ def principals_of(given: object, path: Path, notes: Notes) -> tuple[PrincipalPat
             notes.refuse((*path, str(family)), f"{family!s:.80} is no kind of principal", hint)
             continue
         found += _names(str(family), names, (*path, str(family)), notes)
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(set(found), key=lambda one: (one.family, one.name)))
 
 
 def _names(family: str, names: object, path: Path, notes: Notes) -> list[PrincipalPattern]:

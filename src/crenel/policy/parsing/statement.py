@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crenel.policy.authorization import action as known_action
 from crenel.policy.authorization import expand, services
-from crenel.policy.document import Kind, Names, Path, Principals, Statement
+from crenel.policy.document import Kind, Names, Path, Principals, Statement, names_of
 from crenel.policy.parsing.condition import clauses_of
 from crenel.policy.parsing.notes import Notes, meant, typed
 from crenel.policy.parsing.principal import principals_of
@@ -24,7 +24,7 @@ _ELEMENTS = (
     "Condition",
 )
 _WITH_PRINCIPAL = (Kind.RESOURCE, Kind.TRUST, Kind.RCP, Kind.ENDPOINT)
-_EVERYTHING = Names((tokens("*"),))
+_EVERYTHING = names_of([tokens("*")])
 _ARN_FIELDS = 6
 _MAX_LIST = 100_000
 
@@ -118,7 +118,7 @@ def _actions(row: Mapping[object, object], path: Path, notes: Notes) -> Names:
     for number, name in enumerate(names):
         _check_action(name, (*place, number) if isinstance(row[place[-1]], list) else place, notes)
         made.append(fold(tokens(name)))
-    return Names(tuple(dict.fromkeys(made)), negated)
+    return names_of(made, negated=negated)
 
 
 def _check_action(name: str, place: Path, notes: Notes) -> None:
@@ -159,7 +159,7 @@ def _resources(row: Mapping[object, object], path: Path, notes: Notes) -> Names:
         where = (*place, number) if isinstance(row[place[-1]], list) else place
         _check_resource(name, where, notes)
     made = (tokens(name, variables=notes.variables) for name in names)
-    return Names(tuple(dict.fromkeys(made)), negated)
+    return names_of(made, negated=negated)
 
 
 def _check_resource(name: str, place: Path, notes: Notes) -> None:

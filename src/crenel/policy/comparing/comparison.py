@@ -1,0 +1,163 @@
+"""The answer about two sides: a relation, and a request that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+import msgspec
+
+from crenel.policy.automaton import Exhausted
+from crenel.policy.comparing.formula import Pins
+from crenel.policy.comparing.real import is_real
+from crenel.policy.comparing.replay import Replay
+from crenel.policy.comparing.search import Candidate, Search
+from crenel.policy.comparing.sides import Side
+from crenel.policy.comparing.values import assignments, filled
+from crenel.policy.document import Policy
+from crenel.policy.principals import Principal
+
+MAX_CANDIDATES = 64
+"""Requests that the evaluator does not confirm, before a direction is given up as unknown."""
+
+
+class Relation(Enum):
+    """A against B."""
+
+    EQUAL = "equal"
+    NARROWER = "narrower"
+    WIDER = "wider"
+    INCOMPARABLE = "incomparable"
+    UNKNOWN = "unknown"
+
+
+class Witness(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that one side allows and the other does not, replayed in the evaluator."""
+
+    action: str
+    resource: str
+    context: dict[str, tuple[str, ...]]
+    principal: Principal | None = None
+    allowed_by: str = "a"
+    """``a`` or ``b``."""
+    real: bool = False
+    """Whether a known action with a resource of its formats can make this request."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What two sides are to each other, over all strings."""
+
+    relation: Relation
+    real_relation: Relation = Relation.UNKNOWN
+    """The same among requests of known actions on resources of their formats."""
+    witness: Witness | None = None
+    """Where A is wider or incomparable, one that A alone allows; where narrower, B alone."""
+    because: str = ""
+    """Why it is unknown."""
+
+    @property
+    def allows_nothing_more(self) -> bool:
+        """Whether A allows nothing that B does not: proven, not presumed."""
+        return self.relation in (Relation.EQUAL, Relation.NARROWER)
+
+
+def compare(a: Sequence[Policy], b: Sequence[Policy]) -> Comparison:
+    """A against B; each side is the documents that are judged together.
+
+    Exact over all strings and contexts. Unknown where a document is malformed, a condition cannot
+    be read and decides, or a bound is reached.
+    """
+    one, other = Side(a), Side(b)
+    if one.broken or other.broken:
+        return Comparison(relation=Relation.UNKNOWN, because="a statement is malformed")
+    if one.statements.keys() == other.statements.keys():
+        return Comparison(relation=Relation.EQUAL, real_relation=Relation.EQUAL)
+    there = _Direction(a, b, one, other).escape()
+    back = _Direction(b, a, other, one).escape()
+    because = there.because or back.because
+    if because:
+        return Comparison(relation=Relation.UNKNOWN, because=because)
+    witness = there.witness
+    if witness is None and back.witness is not None:
+        witness = msgspec.structs.replace(back.witness, allowed_by="b")
+    return Comparison(
+        relation=_relation(wider=there.witness is not None, narrower=back.witness is not None),
+        real_relation=_relation(wider=there.real, narrower=back.real),
+        witness=witness,
+    )
+
+
+def _relation(*, wider: bool, narrower: bool) -> Relation:
+    if wider:
+        return Relation.INCOMPARABLE if narrower else Relation.WIDER
+    return Relation.NARROWER if narrower else Relation.EQUAL
+
+
+class _Escape(msgspec.Struct, frozen=True):
+    """What one side allows beyond the other: a witness, or nothing, or it is not known."""
+
+    witness: Witness | None = None
+    because: str = ""
+
+    @property
+    def real(self) -> bool:
+        return self.witness is not None and self.witness.real
+
+
+class _Direction:
+    """Does A allow anything that B does not?"""
+
+    def __init__(self, a: Sequence[Policy], b: Sequence[Policy], side: Side, other: Side) -> None:
+        self._side = side
+        self._other = other
+        self._replay = Replay(a, b)
+        self._tried = 0
+
+    def escape(self) -> _Escape:
+        """The answer."""
+        try:
+            found = self._searched(Search(self._side, self._other, {}), {})
+            if found is not None or not self._tried:
+                return _Escape(found)
+            for pins in assignments(self._side, self._other):
+                sides = filled(self._side, pins), filled(self._other, pins)
+                found = self._searched(Search(*sides, pins), pins)
+                if found is not None:
+                    return _Escape(found)
+        except Exhausted as limit:
+            return _Escape(because=limit.what)
+        return _Escape(because="conditions or variables decide that cannot be followed")
+
+    def _searched(self, search: Search, pins: Pins) -> Witness | None:
+        """A confirmed witness, a real one where there is one."""
+        first: Witness | None = None
+        for box in search.boxes():
+            found = self._confirmed(search.anything(box), pins)
+            if found is None:
+                continue
+            if found.real:
+                return found
+            real = self._confirmed(search.real(box), pins)
+            if real is not None:
+                return real
+            first = first or found
+        return first
+
+    def _confirmed(self, candidates: Iterator[Candidate], pins: Pins) -> Witness | None:
+        for found in candidates:
+            if self._replay.confirms(found):
+                return _witness(found)
+            self._tried += 1
+            if self._tried > MAX_CANDIDATES:
+                return None
+        return None
+
+
+def _witness(found: Candidate) -> Witness:
+    return Witness(
+        action=found.action,
+        resource=found.resource,
+        context=found.context,
+        principal=found.principal,
+        real=is_real(found.action, found.resource),
+    )
