@@ -12,6 +12,7 @@ VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
     "map": "the application as crenel understands it",
+    "permissions": "what each function needs and is granted, and the smallest policy",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
     "policy": "questions about IAM policies, answered exactly",

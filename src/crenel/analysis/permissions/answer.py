@@ -17,6 +17,7 @@ from crenel.analysis.permissions.needs import Need, merged
 from crenel.analysis.permissions.platform import key_needs, platform_needs
 from crenel.analysis.permissions.smallest import smallest
 from crenel.analysis.permissions.table import companions
+from crenel.analysis.permissions.trusted import Trusted
 from crenel.analysis.permissions.wiring import Wiring
 from crenel.model.entities import Entity, Function, Statement
 from crenel.model.value import NOTHING
@@ -113,6 +114,7 @@ def answer(function: Function, app: Knowledge, names: Names, symbols: frozenset[
         granted,
         symbols,
         read=reason is None,
+        trusted=Trusted(app, names),
     )
 
 
@@ -134,6 +136,7 @@ def _answer(
     symbols: frozenset[str],
     *,
     read: bool,
+    trusted: Trusted | None = None,
 ) -> Answer:
     own, wired = merged(needs), merged(platform)
     beside = list(_companions([*own, *wired]))
@@ -141,13 +144,7 @@ def _answer(
     rows = granted.rows
     idle = list(judged.unused(rows, every, symbols)) if rows else []
     found = judged.Judged(
-        missing=tuple(
-            judged.missing(
-                [*own, *wired], rows, symbols, unread=any(one for one in granted.unread)
-            )
-        )
-        if granted.identity is not None
-        else (),
+        missing=_missing([*own, *wired], granted, symbols, trusted),
         unused=tuple(idle),
         excess=tuple(judged.excess(rows, every)),
         wide=tuple(judged.wide(rows, own)),
@@ -166,6 +163,19 @@ def _answer(
         found,
         symbols,
         smallest(every, rows, kept, symbols),
+    )
+
+
+def _missing(
+    needs: list[Need], granted: Grants, symbols: frozenset[str], trusted: Trusted | None
+) -> tuple[judged.Missing, ...]:
+    """What the role lacks, less what policies on the resources grant to it."""
+    identity = granted.identity
+    if identity is None:
+        return ()
+    found = judged.missing(needs, granted.rows, symbols, unread=bool(granted.unread))
+    return tuple(
+        one for one in found if trusted is None or not trusted.grants(one.need, identity)
     )
 
 

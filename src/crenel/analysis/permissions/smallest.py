@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crenel.analysis.permissions.grants import Grant
-from crenel.analysis.permissions.judged import matches, serves
-from crenel.analysis.permissions.names import rendered
+from crenel.analysis.permissions.judged import serves
 from crenel.analysis.permissions.needs import Confidence, Need
 from crenel.policy.globs import covers, disjoint
 
@@ -107,7 +106,7 @@ def _statements(found: _Rows) -> list[Json]:
             statement: Json = {
                 "Effect": "Allow",
                 "Action": _least(names, actions=True),
-                "Resource": [rendered(one) for one in resources],
+                "Resource": list(resources),
             }
             if condition:
                 statement["Condition"] = json.loads(condition)
@@ -134,9 +133,7 @@ def _single(value: Any) -> Any:  # noqa: ANN401 - JSON
 def _statement_of(row: Grant) -> Json:
     made: Json = {"Effect": row.effect}
     made["NotAction" if row.negated else "Action"] = _single(row.others) if row.negated else row.action
-    made["NotResource" if row.all_but else "Resource"] = _single(
-        tuple(rendered(one) for one in row.resources)
-    )
+    made["NotResource" if row.all_but else "Resource"] = _single(row.resources)
     if row.condition is not None:
         made["Condition"] = row.condition
     return made
@@ -149,6 +146,3 @@ def _distinct(statements: list[Json]) -> list[Json]:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - JSON
     return "" if value is None else json.dumps(value, sort_keys=True)
-
-
-__all__ = ["document_of", "document_of_needs", "matches", "smallest"]
