@@ -31,6 +31,7 @@ from crenel.code.values import (
     leaves,
     literal,
     taint,
+    with_default,
 )
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
         key = literal(site.argument(0, "key"))
         found = members.environment(run, key if isinstance(key, str) else None, step)
         default = site.argument(1, "default")
-        return found if default is None else either([found, default])
+        return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
     _callbacks(run, site, UNKNOWN)

@@ -35,6 +35,8 @@ class Piece(msgspec.Struct, frozen=True):
 
     kind: ArgumentKind
     text: str = ""
+    default: str | None = None
+    """For an environment variable: what the code takes where it is not set."""
 
 
 class Argument(msgspec.Struct, frozen=True):

@@ -27,6 +27,7 @@ from crenel.code.values import (
     mixed,
     path,
     record,
+    with_default,
 )
 
 if TYPE_CHECKING:
@@ -135,6 +136,10 @@ class Run:
     def either(self, step: s.Either) -> Value:
         return either([self.value(part) for part in step.parts])
 
+    def fallback(self, step: s.Fallback) -> Value:
+        first, *others = (self.value(part) for part in step.parts)
+        return either([with_default(first, others[-1]), *others[:-1]]) if others else first
+
     def sequence(self, step: s.Sequence) -> Value:
         return items([self.value(part) for part in step.items])
 
@@ -241,6 +246,7 @@ _STEPS = _Steps(
         s.Blend: Run.blend,
         s.Test: Run.test,
         s.Either: Run.either,
+        s.Fallback: Run.fallback,
         s.Sequence: Run.sequence,
         s.Mapping: Run.mapping,
         s.Spread: Run.spread,

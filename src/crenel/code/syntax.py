@@ -157,6 +157,12 @@ class Fragment(Step):
         self.parts = parts
 
 
+class Fallback(Either):
+    """``a or b``, ``a || b``, ``a ?? b``: the second where the first is nothing."""
+
+    __slots__ = ()
+
+
 class Entry(Fragment):
     """``name: value`` in an object, ``name=value`` in a call; ``key``: a computed name."""
 

@@ -72,6 +72,8 @@ class Environment(Value, frozen=True):
     """An environment variable; ``name`` is None where it is computed."""
 
     name: str | None
+    default: str | None = None
+    """What the code takes instead where the variable is not set."""
 
 
 class Failure(Value, frozen=True):
@@ -296,6 +298,14 @@ def either(options: Iterable[Value]) -> Value:
     if not flat or len(flat) > MAX_OPTIONS or size > MAX_WEIGHT:
         return worst
     return Options(size, worst, tuple(flat))
+
+
+def with_default(value: Value, default: Value) -> Value:
+    """A value, or another where it is nothing; a variable of the environment keeps its default."""
+    text = literal(default)
+    if isinstance(value, Environment) and isinstance(text, str):
+        return Environment(value.name, text)
+    return either([value, default])
 
 
 def choices(value: Value) -> tuple[Value, ...]:

@@ -120,7 +120,7 @@ def answer(function: Function, app: Knowledge, names: Names, symbols: frozenset[
 
 def of_script(address: str, facts: Facts, *, every: bool) -> Answer:
     """The answer about a file on its own; ``every``: all of its code is run, no handler alone."""
-    binder = Binder(Names(None), NOTHING, Wiring(Names(None), NOTHING, (), ()))
+    binder = Binder(Names(None), None, Wiring(Names(None), NOTHING, (), ()))
     needs, gaps = needs_of(facts, binder, layered=False, every=every)
     return _answer(address, None, needs, gaps, [], [], Grants(()), frozenset(), read=True)
 

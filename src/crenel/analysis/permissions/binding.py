@@ -12,7 +12,7 @@ from crenel.analysis.permissions.names import Names, filled, last_part
 from crenel.analysis.permissions.needs import Confidence, Filling, Need
 from crenel.analysis.permissions.table import arn_of, resource_types, service_of
 from crenel.code.facts import ArgumentKind
-from crenel.model.value import Absent, Known, Value
+from crenel.model.value import NOTHING, Absent, Known, Value
 
 if TYPE_CHECKING:
     from crenel.analysis.permissions.asks import Asked
@@ -47,9 +47,10 @@ _REGIONAL = re.compile(r"^(us|eu|apac|ap|global|us-gov|ca|jp|au|sa)\.")
 class Binder:
     """Binds the calls of one function."""
 
-    def __init__(self, names: Names, environment: Value, wiring: Wiring) -> None:
+    def __init__(self, names: Names, environment: Value | None, wiring: Wiring) -> None:
         self._names = names
         self._environment = environment
+        """None: there is no template that could tell."""
         self._wiring = wiring
 
     def need(self, asked: Asked) -> Need:
@@ -139,7 +140,7 @@ class Binder:
         first = columns[0]
         if all(not one.confidence.bound for one in first):
             return self._unbound(prefix, kind, arn)
-        rest = [column[0].text if len(column) == 1 else "*" for column in columns[1:]]
+        rest = [_beginning(column) for column in columns[1:]]
         texts = {self._made(prefix, arn, one, rest) for one in first}
         return tuple(texts), max((one.confidence for one in first), key=list(Confidence).index)
 
@@ -265,15 +266,23 @@ class Binder:
         if piece.kind is ArgumentKind.LITERAL:
             return [Filling(_FORMAT.sub("*", piece.text), Confidence.LITERAL)]
         if piece.kind is ArgumentKind.ENVIRONMENT:
-            return self._variable(piece.text)
+            return self._variable(piece.text, piece.default)
         return self._wiring.event(piece.text) if piece.kind is ArgumentKind.EVENT else _NOT_KNOWN
 
-    def _variable(self, name: str) -> list[Filling]:
-        """What the template gives an environment variable; it may differ between deployments."""
-        value = self._environment.get(name)
-        found = [
-            self._leaf(leaf) for _, leaf in value.cases() if not isinstance(leaf, Absent)
-        ]
+    def _variable(self, name: str, default: str | None) -> list[Filling]:
+        """What the template gives an environment variable; the code's default where it gives none.
+
+        Without a template it may be either.
+        """
+        value = self._environment.get(name) if self._environment is not None else NOTHING
+        found: list[Filling] = []
+        for _, leaf in value.cases():
+            if not isinstance(leaf, Absent):
+                found.append(self._leaf(leaf))
+            elif default:
+                found.append(Filling(default, Confidence.LITERAL))
+        if self._environment is None:
+            found.extend(_NOT_KNOWN)
         return found or _platform(name) or _NOT_KNOWN
 
     def _leaf(self, leaf: Value) -> Filling:
@@ -298,6 +307,14 @@ def _after(before: Filling, end: Filling) -> Filling:
 def _platform(name: str) -> list[Filling]:
     """Variables that Lambda sets itself."""
     return [Filling("*", Confidence.LITERAL)] if name in _SET_BY_LAMBDA else []
+
+
+def _beginning(column: list[Filling]) -> str:
+    """What follows the first name: as far as it is certain."""
+    if len(column) != 1:
+        return "*"
+    known, star, _ = column[0].text.partition("*")
+    return known + star
 
 
 _SET_BY_LAMBDA = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME"})

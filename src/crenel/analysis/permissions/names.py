@@ -142,7 +142,7 @@ class Names:
                 continue
             at = arn.rfind(name)
             before, after = arn[:at], arn[at + len(name) :]
-            if before[-1:] in {":", "/"} and (not after or after[0] in "/:"):
+            if before[-1:] in {":", "/"} and (not after or after[0] in "/:*"):
                 return before + symbol + after
         return arn
 

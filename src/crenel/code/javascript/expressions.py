@@ -11,6 +11,7 @@ from crenel.code.syntax import (
     Define,
     Either,
     Entry,
+    Fallback,
     Fragment,
     Group,
     Import,
@@ -117,7 +118,7 @@ def _binary(low: Lowering, frame: Frame) -> Step:
     node = frame.node.child_by_field_name("operator")
     operator = low.text(node) if node is not None else ""
     if operator in _CHOOSING:
-        return Either(frame.parts)
+        return Fallback(frame.parts) if operator != "&&" else Either(frame.parts)
     return Test(frame.parts) if operator in _COMPARING else Blend(frame.parts)
 
 

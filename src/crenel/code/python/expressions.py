@@ -9,6 +9,7 @@ from crenel.code.syntax import (
     Call,
     Either,
     Entry,
+    Fallback,
     Fragment,
     Index,
     Iterate,
@@ -114,7 +115,7 @@ def _test(_low: Lowering, frame: Frame) -> Step:
 
 @PYTHON.leave("boolean_operator")
 def _boolean(_low: Lowering, frame: Frame) -> Step:
-    return Either(frame.parts)
+    return Fallback(frame.parts)
 
 
 @PYTHON.leave("conditional_expression")

@@ -115,6 +115,8 @@ def _piece(value: Value) -> Piece:
     if isinstance(value, Options):
         return Piece(ArgumentKind.UNKNOWN)
     kind, text = _summary(value)
+    if isinstance(value, Environment):
+        return Piece(kind, text, value.default)
     return Piece(ArgumentKind.UNKNOWN) if kind is ArgumentKind.BUILT else Piece(kind, text)
 
 
