@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _BESIDE = (CLEAN, path("callback"))
 """What a platform gives beside the event: the context, and once in Node.js a callback."""
 
+CONSTRUCTORS = frozenset({"__init__", "constructor"})
+
 MAX_RUNS = 6
 """A unit is evaluated at most so often, whatever is still learnt."""
 
@@ -144,7 +146,8 @@ class Program:
         self.enqueue(scope)
         if unit.kind is UnitKind.CLASS:
             for inner in unit.units:
-                self.reach(inner)
+                if inner.name not in CONSTRUCTORS:  # reached by whoever makes one
+                    self.reach(inner)
 
     def learn(self, scope: Scope, store: dict[str, Value], name: str, value: Value) -> None:
         """``name`` may also be this value."""

@@ -12,6 +12,7 @@ from crenel.code.facts import Fact
 from crenel.code.hooks import on_assign, on_entry, on_return
 from crenel.code.values import (
     CLEAN,
+    COMPUTED,
     PENDING,
     UNDEFINED,
     UNKNOWN,
@@ -223,9 +224,11 @@ class Run:
 
 
 def _key(name: str | None, computed: Value | None) -> str | None:
-    """The name of an entry, where it is written or computes to a constant."""
-    found = literal(computed) if name is None else name
-    return found if isinstance(found, str) else None
+    """The name of an entry, where it is written or computes to a constant; None: it is spread."""
+    if name is not None or computed is None:
+        return name
+    found = literal(computed)
+    return found if isinstance(found, str) else COMPUTED
 
 
 class _Steps(dict[type[s.Step], Callable[[Run, Any], Value]]):

@@ -22,6 +22,8 @@ MAX_OPTIONS = 4
 MAX_NAME = 300
 MAX_SITES = 16
 MAX_TEXT = 4_000
+COMPUTED = "[computed]"
+"""The name of an entry whose key is no constant."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -179,7 +181,7 @@ class Record(Compound, frozen=True):
         for key, value in reversed(self.entries):
             if key == name:
                 return value
-            if key is None:
+            if key is None or key == COMPUTED:
                 rest = value if rest is None else either([rest, value])
         return rest
 

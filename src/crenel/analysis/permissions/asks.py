@@ -83,6 +83,9 @@ def asked(call: SdkCall) -> Iterator[Asked | Gap]:
         yield Gap("the service of this client is computed", call.span)
         return
     service = service_of(call.service)
+    if call.style == "signed":
+        yield from _signed(call)
+        return
     if service is None:
         yield Gap(f"no service of AWS is known as {call.service[:80]!r}", call.span)
         return
@@ -97,6 +100,30 @@ def asked(call: SdkCall) -> Iterator[Asked | Gap]:
         return
     for operation in operations:
         yield from _asks(service, call, operation, given)
+
+
+_SIGNED = {
+    "execute-api": "execute-api:Invoke",
+    "appsync": "appsync:GraphQL",
+    "lambda": "lambda:InvokeFunctionUrl",
+    "es": "es:ESHttp*",
+    "aoss": "aoss:APIAccessAll",
+    "neptune-db": "neptune-db:connect",
+    "vpc-lattice-svcs": "vpc-lattice-svcs:Invoke",
+    "bedrock-agentcore": "bedrock-agentcore:InvokeGateway",
+}
+"""What a signed request to a service asks for. Source: each service's guide, "IAM authorization"."""
+
+
+def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
+    """A request that is signed for a service; which of its operations is not known."""
+    action = _SIGNED.get(str(call.service))
+    service = service_of("sts")
+    if action is None or service is None:
+        reason = f"a request is signed for {str(call.service)[:80]}; what it asks for is not known"
+        yield Gap(reason, call.span, str(call.service))
+        return
+    yield Asked(Ask(action, origin=Origin.REVIEWED), call, service, ())
 
 
 def _asks(
@@ -219,7 +246,7 @@ def _identified(service: Operations, call: SdkCall) -> Iterator[Argument]:
 
 
 def _path(name: str) -> str:
-    return name.replace("[]", "").replace("{}", "").lower()
+    return name.replace("[]", "").lower()
 
 
 def literal_pieces(text: str) -> tuple[Piece, ...]:

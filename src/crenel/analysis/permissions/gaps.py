@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _CALLING = frozenset(
     """
     awswrangler s3fs smart_open pynamodb dynamodb_json pyathena langchain_aws llama_index chalice
-    crhelper cfnresponse_aws aws_requests_auth boto3_batch_utils aws_secretsmanager_caching
+    crhelper boto3_batch_utils 
     aws_advanced_python_wrapper redshift_connector strands bedrock_agentcore mangum_aws
     dynamoose dynamodb-toolbox electrodb dynamodb-data-mapper @aws/dynamodb-data-mapper
     @typedorm/core s3-upload-stream multer-s3 @middy/ssm @middy/secrets-manager @middy/s3
     @middy/dynamodb @middy/appconfig @middy/sts @middy/rds-signer @langchain/aws
     aws_durable_execution_sdk_python @aws/durable-execution-sdk-js
-    aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log connect-dynamodb
+    aws_encryption_sdk @aws-crypto/client-node dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log connect-dynamodb
     """.split()
 )
 """Libraries that call AWS with the function's role, and are not read."""
@@ -33,7 +33,7 @@ _HARMLESS = frozenset(
     simplejson ujson orjson jsonschema jinja2 bs4 lxml cryptography aiohttp flask fastapi mangum
     openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi google attr
     typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity opentelemetry
-    datadog_lambda sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
+    aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
     """.split()
 )
 """Packages that call nothing of AWS by themselves, or whose calls are read."""

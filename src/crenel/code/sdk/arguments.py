@@ -8,6 +8,7 @@ from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
 from crenel.code.text import words
 from crenel.code.values import (
+    COMPUTED,
     Environment,
     Given,
     Items,
@@ -140,7 +141,8 @@ def _inside(name: str, value: Value, depth: int) -> Iterator[Argument]:
                 yield from _inside(f"{name}[]", element, depth + 1)
         elif isinstance(one, Record):
             if name in _KEYED:
-                for key in (*(Known(key) for key, _ in one.entries if key), *one.keys):
+                known = (key for key, _ in one.entries if key and key != COMPUTED)
+                for key in (*map(Known, known), *one.keys):
                     yield argument(f"{name}{{}}", key)
             for key, entry in one.entries:
                 path = f"{name}.{key or '*'}".lstrip(".")

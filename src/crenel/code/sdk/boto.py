@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import arguments, note
-from crenel.code.values import Site, literal
+from crenel.code.sdk.arguments import argument, arguments, note
+from crenel.code.values import UNKNOWN, Site, literal
 
 _NAME = re.compile(
     r"^(?:boto3|aioboto3|botocore|aiobotocore)\b[\w.()]*?\.(client|create_client|resource)\(\)(.*)$"
@@ -66,14 +67,22 @@ def _client(view: CallView, service: str | None, rest: str, sites: tuple[Site, .
 
 
 def _presigned(view: CallView, service: str | None, rest: str) -> None:
-    operation: object = literal(view.argument(0, "ClientMethod"))
     if rest.endswith("post"):
-        operation = "put_object"
+        operation = "put_object"  # the form is signed for that
+        given = tuple(_argument(name, view, at) for at, name in enumerate(("Bucket", "Key")))
+        note(view, service, operation, "boto3-presigned", given, inside=Site())
+        return
+    named = literal(view.argument(0, "ClientMethod"))
     parameters = view.argument(1, "Params")
     given = arguments(Site((parameters,)), spread=True) if parameters is not None else ()
-    name = operation if isinstance(operation, str) else None
+    name = named if isinstance(named, str) else None
     inside = Site((parameters,)) if parameters is not None else None
     note(view, service, name, "boto3-presigned", given or arguments(view.site), inside=inside)
+
+
+def _argument(name: str, view: CallView, position: int) -> Argument:
+    value = view.argument(position, name)
+    return argument(name, value if value is not None else UNKNOWN)
 
 
 def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
