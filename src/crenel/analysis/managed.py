@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def managed_statements(identity: Identity) -> tuple[Statement, ...]:
     """What the AWS managed policies of an identity say; each stands where it was attached."""
-    found = []
+    found: list[Statement] = []
     for guard, item in identity.managed.items():
         policy = managed_policy(item.text()) if isinstance(item, Known | Text) else None
         if policy is not None:
@@ -28,9 +28,9 @@ def managed_statements(identity: Identity) -> tuple[Statement, ...]:
 
 
 def unread_policies(identity: Identity, app: Knowledge) -> Iterator[Value]:
-    """The attached policies whose content nobody here knows: customer managed, or newer than data."""
+    """The attached policies whose content is not known: a customer's, or newer than the data."""
     own = {holder.id for holder in app.policies_of(identity)}
-    for _, item in identity.managed.items():
+    for _, item in identity.managed.items():  # noqa: PERF102 - a value, not a dict
         policy = app.policy_of(item)
         if policy is not None and policy.id in own:
             continue

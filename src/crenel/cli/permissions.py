@@ -1,4 +1,4 @@
-"""``crenel permissions [PATH...]``: what each function needs, is granted, lacks and does not use."""
+"""``crenel permissions [PATH...]``: what each function needs, is granted, lacks, leaves unused."""
 
 from __future__ import annotations
 

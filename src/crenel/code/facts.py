@@ -90,7 +90,7 @@ class SdkCall(Fact, frozen=True, kw_only=True):
     """For boto3 resources: the chain of types, ``("Table",)``."""
     resource_arguments: tuple[Argument, ...] = ()
     nested: tuple[Argument, ...] = ()
-    """What stands inside arguments, by path: ``Entries[].EventBusName``; keys: ``RequestItems{}``."""
+    """What stands inside arguments, by path: ``Entries[].Bus``; keys under ``RequestItems{}``."""
     other_credentials: bool = False
     """The client was given credentials: it does not act as the function's role."""
 

@@ -184,7 +184,9 @@ def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
 def computed(parts: list[Step]) -> dict[Step, Step]:
     """The computed keys of an object with these parts, by the value that stands under each."""
     return {
-        part.parts[0]: part.key for part in parts if isinstance(part, Entry) and part.key is not None
+        part.parts[0]: part.key
+        for part in parts
+        if isinstance(part, Entry) and part.key is not None
     }
 
 

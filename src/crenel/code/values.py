@@ -258,9 +258,7 @@ def _add_piece(pieces: list[Value], piece: Value) -> None:
         pieces.append(piece)
 
 
-def record(
-    entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] = ()
-) -> Value:
+def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] = ()) -> Value:
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:

@@ -1,7 +1,7 @@
 """The policies that AWS manages: their documents by ARN, from data with a date.
 
-The file is packed by ``tools/rebuild_managed_policies.py``: a line of JSON tells where each document
-lies, and only the documents that are asked for are unpacked.
+The file is packed by ``tools/rebuild_managed_policies.py``: a line of JSON tells where each
+document lies, and only the documents that are asked for are unpacked.
 """
 
 from __future__ import annotations

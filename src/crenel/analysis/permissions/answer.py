@@ -80,6 +80,24 @@ class Answer(msgspec.Struct, frozen=True):
         yield from self.unread
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """What a function asks for, and what could not be told of that."""
+
+    needs: list[Need]
+    gaps: list[Gap]
+    unread: list[Reason] = []
+    platform: list[Need] = []
+
+
+class Judging(msgspec.Struct, frozen=True):
+    """What its needs are held against."""
+
+    granted: Grants
+    symbols: frozenset[str] = frozenset()
+    trusted: Trusted | None = None
+    read: bool = True
+
+
 def answers(app: Knowledge) -> Iterator[Answer]:
     """The answer about every function of an application."""
     names = Names(app.application)
@@ -104,63 +122,42 @@ def answer(function: Function, app: Knowledge, names: Names, symbols: frozenset[
     platform = list(platform_needs(function, app, names))
     platform.extend(key_needs([*needs, *platform], app, names))
     unread = [_reason(text, span, function) for text, span in granted.unread]
-    return _answer(
-        function.origin.address,
-        function.origin.span,
-        needs,
-        [*gaps],
-        [*unread, *([reason] if reason is not None else [])],
-        platform,
-        granted,
-        symbols,
-        read=reason is None,
-        trusted=Trusted(app, names),
-    )
+    asked_for = Asking(needs, gaps, [*unread, *([reason] if reason is not None else [])], platform)
+    judged_by = Judging(granted, symbols, Trusted(app, names), read=reason is None)
+    return _answer(function.origin.address, function.origin.span, asked_for, judged_by)
 
 
 def of_script(address: str, facts: Facts, *, every: bool) -> Answer:
     """The answer about a file on its own; ``every``: all of its code is run, no handler alone."""
     binder = Binder(Names(None), None, Wiring(Names(None), NOTHING, (), ()))
     needs, gaps = needs_of(facts, binder, layered=False, every=every)
-    return _answer(address, None, needs, gaps, [], [], Grants(()), frozenset(), read=True)
+    return _answer(address, None, Asking(needs, gaps), Judging(Grants(())))
 
 
-def _answer(
-    address: str,
-    span: Span | None,
-    needs: list[Need],
-    gaps: list[Gap],
-    unread: list[Reason],
-    platform: list[Need],
-    granted: Grants,
-    symbols: frozenset[str],
-    *,
-    read: bool,
-    trusted: Trusted | None = None,
-) -> Answer:
-    own, wired = merged(needs), merged(platform)
+def _answer(address: str, span: Span | None, asking: Asking, judging: Judging) -> Answer:
+    granted, symbols = judging.granted, judging.symbols
+    own, wired = merged(asking.needs), merged(asking.platform)
     beside = list(_companions([*own, *wired]))
     every = [*own, *wired, *beside]
     rows = granted.rows
-    idle = list(judged.unused(rows, every, symbols)) if rows else []
-    found = judged.Judged(
-        missing=_missing([*own, *wired], granted, symbols, trusted),
-        unused=tuple(idle),
-        excess=tuple(judged.excess(rows, every)),
-        wide=tuple(judged.wide(rows, own)),
-    )
-    kept = [row for row in idle if not read or _may_serve(row, gaps)]
+    idle = list(judged.unused(rows, every, symbols))
+    kept = [row for row in idle if not judging.read or _may_serve(row, asking.gaps)]
     return Answer(
         address,
         span,
-        read,
-        tuple(gaps),
-        tuple(unread),
+        judging.read,
+        tuple(asking.gaps),
+        tuple(asking.unread),
         tuple(own),
         tuple(wired),
         tuple(beside),
         granted,
-        found,
+        judged.Judged(
+            missing=_missing([*own, *wired], granted, symbols, judging.trusted),
+            unused=tuple(idle),
+            excess=tuple(judged.excess(rows, every)),
+            wide=tuple(judged.wide(rows, own)),
+        ),
         symbols,
         smallest(every, rows, kept, symbols),
     )
@@ -174,9 +171,7 @@ def _missing(
     if identity is None:
         return ()
     found = judged.missing(needs, granted.rows, symbols, unread=bool(granted.unread))
-    return tuple(
-        one for one in found if trusted is None or not trusted.grants(one.need, identity)
-    )
+    return tuple(one for one in found if trusted is None or not trusted.grants(one.need, identity))
 
 
 def _may_serve(row: Grant, gaps: list[Gap]) -> bool:
@@ -242,5 +237,3 @@ def _key(call: SdkCall) -> tuple[str, str | None, str | None]:
 def _reason(text: str, span: Span | None, function: Function) -> Reason:
     place = span if span is not None and span.file else function.origin.span
     return Reason(place.file, place.line, text)
-
-

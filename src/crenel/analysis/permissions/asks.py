@@ -9,16 +9,17 @@ import msgspec
 
 from crenel.analysis.permissions.table import Ask, Operations, Origin, plain, service_of
 from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
+from crenel.code.text import words
 
 if TYPE_CHECKING:
     from crenel.model.source import Span
 
-_LOCAL = frozenset(
+_LOCAL = words(
     """
     getavailablesubresources getwaiter getpaginator canpaginate generatepresignedurl close meta
     exceptions makeapicall converttostring createset makeunauthenticatedrequest enter exit
     registerevent events waiternames getservicename middlewarestack config destroy send
-    """.split()
+    """
 )
 """Methods of clients and resources that send nothing."""
 
@@ -53,7 +54,8 @@ class Asked(msgspec.Struct, frozen=True):
         unknown = (ArgumentKind.UNKNOWN, ArgumentKind.EVENT)
         script = self.call.style.startswith("js")
         return any(
-            one.name.rpartition(".")[2] == "*" or (script and one.name == "0" and one.kind in unknown)
+            one.name.rpartition(".")[2] == "*"
+            or (script and one.name == "0" and one.kind in unknown)
             for one in self.given
         )
 
@@ -120,7 +122,8 @@ def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
     action = _SIGNED.get(str(call.service))
     service = service_of("sts")
     if action is None or service is None:
-        reason = f"a request is signed for {str(call.service)[:80]}; what it asks for is not known"
+        name = str(call.service)[:80]
+        reason = f"what a request that is signed for {name} asks for is not known"
         yield Gap(reason, call.span, str(call.service))
         return
     yield Asked(Ask(action, origin=Origin.REVIEWED), call, service, ())
@@ -165,7 +168,7 @@ def _operations(
 ) -> tuple[list[str] | None, tuple[Argument, ...]]:
     """The operations that a call performs, and what they are given."""
     written = str(call.operation)
-    given = (*_spread(service, call), *call.nested)
+    given = (*call.arguments, *call.nested)
     if call.style == "boto3-resource":
         return _of_resource(service, call)
     if call.style.endswith("waiter"):
@@ -176,11 +179,6 @@ def _operations(
         return helper, (*_positional(call), *given)
     found = service.find(written)
     return ([found] if found else None), given
-
-
-def _spread(service: Operations, call: SdkCall) -> tuple[Argument, ...]:
-    """The arguments; of a spread that holds all, its name."""
-    return call.arguments
 
 
 _TRANSFERS = {
@@ -241,7 +239,12 @@ def _identified(service: Operations, call: SdkCall) -> Iterator[Argument]:
         found = resources.get(kind)
         names.extend(name for _, name in (found.identifiers if found else [])[len(names) :])
     for name, one in zip(names, call.resource_arguments, strict=False):
-        if one.name.isdigit() or plain(one.name) in {plain(name), "name", "bucketname", "queuename"}:
+        if one.name.isdigit() or plain(one.name) in {
+            plain(name),
+            "name",
+            "bucketname",
+            "queuename",
+        }:
             yield msgspec.structs.replace(one, name=name)
 
 

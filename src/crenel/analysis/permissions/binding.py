@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.names import Names, filled, last_part
-from crenel.analysis.permissions.needs import Confidence, Filling, Need
+from crenel.analysis.permissions.needs import Confidence, Filling, Need, loosest
 from crenel.analysis.permissions.table import arn_of, resource_types, service_of
 from crenel.code.facts import ArgumentKind
 from crenel.model.value import NOTHING, Absent, Known, Value
@@ -31,6 +31,8 @@ _FORMAT = re.compile(r"%[sdif]|\{[^}]*\}")
 """Places in a text that are filled in later, by ``%`` or ``format``."""
 _WHOLE_ARN = re.compile(r"^\$\{[^}]*arn\}$", re.IGNORECASE)
 """A parameter that by its name is an ARN."""
+_MAX_TEXTS = 16
+"""Values of one name; where there are more, it may be any."""
 _MAX_TYPES = 2
 """Where an action has more required types than this, they are alternatives."""
 _SOCKETS_PREFIX = "arn:aws:execute-api:*:*:"
@@ -77,7 +79,7 @@ class Binder:
         for kind in kinds:
             texts, confidence = self._of_type(asked, prefix, kind)
             found.extend(texts)
-            worst = max(worst, confidence, key=list(Confidence).index)
+            worst = loosest((worst, confidence))
         return tuple(sorted(set(found))), worst
 
     def _kinds(self, asked: Asked, prefix: str) -> tuple[str, ...]:
@@ -126,9 +128,7 @@ class Binder:
         other = service_of(asked.ask.action.partition(":")[0])
         return other.service.fill.get(hole, []) if other is not None else []
 
-    def _of_type(
-        self, asked: Asked, prefix: str, kind: str
-    ) -> tuple[tuple[str, ...], Confidence]:
+    def _of_type(self, asked: Asked, prefix: str, kind: str) -> tuple[tuple[str, ...], Confidence]:
         """The ARNs of one type, and how the thing that contains the others is known."""
         arn = arn_of(prefix, kind)
         if asked.ask.parameter and asked.ask.action.startswith("s3:"):
@@ -142,7 +142,7 @@ class Binder:
             return self._unbound(prefix, kind, arn)
         rest = [_beginning(column) for column in columns[1:]]
         texts = {self._made(prefix, arn, one, rest) for one in first}
-        return tuple(texts), max((one.confidence for one in first), key=list(Confidence).index)
+        return tuple(texts), loosest(one.confidence for one in first)
 
     def _recognised(self, prefix: str, one: Filling) -> Filling:
         """A literal that is the name of a resource of the template is bound to that."""
@@ -196,7 +196,7 @@ class Binder:
         texts = [one for one in texts if one.strip("*")]
         if not texts:
             return self._unbound("s3", "object", arn)
-        worst = max((one.confidence for one in found), key=list(Confidence).index)
+        worst = loosest(one.confidence for one in found)
         return tuple(filled(arn, self._names.named("s3", one), "*") for one in texts), worst
 
     def _bucket(self, one: Filling) -> str:
@@ -224,7 +224,7 @@ class Binder:
             texts.add(_MODELS[0] + (one.text[profile.end() :] if profile else one.text))
             if profile:
                 texts.add(_MODELS[1] + one.text)
-        return tuple(texts), max((one.confidence for one in found), key=list(Confidence).index)
+        return tuple(texts), loosest(one.confidence for one in found)
 
     # -- values ------------------------------------------------------------------------------
 
@@ -252,11 +252,13 @@ class Binder:
         made = [Filling("", Confidence.LITERAL)]
         for piece in pieces:
             ends = self._piece(piece)
-            made = [_after(one, end) for one in made for end in ends][:8]
+            made = [_after(one, end) for one in made for end in ends]
+            if len(made) > _MAX_TEXTS:
+                return [Filling("*", Confidence.TYPE)]
         return [self._told(one) for one in made]
 
     def _told(self, one: Filling) -> Filling:
-        """A text of wildcards alone is no name; an empty one is the default of a missing variable."""
+        """A text of wildcards alone is no name; an empty one stands for a missing variable."""
         if one.text and not one.text.strip("*/"):
             return Filling("*", Confidence.TYPE)
         symbol = re.sub(r"\*{2,}", "*", one.text)

@@ -7,40 +7,43 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.asks import Gap
+from crenel.code.text import words
 from crenel.model.source import Source, Span
 
 if TYPE_CHECKING:
     from crenel.code.facts import Facts, Import
 
-_CALLING = frozenset(
+_CALLING = words(
     """
-    awswrangler s3fs smart_open pynamodb dynamodb_json pyathena langchain_aws llama_index chalice
-    crhelper boto3_batch_utils 
-    aws_advanced_python_wrapper redshift_connector strands bedrock_agentcore mangum_aws
-    dynamoose dynamodb-toolbox electrodb dynamodb-data-mapper @aws/dynamodb-data-mapper
-    @typedorm/core s3-upload-stream multer-s3 @middy/ssm @middy/secrets-manager @middy/s3
-    @middy/dynamodb @middy/appconfig @middy/sts @middy/rds-signer @langchain/aws
-    aws_durable_execution_sdk_python @aws/durable-execution-sdk-js
-    aws_encryption_sdk @aws-crypto/client-node dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log connect-dynamodb
-    """.split()
+    awswrangler s3fs smart_open pynamodb dynamodb_json pyathena langchain_aws llama_index
+    chalice crhelper boto3_batch_utils aws_advanced_python_wrapper redshift_connector strands
+    bedrock_agentcore mangum_aws dynamoose dynamodb-toolbox electrodb dynamodb-data-mapper
+    @aws/dynamodb-data-mapper @typedorm/core s3-upload-stream multer-s3 @middy/ssm
+    @middy/secrets-manager @middy/s3 @middy/dynamodb @middy/appconfig @middy/sts
+    @middy/rds-signer @langchain/aws aws_durable_execution_sdk_python
+    @aws/durable-execution-sdk-js aws_encryption_sdk @aws-crypto/client-node
+    dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log
+    connect-dynamodb
+    """
 )
 """Libraries that call AWS with the function's role, and are not read."""
 
-_HARMLESS = frozenset(
+_HARMLESS = words(
     """
-    boto3 botocore aioboto3 aiobotocore aws_lambda_powertools aws_xray_sdk requests urllib3 httpx
-    numpy pandas PIL jwt jose redis pymysql psycopg2 psycopg sqlalchemy pydantic yaml dateutil pytz
-    simplejson ujson orjson jsonschema jinja2 bs4 lxml cryptography aiohttp flask fastapi mangum
-    openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi google attr
-    typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity opentelemetry
-    aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
-    """.split()
+    boto3 botocore aioboto3 aiobotocore aws_lambda_powertools aws_xray_sdk requests urllib3
+    httpx numpy pandas PIL jwt jose redis pymysql psycopg2 psycopg sqlalchemy pydantic yaml
+    dateutil pytz simplejson ujson orjson jsonschema jinja2 bs4 lxml cryptography aiohttp flask
+    fastapi mangum openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi
+    google attr typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity
+    opentelemetry aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda
+    sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
+    """
 )
 """Packages that call nothing of AWS by themselves, or whose calls are read."""
 
 
 def code_gaps(facts: Facts, *, layered: bool) -> Iterator[Gap]:
-    """The gaps of a function's facts; ``layered``: modules may come from layers that are not read."""
+    """The gaps of a function's facts; ``layered``: modules may come from unread layers."""
     whole = _whole(facts)
     for problem in facts.problems:
         span = problem.span or whole or _nowhere(problem.file)

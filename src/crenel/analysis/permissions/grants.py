@@ -30,7 +30,7 @@ class Grant(msgspec.Struct, frozen=True):
     resources: tuple[str, ...]
     span: Span | None
     condition: Any = None
-    """The condition as written, for people and for the policy language; None where there is none."""
+    """The condition as written; None where there is none."""
     negated: bool = False
     others: tuple[str, ...] = ()
     """For ``NotAction``: all that the statement leaves out."""
@@ -80,7 +80,9 @@ def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
         all_but = statement.not_resources.is_present().certain
         listed = statement.not_resources if all_but else statement.resources
         resources = tuple(dict.fromkeys(names.patterns(listed))) or ("*",)
-        condition = None if statement.condition.is_absent().certain else plain(statement.condition, names)
+        condition = (
+            None if statement.condition.is_absent().certain else plain(statement.condition, names)
+        )
         source = _source(statement)
         for guard, action in statement.actions.items():
             yield Grant(
@@ -124,7 +126,9 @@ def _boundary(
         return (), ()
     policy = app.policy_of(identity.boundary)
     if policy is None:
-        return (), (("what its permissions boundary allows is not known here", identity.boundary.span),)
+        return (), (
+            ("what its permissions boundary allows is not known here", identity.boundary.span),
+        )
     return tuple(_rows(policy.statements, names)), ()
 
 

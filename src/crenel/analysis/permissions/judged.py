@@ -1,7 +1,8 @@
 """Needs against grants: what is missing, what is unused, what wildcards grant that nothing needs.
 
-Where something is not known, nothing is said with certainty: an action that is granted on resources
-that nobody here can tell apart is not missing, and what a function with gaps is granted is not unused.
+Where something is not known, nothing is said with certainty: an action that is granted on
+resources that nobody here can tell apart is not missing, and what a function with gaps is granted
+is not unused.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def missing(
             continue
         spread = all(any(_reaches(row, one) for row in able) for one in need.resources)
         if not spread:
-            sure = not touching and not unread and not any("${construct:" in r for r in need.resources)
+            sure = (
+                not touching and not unread and not any("${construct:" in r for r in need.resources)
+            )
             yield Missing(need, sure, _why(able, touching))
 
 
@@ -120,9 +123,7 @@ def _touches(row: Grant, need: Need, symbols: frozenset[str]) -> bool:
     """May a row hold for a part of what is needed? Symbols of parameters may be anything."""
     if row.all_but:
         return True
-    return any(
-        not _apart(one, other, symbols) for one in row.resources for other in need.resources
-    )
+    return any(not _apart(one, other, symbols) for one in row.resources for other in need.resources)
 
 
 @lru_cache(maxsize=16384)
@@ -172,9 +173,7 @@ def _wild(row: Grant) -> bool:
 
 
 def _levels(actions: Iterable[str]) -> dict[str, int]:
-    found = Counter(
-        known.level for one in actions if (known := known_action(one)) is not None
-    )
+    found = Counter(known.level for one in actions if (known := known_action(one)) is not None)
     return dict(sorted(found.items()))
 
 
@@ -183,7 +182,8 @@ def wide(grants: Iterable[Grant], needs: Iterable[Need]) -> Iterator[tuple[Grant
     bound = [
         need
         for need in needs
-        if need.confidence in (Confidence.LITERAL, Confidence.TEMPLATE) and "*" not in need.resources
+        if need.confidence in (Confidence.LITERAL, Confidence.TEMPLATE)
+        and "*" not in need.resources
     ]
     for row in grants:
         if row.effect != "Allow" or row.all_but:

@@ -21,7 +21,12 @@ from crenel.model.value import Known, Ref, Text, Unknown, UnknownKind, Value
 if TYPE_CHECKING:
     from crenel.model.application import Application
 
-_PSEUDO = {"AWS::Partition": "aws", "AWS::Region": "*", "AWS::AccountId": "*", "AWS::URLSuffix": "*"}
+_PSEUDO = {
+    "AWS::Partition": "aws",
+    "AWS::Region": "*",
+    "AWS::AccountId": "*",
+    "AWS::URLSuffix": "*",
+}
 _HOLE = re.compile(r"\$\{[^}]*\}")
 _ARN_FIELDS = 6
 _URL = re.compile(r"^https?://[^/]*/(?:[^/]*/)?([^/]+)$")
@@ -77,7 +82,7 @@ class Names:
 
     def patterns(self, value: Value) -> Iterator[str]:
         """A resource list of a statement, each as a pattern."""
-        for _, item in value.items():
+        for _, item in value.items():  # noqa: PERF102 - a value, not a dict
             yield self.pattern(item)
 
     def pattern(self, leaf: Value) -> str:
@@ -116,7 +121,7 @@ class Names:
             return text
         if fields[2] not in {"s3", "iam"}:
             fields[3] = "*" if fields[3] else ""
-        if fields[2] not in {"s3"} and fields[4] not in {"", "aws"}:
+        if fields[2] != "s3" and fields[4] not in {"", "aws"}:
             fields[4] = "*"
         fields[1] = "aws"
         return self._with_symbols(":".join(fields), fields[2])
@@ -132,7 +137,7 @@ class Names:
         kind = kind_of(found)
         attribute = ref.attribute.lower()
         bare = attribute in {"", "id"} and kind is not None and kind.reference_is_arn
-        if attribute == "streamarn" or attribute == "stream_arn":
+        if attribute in {"streamarn", "stream_arn"}:
             return f"{self.arn(found)}/stream/*"
         return self.arn(found) if attribute.endswith("arn") or bare else self.symbol(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,14 @@ class Confidence(Enum):
     def bound(self) -> bool:
         """Is it a resource, not a whole type?"""
         return self not in (Confidence.TYPE, Confidence.ANY)
+
+
+_ORDER = list(Confidence)
+
+
+def loosest(found: Iterable[Confidence]) -> Confidence:
+    """The one that tells least."""
+    return max(found, key=_ORDER.index)
 
 
 class Filling(msgspec.Struct, frozen=True):

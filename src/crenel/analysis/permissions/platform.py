@@ -1,7 +1,7 @@
-"""What the platform does as the function's role: logs, tracing, networks, event sources, dead letters.
+"""What the platform does as the function's role: logs, traces, networks, event sources.
 
-These come from the template, not from code. Source: AWS Lambda Developer Guide, "Execution role" and
-the page of each event source.
+These come from the template, not from code. Source: AWS Lambda Developer Guide, "Execution role"
+and the page of each event source.
 """
 
 from __future__ import annotations
@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.names import Names, kind_of
 from crenel.analysis.permissions.needs import Confidence, Need
-from crenel.model.entities import Bucket, Bus, EntryKind, Function, Key, Queue, Topic
-from crenel.model.entities import Function as Invoked
+from crenel.model.entities import (
+    Bucket,
+    Bus,
+    Entity,
+    EntryKind,
+    Function,
+    Key,
+    Queue,
+    Topic,
+)
 from crenel.model.value import Absent, Value
 
 if TYPE_CHECKING:
@@ -54,11 +62,11 @@ _TABLE_STREAM = (
     "dynamodb:GetShardIterator",
 )
 _KAFKA = ("kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers")
-_DESTINATIONS = {
+_DESTINATIONS: dict[type[Entity], str] = {
     Queue: "sqs:SendMessage",
     Topic: "sns:Publish",
     Bus: "events:PutEvents",
-    Invoked: "lambda:InvokeFunction",
+    Function: "lambda:InvokeFunction",
     Bucket: "s3:PutObject",
 }
 
@@ -130,20 +138,22 @@ def _destination(value: Value, names: Names, app: Knowledge, why: str) -> Iterat
     for _, leaf in value.cases():
         if isinstance(leaf, Absent):
             continue
-        for kind, action in _DESTINATIONS.items():
-            entity = app.resolve(leaf, kind)
-            if entity is not None:
-                resource = names.arn(entity) + ("/*" if kind is Bucket else "")
-                yield Need(action, (resource,), Confidence.TEMPLATE, leaf.span, why)
+        entity = app.resolve(leaf, Entity)
+        action = _DESTINATIONS.get(type(entity)) if entity is not None else None
+        if entity is not None and action is not None:
+            resource = names.arn(entity) + ("/*" if isinstance(entity, Bucket) else "")
+            yield Need(action, (resource,), Confidence.TEMPLATE, leaf.span, why)
 
 
 def _file_systems(function: Function, names: Names) -> Iterator[Need]:
     if function.file_systems.is_absent().certain:
         return
-    for _, one in function.file_systems.items():
+    for _, one in function.file_systems.items():  # noqa: PERF102 - a value, not a dict
         resource = names.pattern(one.get("Arn"))
         for action in ("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"):
-            yield Need(action, (resource,), Confidence.TEMPLATE, one.span, "the file system", optional=True)
+            yield Need(
+                action, (resource,), Confidence.TEMPLATE, one.span, "the file system", optional=True
+            )
 
 
 _THROUGH_KEY = {

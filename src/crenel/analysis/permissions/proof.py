@@ -1,4 +1,4 @@
-"""Whether the smallest policy is enough and no more: proved by comparing policies, or not, and why."""
+"""Whether the smallest policy is enough and no more: proved by comparing policies, or why not."""
 
 from __future__ import annotations
 

@@ -16,7 +16,14 @@ from crenel.readers.root import Root
 HANDLERS = ("lambda_handler", "handler")
 """What a handler is called where nothing names it; the whole file is run where there is none."""
 
-_MARKS = (".git", "package.json", "pyproject.toml", "requirements.txt", "template.yaml", "serverless.yml")
+_MARKS = (
+    ".git",
+    "package.json",
+    "pyproject.toml",
+    "requirements.txt",
+    "template.yaml",
+    "serverless.yml",
+)
 _LEVELS = 3
 
 
@@ -28,7 +35,9 @@ def script_answer(path: Path, base: Path) -> Answer:
     if not path.is_file():
         raise UsageError(f"{path} is not a file", "Name source files after --code")
     if language_of(path.name) is None:
-        raise UsageError(f"{path} is in a language that is not read", "Python, JavaScript, TypeScript")
+        raise UsageError(
+            f"{path} is in a language that is not read", "Python, JavaScript, TypeScript"
+        )
     folder = _root(path, base)
     name = path.resolve().relative_to(folder.resolve()).as_posix()
     reader = CodeReader(Root(folder))
@@ -49,7 +58,7 @@ def _facts(reader: CodeReader, name: str) -> tuple[Facts, bool]:
 
 
 def _root(path: Path, base: Path) -> Path:
-    """The base, where the file lies below it; else the folder around it that looks like a project."""
+    """The base, where the file lies below it; else the folder around it that is a project."""
     whole = path.resolve()
     if whole.is_relative_to(base.resolve()):
         return base

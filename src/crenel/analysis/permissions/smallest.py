@@ -1,4 +1,4 @@
-"""The smallest policy: valid IAM JSON that grants what is needed, and nothing that is not granted."""
+"""The smallest policy: valid IAM JSON that grants what is needed, and no more than is granted."""
 
 from __future__ import annotations
 
@@ -67,26 +67,22 @@ def _resources(need: Need, serving: list[Grant]) -> list[tuple[str, str]]:
         for resource in row.resources
         if not all(disjoint(resource, one) for one in need.resources)
     ]
-    narrowed = [_narrower(one, need) + (condition,) for one, condition in found]
-    return [(one, condition) for one, condition in narrowed] or [
-        (one, "") for one in need.resources
-    ]
+    narrowed = [(_narrower(one, need), condition) for one, condition in found]
+    return narrowed or [(one, "") for one in need.resources]
 
 
-def _narrower(granted: str, need: Need) -> tuple[str]:
+def _narrower(granted: str, need: Need) -> str:
     """The narrower of what is granted and what a type allows."""
     if need.confidence is Confidence.ANY:
-        return (granted,)
+        return granted
     inside = next((one for one in need.resources if covers(granted, one)), None)
-    return (inside if inside is not None else granted,)
+    return inside if inside is not None else granted
 
 
 def _condition(resource: str, serving: list[Grant]) -> str:
     """The condition under which it is granted today; none where it is granted without."""
     able = [
-        row
-        for row in serving
-        if row.all_but or any(covers(one, resource) for one in row.resources)
+        row for row in serving if row.all_but or any(covers(one, resource) for one in row.resources)
     ]
     conditions = {_text(row.condition) for row in able}
     return "" if "" in conditions or len(conditions) != 1 else conditions.pop()
@@ -102,15 +98,15 @@ def _statements(found: _Rows) -> list[Json]:
         groups: dict[tuple[str, ...], list[str]] = {}
         for action, resources in actions.items():
             groups.setdefault(_least(resources), []).append(action)
-        for resources, names in groups.items():
+        for targets, names in groups.items():
             statement: Json = {
                 "Effect": "Allow",
-                "Action": _least(names, actions=True),
-                "Resource": list(resources),
+                "Action": _single(_least(names, actions=True)),
+                "Resource": _single(targets),
             }
             if condition:
                 statement["Condition"] = json.loads(condition)
-            made.append({key: _single(value) for key, value in statement.items()})
+            made.append(statement)
     return sorted(made, key=lambda one: (str(one["Action"]), str(one["Resource"])))
 
 
@@ -118,9 +114,7 @@ def _least(patterns: Iterable[str], *, actions: bool = False) -> tuple[str, ...]
     """The patterns without those that another covers, sorted."""
     every = sorted(set(patterns), key=lambda one: (one.lower(), one) if actions else ("", one))
     return tuple(
-        one
-        for one in every
-        if not any(other != one and covers(other, one) for other in every)
+        one for one in every if not any(other != one and covers(other, one) for other in every)
     )
 
 
@@ -132,7 +126,9 @@ def _single(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _statement_of(row: Grant) -> Json:
     made: Json = {"Effect": row.effect}
-    made["NotAction" if row.negated else "Action"] = _single(row.others) if row.negated else row.action
+    made["NotAction" if row.negated else "Action"] = (
+        _single(row.others) if row.negated else row.action
+    )
     made["NotResource" if row.all_but else "Resource"] = _single(row.resources)
     if row.condition is not None:
         made["Condition"] = row.condition

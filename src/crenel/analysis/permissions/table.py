@@ -1,7 +1,7 @@
 """AWS's operations and the IAM actions that they ask for, from the table that ships.
 
-``tools/rebuild_operations.py`` writes the table, a line for each service and for each IAM prefix; the
-line is decoded when the service is first asked for.
+``tools/rebuild_operations.py`` writes the table, a line for each service and for each IAM prefix;
+the line is decoded when the service is first asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ _ASK = re.compile(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
 
 _COMPANIONS = {
     "s3:GetObject": ("s3:ListBucket", "s3:GetObjectVersion"),
-    "s3:PutObject": ("s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObjectTagging"),
+    "s3:PutObject": (
+        "s3:AbortMultipartUpload",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObjectTagging",
+    ),
     "s3:DeleteObject": ("s3:ListBucket",),
     "sqs:SendMessage": ("sqs:GetQueueUrl", "sqs:GetQueueAttributes"),
     "ssm:GetParametersByPath": ("ssm:GetParameters",),
@@ -167,7 +171,8 @@ def table_date() -> str:
 
 @cache
 def _header() -> dict[str, Any]:
-    return msgspec.json.decode(_line("!") or b"{}")
+    header: dict[str, Any] = msgspec.json.decode(_line("!") or b"{}")
+    return header
 
 
 def _line(name: str) -> bytes | None:
@@ -182,7 +187,9 @@ def _line(name: str) -> bytes | None:
 
 @cache
 def _data() -> bytes:
-    return b"\n" + files("crenel.analysis.permissions").joinpath("_data/operations.jsonl").read_bytes()
+    return (
+        b"\n" + files("crenel.analysis.permissions").joinpath("_data/operations.jsonl").read_bytes()
+    )
 
 
 def _ask(text: str) -> Ask:

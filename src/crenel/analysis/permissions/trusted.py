@@ -1,4 +1,4 @@
-"""What policies on resources allow: in one account they grant by themselves, where they name the role.
+"""What policies on resources allow: in one account they grant where they name the role.
 
 Source: IAM User Guide, "Policy evaluation logic": a resource policy that names the role's own ARN
 grants in the same account; one that names the account leaves it to the role's policies.

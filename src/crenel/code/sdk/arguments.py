@@ -24,7 +24,6 @@ from crenel.code.values import (
     text_of,
 )
 
-
 MAX_ALTERNATIVES = 8
 MAX_NESTED = 64
 MAX_DEPTH = 6
@@ -101,7 +100,10 @@ def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
         elif one != Known(None):
             parts = one.pieces if isinstance(one, Mixed) else (one,)
             found.append(tuple(_piece(part) for part in parts))
-    return tuple(dict.fromkeys(found))[:MAX_ALTERNATIVES]
+    every = tuple(dict.fromkeys(found))
+    if len(every) > MAX_ALTERNATIVES:
+        return (*every[:MAX_ALTERNATIVES], (Piece(ArgumentKind.UNKNOWN),))
+    return every
 
 
 def _named(value: Path) -> Value | None:
@@ -128,7 +130,9 @@ def nested(site: Site) -> tuple[Argument, ...]:
         found.extend(_inside("", value, 0))
     for name, value in site.named:
         found.extend(_inside(name, value, 0))
-    return tuple(found[:MAX_NESTED])
+    if len(found) > MAX_NESTED:
+        return (*found[:MAX_NESTED], Argument("*", ArgumentKind.UNKNOWN))
+    return tuple(found)
 
 
 def _inside(name: str, value: Value, depth: int) -> Iterator[Argument]:
@@ -141,9 +145,9 @@ def _inside(name: str, value: Value, depth: int) -> Iterator[Argument]:
                 yield from _inside(f"{name}[]", element, depth + 1)
         elif isinstance(one, Record):
             if name in _KEYED:
-                known = (key for key, _ in one.entries if key and key != COMPUTED)
-                for key in (*map(Known, known), *one.keys):
-                    yield argument(f"{name}{{}}", key)
+                written = (key for key, _ in one.entries if key and key != COMPUTED)
+                for thing in (*map(Known, written), *one.keys):
+                    yield argument(f"{name}{{}}", thing)
             for key, entry in one.entries:
                 path = f"{name}.{key or '*'}".lstrip(".")
                 if depth or name:

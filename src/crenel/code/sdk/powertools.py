@@ -18,7 +18,11 @@ _READERS = {
 }
 _CONFIGURATION = ("StartConfigurationSession", "GetLatestConfiguration")
 _PROVIDERS = {
-    "SSMProvider": {"get": "get_parameter", "get_multiple": "get_parameters", "set": "set_parameter"},
+    "SSMProvider": {
+        "get": "get_parameter",
+        "get_multiple": "get_parameters",
+        "set": "set_parameter",
+    },
     "SecretsProvider": {"get": "get_secret", "set": "set_secret"},
 }
 _SCRIPT = {

@@ -1,4 +1,4 @@
-"""Requests that code signs itself, as the function's role: the service is named, the call is not."""
+"""Requests that code signs itself, as the function's role: the service is named, no operation."""
 
 from __future__ import annotations
 

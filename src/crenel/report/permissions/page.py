@@ -54,7 +54,9 @@ def _runs_as(answer: Answer) -> str:
 
 
 def _needs(title: str, needs: tuple[Need, ...]) -> Iterator[str]:
-    yield f"  {title} {plural(len(needs), 'action')}" if needs else "  its code calls nothing of AWS"
+    yield (
+        f"  {title} {plural(len(needs), 'action')}" if needs else "  its code calls nothing of AWS"
+    )
     width = max((len(need.action) for need in needs), default=0)
     for need in needs:
         where = _where(need.span)
@@ -103,7 +105,9 @@ def _key(grant: Grant) -> tuple[str, str]:
 
 
 def _names(grants: list[Grant]) -> str:
-    names = [f"everything but {', '.join(one.others)}" if one.negated else one.action for one in grants]
+    names = [
+        f"everything but {', '.join(one.others)}" if one.negated else one.action for one in grants
+    ]
     service = names[0].partition(":")[0]
     short = [one.removeprefix(f"{service}:") for one in names]
     rest = f" and {len(short) - _MAX} more" if len(short) > _MAX else ""
