@@ -87,6 +87,8 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
         if entry.kind in (EntryKind.STREAM, EntryKind.KAFKA):
             yield from _destination(entry.failure, names, app, "failed events")
     yield from _destination(function.dead_letter, names, app, "failed events")
+    for _, one in function.destinations.items():
+        yield from _destination(one, names, app, "results of invocations")
     yield from _file_systems(function, names)
 
 
@@ -143,6 +145,17 @@ def _destination(value: Value, names: Names, app: Knowledge, why: str) -> Iterat
         if entity is not None and action is not None:
             resource = names.arn(entity) + ("/*" if isinstance(entity, Bucket) else "")
             yield Need(action, (resource,), Confidence.TEMPLATE, leaf.span, why)
+        elif entity is None:
+            yield from _elsewhere(names.pattern(leaf), leaf, why)
+
+
+def _elsewhere(pattern: str, leaf: Value, why: str) -> Iterator[Need]:
+    """A destination outside the template: its ARN tells what it is, or it may be any."""
+    told = pattern.startswith("arn:")
+    for action in _DESTINATIONS.values():
+        prefix = action.partition(":")[0]
+        if not told or pattern.split(":")[2] == prefix:
+            yield Need(action, (pattern,), Confidence.TEMPLATE, leaf.span, why, optional=not told)
 
 
 def _file_systems(function: Function, names: Names) -> Iterator[Need]:
