@@ -139,12 +139,27 @@ def _service(name: str, model: Json, reviewed: Json, prefixes: set[str]) -> Json
         "same": {one: " ".join(names) for one, names in same.items() if names},
         "asks": asks,
         "guessed": " ".join(guessed),
+        "passes": {} if name in _ROLES_THEMSELVES else _all_passed(service, asks),
         "fill": _fill(service, candidates, reviewed["fill"].get(name, {})),
         "waiters": model["waiters"],
         "helpers": {_dotted(key): one for key, one in reviewed["helpers"].get(name, {}).items()},
         "resources": _resources(name),
     }
     return {key: value for key, value in made.items() if value or key in {"name", "ids"}}
+
+
+_ROLES_THEMSELVES = frozenset({"iam", "sts", "cognito-identity", "sso", "sso-oidc"})
+"""Services whose parameters name roles that are not passed on."""
+
+
+def _all_passed(service: Json, asks: dict[str, list[str]]) -> dict[str, str]:
+    """Operations that are given a role, beside the reviewed ones, and the parameters of it."""
+    found = {}
+    for name in service["operations"]:
+        members = _passed(service, name)
+        if members and not any("iam:PassRole" in one for one in asks.get(name, ())):
+            found[name] = " ".join(members)
+    return found
 
 
 def _dependents(action: Json, found: list[str]) -> set[str]:

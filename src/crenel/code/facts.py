@@ -100,6 +100,12 @@ class SdkCall(Fact, frozen=True, kw_only=True):
         return (self.operation or "").replace("_", "").lower()
 
 
+class ResourceMade(Fact, frozen=True, kw_only=True):
+    """A boto3 resource was made: reading one of its attributes makes the call ``load``."""
+
+    load: SdkCall
+
+
 class Untold(Fact, frozen=True, kw_only=True):
     """Code that is run but stands nowhere in the text: a computed import, text run as code."""
 
@@ -146,6 +152,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     imports: tuple[Import, ...] = ()
     environment: tuple[EnvironmentRead, ...] = ()
     sdk_calls: tuple[SdkCall, ...] = ()
+    resources_made: tuple[ResourceMade, ...] = ()
     untold: tuple[Untold, ...] = ()
     outbound: tuple[Outbound, ...] = ()
     sinks: tuple[Sink, ...] = ()

@@ -10,17 +10,18 @@ import msgspec
 from crenel.analysis.permissions import judged
 from crenel.analysis.permissions.asks import Gap, asked
 from crenel.analysis.permissions.binding import Binder
+from crenel.analysis.permissions.extensions import extension_needs
 from crenel.analysis.permissions.gaps import code_gaps
 from crenel.analysis.permissions.grants import Grant, Grants, grants_of
 from crenel.analysis.permissions.names import Names, kind_of
-from crenel.analysis.permissions.needs import Need, merged
-from crenel.analysis.permissions.platform import key_needs, platform_needs
+from crenel.analysis.permissions.needs import Confidence, Need, merged
+from crenel.analysis.permissions.platform import TRACING, key_needs, platform_needs, trace_needs
 from crenel.analysis.permissions.smallest import smallest
 from crenel.analysis.permissions.table import companions
 from crenel.analysis.permissions.trusted import Trusted
 from crenel.analysis.permissions.wiring import Wiring
 from crenel.model.entities import Entity, Function, Statement
-from crenel.model.value import NOTHING
+from crenel.model.value import NOTHING, Known
 
 if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
@@ -136,8 +137,10 @@ def of_script(address: str, facts: Facts, *, every: bool) -> Answer:
 
 def _answer(address: str, span: Span | None, asking: Asking, judging: Judging) -> Answer:
     granted, symbols = judging.granted, judging.symbols
-    own, wired = merged(asking.needs), merged(asking.platform)
-    beside = list(_companions([*own, *wired]))
+    sure = [need for need in asking.needs if not need.optional]
+    own, wired = merged(sure), merged(asking.platform)
+    perhaps = merged([need for need in asking.needs if need.optional])
+    beside = [*perhaps, *_companions([*own, *wired])]
     every = [*own, *wired, *beside]
     rows = granted.rows
     idle = list(judged.unused(rows, every, symbols))
@@ -183,12 +186,12 @@ def _may_serve(row: Grant, gaps: list[Gap]) -> bool:
 def _companions(needs: list[Need]) -> Iterator[Need]:
     for need in needs:
         for action in companions(need.action):
-            resources = need.resources
+            resources, confidence = need.resources, need.confidence
             if action == "s3:ListBucket":
                 resources = tuple(dict.fromkeys(one.partition("/")[0] for one in resources))
-            yield msgspec.structs.replace(
-                need, action=action, resources=resources, optional=True, why=need.action
-            )
+            if action.partition(":")[0] != need.action.partition(":")[0]:
+                resources, confidence = ("*",), Confidence.ANY
+            yield Need(action, resources, confidence, need.span, need.action, optional=True)
 
 
 def _needs_of(
@@ -201,20 +204,36 @@ def _needs_of(
     code = app.code.of(function)
     if isinstance(code, NotFound):
         return [], [], _reason(f"its code is not read: {code.reason}", None, function)
+    if _stands_in(function):
+        return (
+            [],
+            [],
+            _reason("the code in the template only stands in for what runs", None, function),
+        )
     identity = app.identity_of(function)
     statements: list[Statement] = app.statements_of(identity) if identity is not None else []
     wiring = Wiring(names, function.environment, statements, app.entries(function))
     binder = Binder(names, function.environment, wiring)
+    traced = any(one.module.startswith(TRACING) for one in code.facts.imports)
     layered = not function.layers.is_absent().certain
     needs, gaps = needs_of(code.facts, binder, layered=layered)
+    if traced:
+        needs.extend(trace_needs(function))
     return needs, gaps, None
+
+
+def _stands_in(function: Function) -> bool:
+    """Code in a template is always the module ``index``; another handler is deployed later."""
+    if not isinstance(function.package.inline, Known):
+        return False
+    return not str(function.handler.known() or "index.").startswith("index.")
 
 
 def needs_of(
     facts: Facts, binder: Binder, *, layered: bool, every: bool = False
 ) -> tuple[list[Need], list[Gap]]:
     """The needs of some facts, and what could not be told."""
-    needs: list[Need] = []
+    needs: list[Need] = list(extension_needs(facts))
     gaps = list(code_gaps(facts, layered=layered))
     as_others = {_key(call) for call in facts.sdk_calls if call.style == "js-v3-sent"}
     for call in facts.sdk_calls:
@@ -227,6 +246,10 @@ def needs_of(
                 gaps.append(one)
             else:
                 needs.append(binder.need(one))
+    for made in facts.resources_made:
+        if made.reached or every:
+            loads = (one for one in asked(made.load) if not isinstance(one, Gap))
+            needs.extend(msgspec.structs.replace(binder.need(one), optional=True) for one in loads)
     return needs, gaps
 
 

@@ -85,7 +85,7 @@ def asked(call: SdkCall) -> Iterator[Asked | Gap]:
         yield Gap("the service of this client is computed", call.span)
         return
     service = service_of(call.service)
-    if call.style == "signed":
+    if call.style in ("signed", "token"):
         yield from _signed(call)
         return
     if service is None:
@@ -117,9 +117,17 @@ _SIGNED = {
 """What a signed request to a service asks for. Source: each service's guide, "IAM authorization"."""
 
 
+_TOKENS = {
+    ("rds", "connect"): "rds-db:connect",
+    ("dsql", "connect"): "dsql:DbConnect",
+    ("dsql", "connect-admin"): "dsql:DbConnectAdmin",
+}
+"""What a token for a database asks for. Source: Amazon Aurora User Guides, IAM authentication."""
+
+
 def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
     """A request that is signed for a service; which of its operations is not known."""
-    action = _SIGNED.get(str(call.service))
+    action = _SIGNED.get(str(call.service)) or _TOKENS.get((call.service, call.operation))
     service = service_of("sts")
     if action is None or service is None:
         name = str(call.service)[:80]

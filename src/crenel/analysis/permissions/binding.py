@@ -59,7 +59,7 @@ class Binder:
         """The action of a call, on what it is about."""
         action = asked.ask.action
         resources, confidence = self._resources(asked)
-        return Need(action, resources, confidence, asked.call.span)
+        return Need(action, resources, confidence, asked.call.span, optional=asked.ask.optional)
 
     def _resources(self, asked: Asked) -> tuple[tuple[str, ...], Confidence]:
         prefix, _, _ = asked.ask.action.partition(":")

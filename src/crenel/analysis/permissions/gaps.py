@@ -21,7 +21,7 @@ _CALLING = words(
     @aws/dynamodb-data-mapper @typedorm/core s3-upload-stream multer-s3 @middy/ssm
     @middy/secrets-manager @middy/s3 @middy/dynamodb @middy/appconfig @middy/sts
     @middy/rds-signer @langchain/aws aws_durable_execution_sdk_python
-    @aws/durable-execution-sdk-js aws_encryption_sdk @aws-crypto/client-node
+    @aws/durable-execution-sdk-js aurora_dsql_psycopg2 aurora_dsql_psycopg pyqldb amazon-qldb-driver-nodejs aws_encryption_sdk @aws-crypto/client-node
     dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log
     connect-dynamodb
     """
@@ -40,6 +40,10 @@ _HARMLESS = words(
     """
 )
 """Packages that call nothing of AWS by themselves, or whose calls are read."""
+
+
+_SCRIPTS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx")
+_OF_NODE = words("aws-sdk fs path http https url util crypto os stream zlib events child_process")
 
 
 def code_gaps(facts: Facts, *, layered: bool) -> Iterator[Gap]:
@@ -64,8 +68,8 @@ def _foreign(one: Import, *, layered: bool) -> str:
     for name in (one.module, top):
         if name in _CALLING:
             return f"the library {name} calls AWS itself, and is not read"
-    python = one.span.file.endswith(".py")
-    if not (layered and python) or top in _HARMLESS or top in sys.stdlib_module_names:
+    script = one.span.file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
+    if script or not layered or top in _HARMLESS or top in sys.stdlib_module_names:
         return ""
     return f"the module {top} comes from a layer, which is not read"
 

@@ -99,7 +99,7 @@ def matches(row: Grant, action: str) -> bool:
     """Does a row speak of this action?"""
     if row.negated:
         return not any(fits(one, action) for one in row.others)
-    return fits(row.action, action)
+    return fits(row.action, action) or ("*" in action and fits(action, row.action))
 
 
 def _covers_all(row: Grant, need: Need) -> bool:

@@ -61,7 +61,19 @@ _TABLE_STREAM = (
     "dynamodb:GetRecords",
     "dynamodb:GetShardIterator",
 )
-_KAFKA = ("kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers")
+_POLLING = {
+    EntryKind.BROKER: ("mq:DescribeBroker", "secretsmanager:GetSecretValue"),
+    EntryKind.KAFKA: ("kafka:*", "kafka-cluster:*", "secretsmanager:GetSecretValue", "kms:Decrypt"),
+    EntryKind.STREAM: (
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterParameters",
+        "rds:DescribeDBSubnetGroups",
+        "secretsmanager:GetSecretValue",
+        "kms:Decrypt",
+    ),
+}
+"""What pollers of brokers, Kafka and DocumentDB may ask for, by how they sign in. Source: AWS Lambda
+Developer Guide, "Using Lambda with Amazon MQ", "... with Amazon MSK", "... with DocumentDB"."""
 _DESTINATIONS: dict[type[Entity], str] = {
     Queue: "sqs:SendMessage",
     Topic: "sns:Publish",
@@ -69,6 +81,15 @@ _DESTINATIONS: dict[type[Entity], str] = {
     Function: "lambda:InvokeFunction",
     Bucket: "s3:PutObject",
 }
+
+
+TRACING = ("aws_xray_sdk", "aws-xray-sdk", "@aws-lambda-powertools/tracer", "aws_lambda_powertools")
+"""Libraries that send traces where the function is asked to, whatever its template says."""
+
+
+def trace_needs(function: Function) -> Iterator[Need]:
+    """Traces that the code sends itself."""
+    return _anywhere((*TRACES, *_TRACE_COMPANIONS), function.tracing, "X-Ray traces", optional=True)
 
 
 def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator[Need]:
@@ -89,7 +110,7 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
     yield from _destination(function.dead_letter, names, app, "failed events")
     for _, one in function.destinations.items():
         yield from _destination(one, names, app, "results of invocations")
-    yield from _file_systems(function, names)
+    yield from _file_systems(function)
 
 
 def _logs(function: Function) -> Iterator[Need]:
@@ -107,6 +128,24 @@ def _anywhere(
         yield Need(action, ("*",), Confidence.ANY, value.span, why, optional=optional)
 
 
+_ANY_SOURCE = (
+    *_QUEUE,
+    *_KINESIS,
+    *_KINESIS_COMPANIONS,
+    *_TABLE_STREAM,
+    *(action for actions in _POLLING.values() for action in actions),
+    *NETWORK,
+    *_NETWORK_COMPANIONS,
+)
+
+
+def _polled_in_network(entry: EntryPoint) -> Iterator[Need]:
+    """Brokers, Kafka and DocumentDB lie in a VPC; how the poller signs in is not followed."""
+    for action in (*_POLLING[entry.kind], *NETWORK, *_NETWORK_COMPANIONS):
+        why = "polls the event source"
+        yield Need(action, ("*",), Confidence.ANY, entry.source.span, why, optional=True)
+
+
 def _source(entry: EntryPoint, names: Names) -> Iterator[Need]:
     """What a poller of an event source asks for."""
     if entry.kind is EntryKind.QUEUE:
@@ -122,8 +161,13 @@ def _source(entry: EntryPoint, names: Names) -> Iterator[Need]:
             yield from _on(_KINESIS, entry.source, names, "reads the stream")
             for action in _KINESIS_COMPANIONS:
                 yield Need(action, ("*",), Confidence.ANY, entry.source.span, "", optional=True)
-    elif entry.kind is EntryKind.KAFKA:
-        yield from _on(_KAFKA, entry.source, names, "reads the topic")
+        else:
+            yield from _polled_in_network(entry)
+    elif entry.kind in (EntryKind.KAFKA, EntryKind.BROKER):
+        yield from _polled_in_network(entry)
+    elif entry.kind is EntryKind.OTHER:
+        why = "polls an event source that is not known"
+        yield from _anywhere(_ANY_SOURCE, entry.source, why, optional=True)
 
 
 def _on(
@@ -158,15 +202,22 @@ def _elsewhere(pattern: str, leaf: Value, why: str) -> Iterator[Need]:
             yield Need(action, (pattern,), Confidence.TEMPLATE, leaf.span, why, optional=not told)
 
 
-def _file_systems(function: Function, names: Names) -> Iterator[Need]:
-    if function.file_systems.is_absent().certain:
-        return
-    for _, one in function.file_systems.items():  # noqa: PERF102 - a value, not a dict
-        resource = names.pattern(one.get("Arn"))
-        for action in ("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"):
-            yield Need(
-                action, (resource,), Confidence.TEMPLATE, one.span, "the file system", optional=True
-            )
+_MOUNTING = (
+    "elasticfilesystem:ClientMount",
+    "elasticfilesystem:ClientWrite",
+    "elasticfilesystem:ClientRootAccess",
+    "elasticfilesystem:DescribeMountTargets",
+    "s3files:ClientMount",
+    "s3files:ClientWrite",
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+)
+
+
+def _file_systems(function: Function) -> Iterator[Need]:
+    """A mounted file system: whether its policy asks for a permission is not known here."""
+    if not function.file_systems.is_absent().certain:
+        yield from _anywhere(_MOUNTING, function.file_systems, "the file system", optional=True)
 
 
 _THROUGH_KEY = {

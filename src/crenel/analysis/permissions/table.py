@@ -26,6 +26,26 @@ _COMPANIONS = {
     ),
     "s3:DeleteObject": ("s3:ListBucket",),
     "sqs:SendMessage": ("sqs:GetQueueUrl", "sqs:GetQueueAttributes"),
+    "athena:StartQueryExecution": (
+        "athena:GetWorkGroup",
+        "athena:GetDataCatalog",
+        "glue:GetDatabase",
+        "glue:GetDatabases",
+        "glue:GetTable",
+        "glue:GetTables",
+        "glue:GetPartition",
+        "glue:GetPartitions",
+        "glue:BatchGetPartition",
+        "lakeformation:GetDataAccess",
+        "s3:GetBucketLocation",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:ListBucketMultipartUploads",
+        "s3:ListMultipartUploadParts",
+        "s3:AbortMultipartUpload",
+        "s3:PutObject",
+    ),
+    "athena:GetQueryResults": ("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"),
     "ssm:GetParametersByPath": ("ssm:GetParameters",),
 }
 """Actions that change how a call fails or how much it costs, not whether it works: without
@@ -52,6 +72,8 @@ class Ask(msgspec.Struct, frozen=True):
     verb: str = ""
     """The parameter with the statement whose first word must agree with the action."""
     origin: Origin = Origin.SAME_NAME
+    optional: bool = False
+    """Of use where it is granted; whether it is asked for is not certain."""
 
 
 class Resource(msgspec.Struct, frozen=True):
@@ -73,6 +95,8 @@ class Service(msgspec.Struct, frozen=True):
     same: dict[str, str] = {}
     asks: dict[str, list[str]] = {}
     guessed: str = ""
+    passes: dict[str, str] = {}
+    """Operations that are given a role, and the parameters of it."""
     fill: dict[str, list[str]] = {}
     waiters: dict[str, str] = {}
     helpers: dict[str, list[str]] = {}
@@ -118,6 +142,13 @@ class Operations:
 
     def asks(self, operation: str) -> list[Ask]:
         """The actions that an operation asks for."""
+        passed = [
+            Ask("iam:PassRole", name, name, origin=Origin.REVIEWED, optional=True)
+            for name in self.service.passes.get(operation, "").split()
+        ]
+        return [*self._asks(operation), *passed]
+
+    def _asks(self, operation: str) -> list[Ask]:
         reviewed = self.service.asks.get(operation)
         if reviewed is not None:
             return [_ask(text) for text in reviewed]

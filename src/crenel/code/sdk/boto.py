@@ -6,7 +6,7 @@ import re
 
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import argument, arguments, note
+from crenel.code.sdk.arguments import argument, arguments, note, note_made
 from crenel.code.values import UNKNOWN, Site, literal
 
 _NAME = re.compile(
@@ -99,7 +99,11 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
         else:
             return  # the answer of a call, no longer a resource
     if last[:1].isupper() or (last in _CHAINED_NAMES and words and words[-1] in {"meta", "client"}):
-        return  # one more type in the chain: nothing is called yet
+        if last[:1].isupper():  # nothing is called yet, but reading an attribute may load it
+            kinds = (*types, last)
+            given = tuple(one for site in (*sites, view.site)[1:] for one in arguments(site))
+            note_made(view, service, kinds, given)
+        return
     chain = sites[len(sites) - rest.count("()") :] if rest.count("()") else ()
     given = tuple(one for site in chain for one in arguments(site))
     style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"
