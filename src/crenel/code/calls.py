@@ -44,6 +44,7 @@ def call(run: Run, step: Call) -> Value:
     site = _site(run, step)
     callee = step.callee
     if isinstance(callee, Attribute):
+        run.facts.pop((callee.index, "attribute"), None)  # a method, not an attribute
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:

@@ -100,9 +100,10 @@ class SdkCall(Fact, frozen=True, kw_only=True):
         return (self.operation or "").replace("_", "").lower()
 
 
-class ResourceMade(Fact, frozen=True, kw_only=True):
-    """A boto3 resource was made: reading one of its attributes makes the call ``load``."""
+class AttributeRead(Fact, frozen=True, kw_only=True):
+    """An attribute of a boto3 resource is read; most make the call ``load`` first."""
 
+    name: str
     load: SdkCall
 
 
@@ -152,7 +153,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     imports: tuple[Import, ...] = ()
     environment: tuple[EnvironmentRead, ...] = ()
     sdk_calls: tuple[SdkCall, ...] = ()
-    resources_made: tuple[ResourceMade, ...] = ()
+    attributes: tuple[AttributeRead, ...] = ()
     untold: tuple[Untold, ...] = ()
     outbound: tuple[Outbound, ...] = ()
     sinks: tuple[Sink, ...] = ()

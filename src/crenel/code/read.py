@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from crenel.code.facts import (
+    AttributeRead,
     EnvironmentRead,
     Fact,
     Facts,
     Import,
     Outbound,
     Problem,
-    ResourceMade,
     SdkCall,
     Sink,
     Untold,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from crenel.code.lowering import Grammar
     from crenel.code.syntax import Module
     from crenel.code.tree import Tree
-    from crenel.model.source import Source
+    from crenel.model.source import Source, Span
 
 
 T = TypeVar("T", bound=Fact)
@@ -109,7 +109,7 @@ def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
         imports=_imports(graph),
         environment=_only(facts, EnvironmentRead),
         sdk_calls=_only(facts, SdkCall),
-        resources_made=_only(facts, ResourceMade),
+        attributes=_only(facts, AttributeRead),
         untold=_only(facts, Untold),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
@@ -172,6 +172,14 @@ def _imports(graph: Graph) -> tuple[Import, ...]:
     return tuple(found)
 
 
+def _place_of(module: Module | None, name: str, level: int) -> Span | None:
+    """Where a module imports this."""
+    for step in module.imports if module is not None else ():
+        if (step.module, step.level) == (name, level):
+            return module.span(step.start, step.end) if module is not None else None
+    return None
+
+
 def _problems(
     program: Program, module: Module, symbol: str, handler: Place | None
 ) -> tuple[Problem, ...]:
@@ -179,9 +187,8 @@ def _problems(
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
-        found.append(
-            Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
-        )
+        message = f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"
+        found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
     if program.exhausted:
         found.append(Problem(module.path, "over the budget of steps: facts are missing"))
     if symbol and handler is None:

@@ -9,7 +9,7 @@ from crenel.code import binding, calls, members
 from crenel.code import syntax as s
 from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
-from crenel.code.hooks import on_assign, on_entry, on_return
+from crenel.code.hooks import on_assign, on_entry, on_read, on_return
 from crenel.code.values import (
     CLEAN,
     COMPUTED,
@@ -19,6 +19,7 @@ from crenel.code.values import (
     Code,
     Failure,
     Known,
+    Path,
     Place,
     Value,
     derived,
@@ -118,7 +119,10 @@ class Run:
         return Known(step.value)
 
     def attribute(self, step: s.Attribute) -> Value:
-        return self.reached(members.member(self, self.value(step.base), step.name, step))
+        base = self.value(step.base)
+        if isinstance(base, Path) and base.sites:
+            on_read(self, step, base)
+        return self.reached(members.member(self, base, step.name, step))
 
     def index(self, step: s.Index) -> Value:
         return self.reached(

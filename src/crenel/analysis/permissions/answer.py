@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from crenel.analysis.permissions import judged
-from crenel.analysis.permissions.asks import Gap, asked
+from crenel.analysis.permissions.asks import Gap, asked, loads
 from crenel.analysis.permissions.binding import Binder
 from crenel.analysis.permissions.extensions import extension_needs
 from crenel.analysis.permissions.gaps import code_gaps
@@ -246,10 +246,10 @@ def needs_of(
                 gaps.append(one)
             else:
                 needs.append(binder.need(one))
-    for made in facts.resources_made:
-        if made.reached or every:
-            loads = (one for one in asked(made.load) if not isinstance(one, Gap))
-            needs.extend(msgspec.structs.replace(binder.need(one), optional=True) for one in loads)
+    for read in facts.attributes:
+        if (read.reached or every) and loads(read):
+            found = (one for one in asked(read.load) if not isinstance(one, Gap))
+            needs.extend(binder.need(one) for one in found)
     return needs, gaps
 
 

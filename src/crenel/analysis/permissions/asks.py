@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crenel.analysis.permissions.table import Ask, Operations, Origin, plain, service_of
-from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
+from crenel.code.facts import Argument, ArgumentKind, AttributeRead, Piece, SdkCall
 from crenel.code.text import words
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ _SIGNED = {
     "vpc-lattice-svcs": "vpc-lattice-svcs:Invoke",
     "bedrock-agentcore": "bedrock-agentcore:InvokeGateway",
 }
-"""What a signed request to a service asks for. Source: each service's guide, "IAM authorization"."""
+"""What a signed request asks for. Source: each service's guide, "IAM authorization"."""
 
 
 _TOKENS = {
@@ -127,7 +127,7 @@ _TOKENS = {
 
 def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
     """A request that is signed for a service; which of its operations is not known."""
-    action = _SIGNED.get(str(call.service)) or _TOKENS.get((call.service, call.operation))
+    action = _SIGNED.get(str(call.service)) or _TOKENS.get((str(call.service), str(call.operation)))
     service = service_of("sts")
     if action is None or service is None:
         name = str(call.service)[:80]
@@ -135,6 +135,18 @@ def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
         yield Gap(reason, call.span, str(call.service))
         return
     yield Asked(Ask(action, origin=Origin.REVIEWED), call, service, ())
+
+
+def loads(read: AttributeRead) -> bool:
+    """Does reading this attribute ask AWS? Names, collections and the like do not."""
+    service = service_of(read.load.service or "")
+    found = service.service.resources.get(read.load.resource[-1]) if service is not None else None
+    if found is None or "load" not in found.actions:
+        return False
+    names = {plain(one) for one, _ in found.identifiers}
+    near = {*names, *map(plain, found.collections), *map(plain, found.members), "meta"}
+    methods = {*map(plain, found.actions), *map(plain, found.waiters)}
+    return plain(read.name) not in near | methods
 
 
 def _asks(

@@ -85,6 +85,9 @@ class Binder:
     def _kinds(self, asked: Asked, prefix: str) -> tuple[str, ...]:
         """The types of resource that the call is about."""
         required, others = resource_types(asked.ask.action)
+        if asked.call.style in {"signed", "token"}:
+            general = tuple(one for one in required if "general" in one)
+            return general or required or tuple(sorted(others)[:1])
         if not required:
             return self._likeliest(asked, prefix, others)
         if len(required) > _MAX_TYPES:
@@ -184,12 +187,7 @@ class Binder:
     def _elsewhere(self, asked: Asked, arn: str) -> tuple[tuple[str, ...], Confidence]:
         """An S3 object named by another service's parameter, or as ``bucket/key``."""
         found = self._alternatives(asked.argument(asked.ask.parameter))
-        inner = self._alternatives(
-            [
-                *asked.argument(f"{asked.ask.parameter}.Bucket"),
-                *asked.argument(f"{asked.ask.parameter}.Name"),
-            ]
-        )
+        inner = self._alternatives(asked.argument(f"{asked.ask.parameter}.Bucket"))
         if inner:
             found = inner
         texts = [self._bucket(one) for one in found if one.confidence.bound]
@@ -224,7 +222,7 @@ class Binder:
             texts.add(_MODELS[0] + (one.text[profile.end() :] if profile else one.text))
             if profile:
                 texts.add(_MODELS[1] + one.text)
-        return tuple(texts), loosest(one.confidence for one in found)
+        return tuple(sorted(texts)), loosest(one.confidence for one in found)
 
     # -- values ------------------------------------------------------------------------------
 

@@ -28,7 +28,8 @@ _TYPES = {
 def extension_needs(facts: Facts) -> Iterator[Need]:
     """The needs behind calls of the extensions; what they read is not followed."""
     for call in facts.outbound:
-        if not call.reached or "localhost" not in call.url and "127.0.0.1" not in call.url:
+        local = "localhost" in call.url or "127.0.0.1" in call.url
+        if not (call.reached and local):
             continue
         for port, actions in _PORTS.items():
             if port in call.url:

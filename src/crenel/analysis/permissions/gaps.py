@@ -21,7 +21,8 @@ _CALLING = words(
     @aws/dynamodb-data-mapper @typedorm/core s3-upload-stream multer-s3 @middy/ssm
     @middy/secrets-manager @middy/s3 @middy/dynamodb @middy/appconfig @middy/sts
     @middy/rds-signer @langchain/aws aws_durable_execution_sdk_python
-    @aws/durable-execution-sdk-js aurora_dsql_psycopg2 aurora_dsql_psycopg pyqldb amazon-qldb-driver-nodejs aws_encryption_sdk @aws-crypto/client-node
+    @aws/durable-execution-sdk-js aurora_dsql_psycopg2 aurora_dsql_psycopg pyqldb
+    amazon-qldb-driver-nodejs aws_encryption_sdk @aws-crypto/client-node
     dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log
     connect-dynamodb
     """

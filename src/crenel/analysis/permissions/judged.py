@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crenel.model.source import Span
 
 _OUTSIDE = re.compile(r"\$\{[^}]*\}")
+_ARN_FIELDS = 6
 _EVERYTHING = ("*", "*:*", "**")
 
 
@@ -132,7 +133,15 @@ def _apart(one: str, other: str, symbols: frozenset[str]) -> bool:
 
 
 def _opened(pattern: str, symbols: frozenset[str]) -> str:
-    return _OUTSIDE.sub(lambda hole: hole[0] if hole[0] in symbols else "*", pattern)
+    """Wildcards for symbols that may be anything; a place for the region, another for the account.
+
+    As wildcards these could swallow the rest of an ARN, and no two ARNs of a service were apart.
+    """
+    text = _OUTSIDE.sub(lambda hole: hole[0] if hole[0] in symbols else "*", pattern)
+    fields = text.split(":", 5)
+    if len(fields) == _ARN_FIELDS and fields[0] == "arn":
+        fields[3:5] = ("-" if one == "*" else one for one in fields[3:5])
+    return ":".join(fields)
 
 
 def unused(

@@ -72,8 +72,8 @@ _POLLING = {
         "kms:Decrypt",
     ),
 }
-"""What pollers of brokers, Kafka and DocumentDB may ask for, by how they sign in. Source: AWS Lambda
-Developer Guide, "Using Lambda with Amazon MQ", "... with Amazon MSK", "... with DocumentDB"."""
+"""What pollers of brokers, Kafka and DocumentDB may ask for, by how they sign in. Source: AWS
+Lambda Developer Guide, "Using Lambda with Amazon MQ", "... Amazon MSK", "... DocumentDB"."""
 _DESTINATIONS: dict[type[Entity], str] = {
     Queue: "sqs:SendMessage",
     Topic: "sns:Publish",
@@ -108,7 +108,7 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
         if entry.kind in (EntryKind.STREAM, EntryKind.KAFKA):
             yield from _destination(entry.failure, names, app, "failed events")
     yield from _destination(function.dead_letter, names, app, "failed events")
-    for _, one in function.destinations.items():
+    for _, one in function.destinations.items():  # noqa: PERF102 - a value, not a dict
         yield from _destination(one, names, app, "results of invocations")
     yield from _file_systems(function)
 

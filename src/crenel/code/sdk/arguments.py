@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.code.facts import Argument, ArgumentKind, Piece, ResourceMade, SdkCall
+from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
 from crenel.code.text import words
 from crenel.code.values import (
@@ -194,16 +194,7 @@ def note(
     view.run.note(view.step, f"sdk{key}", fact)
 
 
-def note_made(
-    view: CallView, service: str | None, kinds: tuple[str, ...], given: tuple[Argument, ...]
-) -> None:
-    """Note that a resource was made."""
-    load = _call(view, service, "load", "boto3-resource", (), kinds, given, Site())
-    fact = ResourceMade(span=load.span, function=load.function, reached=load.reached, load=load)
-    view.run.note(view.step, "made", fact)
-
-
-def _call(  # noqa: PLR0913, PLR0917 - the parts of a call
+def _call(  # noqa: PLR0917 - the parts of a call
     view: CallView,
     service: str | None,
     operation: str | None,

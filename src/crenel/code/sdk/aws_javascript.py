@@ -18,7 +18,7 @@ _BY_NAME = frozenset({"getSignedUrl", "getSignedUrlPromise", "createPresignedPos
 _PLUMBING = words(
     """
     send destroy config middlewareStack promise on use setRequestType
-    makeRequest createSet setCredentials
+    makeRequest createSet setCredentials done abort
     """
 )
 _DOCUMENT = {

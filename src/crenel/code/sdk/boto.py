@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crenel.code.facts import Argument
-from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import argument, arguments, note, note_made
-from crenel.code.values import UNKNOWN, Site, literal
+from crenel.code.facts import Argument, AttributeRead, SdkCall
+from crenel.code.hooks import CallView, calls, reads
+from crenel.code.sdk.arguments import argument, arguments, note
+from crenel.code.values import UNKNOWN, Path, Site, literal
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+    from crenel.code.syntax import Attribute
 
 _NAME = re.compile(
     r"^(?:boto3|aioboto3|botocore|aiobotocore)\b[\w.()]*?\.(client|create_client|resource)\(\)(.*)$"
@@ -99,11 +104,7 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
         else:
             return  # the answer of a call, no longer a resource
     if last[:1].isupper() or (last in _CHAINED_NAMES and words and words[-1] in {"meta", "client"}):
-        if last[:1].isupper():  # nothing is called yet, but reading an attribute may load it
-            kinds = (*types, last)
-            given = tuple(one for site in (*sites, view.site)[1:] for one in arguments(site))
-            note_made(view, service, kinds, given)
-        return
+        return  # one more type in the chain: nothing is called yet
     chain = sites[len(sites) - rest.count("()") :] if rest.count("()") else ()
     given = tuple(one for site in chain for one in arguments(site))
     style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"
@@ -118,6 +119,35 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
         resource=tuple(types),
         resource_arguments=given,
     )
+
+
+_MADE = re.compile(r"^(?:boto3|aioboto3)\b[\w.()]*?\.resource\(\)\.([\w.()]*\(\))$")
+
+
+@reads("boto3.", "aioboto3.")
+def _attribute(run: Run, step: Attribute, base: Path) -> None:
+    """``ec2.NetworkInterface("x").private_ip_address`` asks AWS for it."""
+    found = _MADE.match(base.name)
+    kinds = tuple(one.removesuffix("()") for one in found[1].split(".")) if found else ()
+    if not kinds or not all(one[:1].isupper() for one in kinds):
+        return
+    sites = base.sites[-len(kinds) :]
+    service = literal(base.sites[-len(kinds) - 1].argument(0, "service_name"))
+    load = SdkCall(
+        span=run.span(step),
+        function=run.unit.qualified,
+        reached=run.scope.reached,
+        service=service if isinstance(service, str) else None,
+        operation="load",
+        style="boto3-resource",
+        receiver="",
+        resource=kinds,
+        resource_arguments=tuple(one for site in sites for one in arguments(site)),
+    )
+    fact = AttributeRead(
+        span=load.span, function=load.function, reached=load.reached, name=step.name, load=load
+    )
+    run.note(step, "attribute", fact)
 
 
 @calls("getattr")

@@ -1,4 +1,4 @@
-"""Tokens that a client makes by itself for a database: nothing is sent, but the token is checked."""
+"""Tokens that a client makes for a database: nothing is sent, but the database asks IAM."""
 
 from __future__ import annotations
 
