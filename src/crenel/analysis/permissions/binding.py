@@ -86,7 +86,7 @@ class Binder:
         """The types of resource that the call is about."""
         required, others = resource_types(asked.ask.action)
         if asked.call.style in {"signed", "token"}:
-            general = tuple(one for one in required if "general" in one)
+            general = tuple(one for one in (*required, *others) if "general" in one)
             return general or required or tuple(sorted(others)[:1])
         if not required:
             return self._likeliest(asked, prefix, others)
