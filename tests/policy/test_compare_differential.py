@@ -14,7 +14,7 @@ from crenel.policy.comparing.search import Candidate, Search
 from crenel.policy.evaluating.layers import Layer
 from tests.policy.documents import REQUESTS, Json, allow, deny, documents, policy
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=60, deadline=None)
 
 
 def asked(document: Json, request: tuple[str, str, Any]) -> bool | None:
@@ -39,13 +39,13 @@ def no_contradiction(a: Json, b: Json, requests: list[tuple[str, str, Any]]) -> 
 
 
 @MANY
-@given(documents(), documents(), st.lists(REQUESTS, min_size=20, max_size=40))
+@given(documents(), documents(), st.lists(REQUESTS, min_size=8, max_size=16))
 def test_no_request_contradicts_the_relation(a, b, requests):
     no_contradiction(a, b, requests)
 
 
 @MANY
-@given(documents(), st.data(), st.lists(REQUESTS, min_size=20, max_size=40))
+@given(documents(), st.data(), st.lists(REQUESTS, min_size=8, max_size=16))
 def test_no_request_contradicts_the_relation_of_alike_documents(a, data, requests):
     """Two documents that share most statements: where caches and short cuts are at work."""
     rows = a["Statement"]
@@ -60,7 +60,7 @@ def test_no_request_contradicts_the_relation_of_alike_documents(a, data, request
 @given(
     documents(varying=True, size=3),
     documents(varying=True, size=3),
-    st.lists(REQUESTS, min_size=20, max_size=40),
+    st.lists(REQUESTS, min_size=8, max_size=16),
 )
 def test_no_request_contradicts_the_relation_where_variables_are(a, b, requests):
     no_contradiction(a, b, requests)

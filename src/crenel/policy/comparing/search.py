@@ -100,7 +100,7 @@ class Search:
             for one in covering:
                 if not one.actions.negated:
                     literals -= one.actions.literals
-        for pattern in sorted(literals, key=_by_text) + list(allow.actions.wild):
+        for pattern in (*map(tuple, sorted(literals)), *allow.actions.wild):
             touched = any(not names_disjoint(one.actions, pattern) for one in denied)
             if touched or not any(names_cover(one.actions, pattern) for one in covering):
                 yield Box(allow, pattern)
@@ -140,14 +140,18 @@ class Search:
         known = known_actions(box.action)
         if box.allow.actions.negated:
             known -= known_named(box.allow.actions)
-        for naming, actions in grouped(known, [one.actions for one in self._rows]):
+        groups = grouped(known, [one.actions for one in self._rows])
+        for naming, actions in sorted(groups, key=lambda one: len(one[1])):
             yield from self._real_in(box.allow, naming, actions)
 
     def _real_in(
         self, allow: Statement, naming: frozenset[int], actions: frozenset[str]
     ) -> Iterator[Candidate]:
         seen: set[Form] = set()
-        for name in sorted(actions):
+        bases = [
+            base for base in self._bases(allow) if not self._plainly_covered(allow, base[0], naming)
+        ]
+        for name in sorted(actions) if bases else ():
             known = action(name)
             for form in forms(known) if known else ():
                 if form in seen:
@@ -156,7 +160,7 @@ class Search:
                 self._forms += 1
                 if self._forms > MAX_FORMS:
                     raise Exhausted(f"more than {MAX_FORMS} kinds of resources to try")
-                for base in self._bases(allow):
+                for base in bases:
                     found = self._in_class(allow, [*base, form], naming)
                     if found is not None and known:
                         yield msgspec.structs.replace(found, action=known.name, real=True)
@@ -261,7 +265,3 @@ class Search:
 
 def _positive(names: Names) -> Names:
     return msgspec.structs.replace(names, negated=False)
-
-
-def _by_text(pattern: Tokens) -> str:
-    return "".join(map(str, pattern))

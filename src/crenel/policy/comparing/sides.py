@@ -57,7 +57,7 @@ def names_within(inner: Names, outer: Names) -> bool:
         )
     if outer.negated:
         return all(names_cover(outer, one) for one in inner.patterns)
-    left = inner.literals - outer.literals
+    left = map(tuple, inner.literals - outer.literals)
     return all(names_cover(outer, one) for one in (*left, *inner.wild))
 
 

@@ -48,7 +48,7 @@ def names_test(names: Names) -> Matcher:
     """Does an element of patterns without variables name this text?"""
     if names.everything:
         return lambda _: True
-    literal = {"".join(map(str, one)) for one in names.literals}
+    literal = names.literals
     wild = tuple(matcher(one) for one in names.wild)
     negated = names.negated
     if not wild:
