@@ -10,7 +10,16 @@ from crenel.policy import Policy, parse
 
 Json = dict[str, Any]
 
-ACTIONS = ["*", "s3:*", "s3:Get*", "s3:GetObject", "s3:PutObject", "s3:*Object", "sqs:?*", "s?:Get*"]
+ACTIONS = [
+    "*",
+    "s3:*",
+    "s3:Get*",
+    "s3:GetObject",
+    "s3:PutObject",
+    "s3:*Object",
+    "sqs:?*",
+    "s?:Get*",
+]
 RESOURCES = [
     "*",
     "arn:aws:s3:::b/*",
@@ -20,7 +29,11 @@ RESOURCES = [
     "arn:aws:s3:::*/a?",
     "arn:aws:s3:::b/*a*b*",
 ]
-VARYING = ["arn:aws:s3:::b/${aws:username}/*", "arn:aws:s3:::b/${k:s, 'ab'}*", "a${*}${aws:username}"]
+VARYING = [
+    "arn:aws:s3:::b/${aws:username}/*",
+    "arn:aws:s3:::b/${k:s, 'ab'}*",
+    "a${*}${aws:username}",
+]
 TEXTS = ["a", "ab", "A", "b", "", "abc"]
 GLOBS = ["a*", "*b", "a?", "*", "", "?*b", "ab"]
 ARNS = ["arn:aws:iam::1:role/a*", "arn:*:iam::1:role/*", "*", "arn:aws:iam::*:*", "arn:aws:s3:::b"]
@@ -123,7 +136,9 @@ CONTEXTS = st.fixed_dictionaries(
     {key: _values(key) for key in [*KINDS, "k:set", "aws:username"]}
 ).map(lambda found: {key: values for key, values in found.items() if values})
 REQUESTS = st.tuples(
-    st.sampled_from(["s3:GetObject", "s3:PutObject", "sqs:SendMessage", "s4:GetX", "x", "s3:getit"]),
+    st.sampled_from(
+        ["s3:GetObject", "s3:PutObject", "sqs:SendMessage", "s4:GetX", "x", "s3:getit"]
+    ),
     st.sampled_from(
         [
             "arn:aws:s3:::b/ab",

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.policy.documents import REQUESTS, Json, allow, deny, documents, policy
 
 from crenel.policy import Relation, compare, parse
 from crenel.policy.comparing.replay import allows
 from crenel.policy.comparing.search import Candidate, Search
 from crenel.policy.evaluating.layers import Layer
-from tests.policy.documents import REQUESTS, Json, allow, deny, documents, policy
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=40, deadline=None)
 
 
 def asked(document: Json, request: tuple[str, str, Any]) -> bool | None:
@@ -182,3 +182,10 @@ def test_a_cache_key_without_the_condition_is_caught(monkeypatch):
 @pytest.mark.parametrize("one", CONDITIONED)
 def test_a_document_equals_itself(one):
     assert compare([one], [one]).relation is Relation.EQUAL
+
+
+def test_the_empty_value_stands_for_itself_alone():
+    """ForAllValues passes over empty values: no other value may be represented by one."""
+    sets = [policy(allow("*", **{"ForAllValues:StringLike": {"k": ["*a*", "*b*"]}}))]
+    some = [policy(allow("*", **{"ForAnyValue:StringLike": {"k": "*a*"}}))]
+    assert compare(sets, some).relation is Relation.INCOMPARABLE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 
 import msgspec
 
 from crenel.policy.automaton import Exhausted
+from crenel.policy.comparing import solver
 from crenel.policy.comparing.real import is_real
 from crenel.policy.comparing.replay import Replay
 from crenel.policy.comparing.search import Box, Candidate, Search
@@ -118,7 +120,7 @@ class _Direction:
     def __init__(self, a: Sequence[Policy], b: Sequence[Policy], side: Side, other: Side) -> None:
         self._side = side
         self._other = other
-        self._replay = Replay(a, b)
+        self._sides = a, b
         self._tried = 0
         self._real_undecided = False
 
@@ -134,8 +136,18 @@ class _Direction:
                 if found is not None:
                     return _Escape(found, real_undecided=self._real_undecided)
         except Exhausted as limit:
-            return _Escape(because=limit.what)
+            return self._by_solver(limit)
         return _Escape(because="conditions or variables decide that cannot be followed")
+
+    def _by_solver(self, limit: Exhausted) -> _Escape:
+        """What z3 says, where it is installed and decides."""
+        if not solver.available():
+            return _Escape(because=f"{limit.what} (the extra crenel[solver] goes further)")
+        proven, candidates = solver.solved(self._side, self._other)
+        found = self._confirmed(iter(candidates))
+        if found is not None or proven:
+            return _Escape(found, real_undecided=True)
+        return _Escape(because=limit.what)
 
     def _searched(self, search: Search) -> Witness | None:
         """A confirmed witness, a real one where there is one."""
@@ -160,6 +172,10 @@ class _Direction:
         except Exhausted:
             self._real_undecided = True
             return None
+
+    @cached_property
+    def _replay(self) -> Replay:
+        return Replay(*self._sides)
 
     def _confirmed(self, candidates: Iterator[Candidate]) -> Witness | None:
         for found in candidates:

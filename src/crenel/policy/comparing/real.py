@@ -72,7 +72,7 @@ def _split(
 @lru_cache(maxsize=32768)
 def forms(action: Action) -> tuple[Form, ...]:
     """The resources that an action may be asked on: with usual names first, then with any."""
-    texts = [form for kind in action.resource_types for form in kind.formats]
+    texts = sorted((form for kind in action.resource_types for form in kind.formats), key=len)
     usual = [_form(text, _USUAL) for text in texts]
     made = [*usual, *(_form(text, {}) for text in texts)]
     if not action.always_named or not texts:
