@@ -19,9 +19,6 @@ from crenel.policy.parsing import parse
 
 __all__ = [
     "Comparison",
-    "Relation",
-    "Witness",
-    "compare",
     "Decision",
     "Kind",
     "Outcome",
@@ -29,8 +26,11 @@ __all__ = [
     "Policy",
     "Prepared",
     "Problem",
+    "Relation",
     "Request",
     "Statement",
+    "Witness",
+    "compare",
     "decide",
     "parse",
     "read_request",

@@ -114,6 +114,12 @@ def _ordered(run: list[Token]) -> list[Token]:
     return [*singles, *stars[:1]]
 
 
+@lru_cache(maxsize=65536)
+def folded(pattern: str) -> Tokens:
+    """The tokens of a pattern whose case does not count, such as an action's."""
+    return fold(tokens(pattern))
+
+
 def fold(found: Tokens) -> Tokens:
     """The tokens for a text in lower case, where case does not count."""
     return tuple(one.lower() if isinstance(one, str) else one for one in found)
@@ -129,11 +135,10 @@ def arn_tokens(found: Tokens) -> Tokens | None:
     inside = {Wild.ANY: Wild.ANY_IN_FIELD, Wild.STAR: Wild.STAR_IN_FIELD}
     made: list[Token] = []
     colons = 0
-    for token in found:
-        if token == ":":
-            colons += 1
-        narrow = isinstance(token, Wild) and colons < ARN_FIELDS - 1
-        made.append(inside.get(token, token) if narrow and isinstance(token, Wild) else token)
+    for one in found:
+        colons += one == ":"
+        narrow = isinstance(one, Wild) and colons < ARN_FIELDS - 1
+        made.append(inside.get(one, one) if narrow and isinstance(one, Wild) else one)
     return tuple(made) if colons >= ARN_FIELDS - 1 else None
 
 
@@ -162,11 +167,24 @@ def widened(found: Tokens) -> Tokens:
     return canonical([Wild.STAR if isinstance(one, Variable) else one for one in found])
 
 
+@lru_cache(maxsize=65536)
 def is_literal(found: Tokens) -> bool:
     """Whether it matches one text alone."""
     return all(isinstance(one, str) for one in found)
 
 
+@lru_cache(maxsize=65536)
+def head(found: Tokens) -> str:
+    """The literal beginning of a pattern."""
+    made: list[str] = []
+    for token in found:
+        if not isinstance(token, str):
+            break
+        made.append(token)
+    return "".join(made)
+
+
+@lru_cache(maxsize=65536)
 def encoded(found: Tokens) -> str:
     """A text that tells patterns apart, wildcards from literal ones and variables too."""
     return "".join(_code(one) for one in found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crenel.policy.document import Names, Policy, Statement, names_of
+from crenel.policy.comparing.index import index_of
+from crenel.policy.document import Names, Policy, names_of
 from crenel.policy.globs import tokens_cover, tokens_disjoint
 from crenel.policy.tokens import Tokens, variables_of, widened
 
@@ -30,25 +31,23 @@ class Side:
 
 
 def names_cover(names: Names, pattern: Tokens) -> bool:
-    """Does the element name all that a pattern matches? (May say no where it does.)"""
+    """Does the element name all that a pattern matches? May say no where it does."""
+    index = index_of(names)
     if names.negated:
-        return all(tokens_disjoint(one, pattern) for one in names.patterns)
-    if pattern in names.literals:
-        return True
-    return any(tokens_cover(one, pattern) for one in names.wild)
+        return all(tokens_disjoint(one, pattern) for one in index.meeting(pattern))
+    return any(tokens_cover(one, pattern) for one in index.above(pattern))
 
 
 def names_disjoint(names: Names, pattern: Tokens) -> bool:
-    """Does the element name nothing that a pattern matches? (May say no where it does not.)"""
+    """Does the element name nothing that a pattern matches? May say no where it does not."""
+    index = index_of(names)
     if names.negated:
-        return any(tokens_cover(one, pattern) for one in names.patterns)
-    if names.everything:
-        return False
-    return all(tokens_disjoint(one, pattern) for one in names.patterns)
+        return any(tokens_cover(one, pattern) for one in index.above(pattern))
+    return all(tokens_disjoint(one, pattern) for one in index.meeting(pattern))
 
 
 def names_within(inner: Names, outer: Names) -> bool:
-    """Is all that ``inner`` names named by ``outer``? (May say no where it is.)"""
+    """Is all that ``inner`` names named by ``outer``? May say no where it is."""
     if outer.everything or inner.key == outer.key:
         return True
     if inner.negated:
@@ -58,15 +57,12 @@ def names_within(inner: Names, outer: Names) -> bool:
         )
     if outer.negated:
         return all(names_cover(outer, one) for one in inner.patterns)
-    return (
-        inner.literals <= outer.literals
-        and all(one in outer.wild or names_cover(outer, one) for one in inner.wild)
-        or all(names_cover(outer, one) for one in inner.patterns)
-    )
+    left = map(tuple, inner.literals - outer.literals)
+    return all(names_cover(outer, one) for one in (*left, *inner.wild))
 
 
 def names_apart(one: Names, other: Names) -> bool:
-    """Do the two name nothing in common? (May say no where they do not.)"""
+    """Do the two name nothing in common? May say no where they do not."""
     if one.negated and other.negated:
         return False
     if one.negated:

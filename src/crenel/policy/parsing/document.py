@@ -29,14 +29,15 @@ _SIZES = {
 MAX_STATEMENTS = 50_000
 
 
-def parse(document: object, *, kind: Kind | str = Kind.IDENTITY) -> Policy:
+def parse(document: object, *, kind: Kind | str = Kind.IDENTITY, data: bool = False) -> Policy:
     """The policy that a document states, with its problems.
 
     ``document`` is what a JSON reader makes of one: a mapping of strings, lists and mappings. It
     never raises for what stands in it: what has no meaning is a problem with its path, and its
-    statement is ``broken``.
+    statement is ``broken``. With ``data``, actions that AWS does not have are problems as well
+    (a service's data takes some milliseconds to load).
     """
-    notes = Notes(Kind(kind))
+    notes = Notes(Kind(kind), data=data)
     if not isinstance(document, Mapping):
         notes.refuse((), f"a policy is an object, not {typed(document)}")
         return Policy(notes.kind, (BROKEN,), sids=("",), problems=notes.problems)

@@ -13,8 +13,10 @@ MAX_PROBLEMS = 1000
 class Notes:
     """The problems of one document, and its kind and language."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, *, data: bool = False) -> None:
         self.kind = kind
+        self.data = data
+        """Whether actions are looked up in the authorization data."""
         self.variables = False
         """Whether ``${...}`` is a variable."""
         self._problems: list[Problem] = []

@@ -10,7 +10,7 @@ from crenel.policy.document import Kind, Names, Path, Principals, Statement, nam
 from crenel.policy.parsing.condition import clauses_of
 from crenel.policy.parsing.notes import Notes, meant, typed
 from crenel.policy.parsing.principal import principals_of
-from crenel.policy.tokens import Tokens, fold, tokens
+from crenel.policy.tokens import Tokens, folded, tokens
 
 _ELEMENTS = (
     "Sid",
@@ -117,7 +117,7 @@ def _actions(row: Mapping[object, object], path: Path, notes: Notes) -> Names:
     made: list[Tokens] = []
     for number, name in enumerate(names):
         _check_action(name, (*place, number) if isinstance(row[place[-1]], list) else place, notes)
-        made.append(fold(tokens(name)))
+        made.append(folded(name))
     return names_of(made, negated=negated)
 
 
@@ -129,7 +129,7 @@ def _check_action(name: str, place: Path, notes: Notes) -> None:
         hint = "Write service:Action, such as s3:GetObject"
         notes.note(place, f"{name:.120} is no action", hint)
         return
-    if "*" in service or "?" in service:
+    if not notes.data or "*" in service or "?" in service:
         return
     if service.lower() not in services():
         hint = meant(service, services()) or "It may be newer than the data"
