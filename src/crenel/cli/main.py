@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from itertools import takewhile
 
 from crenel import __version__
 
@@ -15,12 +16,17 @@ VERBS = {
     "fix": "mend what can be mended, and prove it",
     "practices": "the scorecard: which practices are followed, and what nobody looked at",
     "map": "the application as crenel understands it",
+    "permissions": "what each function needs and is granted, and the smallest policy",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
+    "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",
 }
-"""Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work."""
+"""Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work.
+
+A verb of verbs (``policy decide``) is a package whose ``VERBS`` say the same of its modules.
+"""
 
 _RECURSION = 10_000
 _GC_THRESHOLD = 100_000
@@ -44,8 +50,7 @@ def main(argv: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from crenel.cli.parser import parser_for
 
-    verb = next((word for word in arguments if not word.startswith("-")), "")
-    parser = parser_for(verb if arguments[:1] == [verb] else "")
+    parser = parser_for(*takewhile(lambda word: not word.startswith("-"), arguments))
     parsed = parser.parse_args(arguments)
     run = getattr(parsed, "run", None)
     if run is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from crenel.code.facts import (
+    AttributeRead,
     EnvironmentRead,
     Fact,
     Facts,
@@ -13,12 +14,13 @@ from crenel.code.facts import (
     Problem,
     SdkCall,
     Sink,
+    Untold,
 )
 from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
 from crenel.code.program import Program
-from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
+from crenel.code.values import Code, Compound, Package, Path, Place, Value, items, leaves
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from crenel.code.lowering import Grammar
     from crenel.code.syntax import Module
     from crenel.code.tree import Tree
-    from crenel.model.source import Source
+    from crenel.model.source import Source, Span
 
 
 T = TypeVar("T", bound=Fact)
@@ -96,7 +98,8 @@ def _rules(language: str) -> Grammar:
 def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
     program = Program(graph)
     program.load()
-    handler = program.enter(_handler(program, module, symbol)) if symbol else None
+    handler = program.enter(_entry(program, module, symbol)) if symbol else None
+    program.work()
     program.rest()
     facts = [fact for scope in program.scopes.values() for fact in scope.facts]
     facts.sort(key=lambda fact: (fact.span.file, fact.span.start))
@@ -106,10 +109,21 @@ def _evaluated(graph: Graph, module: Module, symbol: str) -> Facts:
         imports=_imports(graph),
         environment=_only(facts, EnvironmentRead),
         sdk_calls=_only(facts, SdkCall),
+        attributes=_only(facts, AttributeRead),
+        untold=_only(facts, Untold),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
         problems=_problems(program, module, symbol, handler),
     )
+
+
+def _entry(program: Program, module: Module, symbol: str) -> Value:
+    """The handler. One that a function makes is known only when functions have been evaluated."""
+    found = _handler(program, module, symbol)
+    if not any(isinstance(one, Code) for one in leaves(found)):
+        program.work()
+        found = _handler(program, module, symbol)
+    return found
 
 
 def _handler(program: Program, module: Module, symbol: str) -> Value:
@@ -158,6 +172,14 @@ def _imports(graph: Graph) -> tuple[Import, ...]:
     return tuple(found)
 
 
+def _place_of(module: Module | None, name: str, level: int) -> Span | None:
+    """Where a module imports this."""
+    for step in module.imports if module is not None else ():
+        if (step.module, step.level) == (name, level):
+            return module.span(step.start, step.end) if module is not None else None
+    return None
+
+
 def _problems(
     program: Program, module: Module, symbol: str, handler: Place | None
 ) -> tuple[Problem, ...]:
@@ -165,9 +187,8 @@ def _problems(
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
-        found.append(
-            Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
-        )
+        message = f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"
+        found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
     if program.exhausted:
         found.append(Problem(module.path, "over the budget of steps: facts are missing"))
     if symbol and handler is None:

@@ -1,0 +1,7 @@
+"""``crenel policy VERB``: questions about IAM documents."""
+
+VERBS = {
+    "decide": "what becomes of a request under given policies",
+    "compare": "whether one policy allows more than another, and which request shows it",
+}
+"""Every sub-verb and its line of help; its module stands beside this file."""
