@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crenel.model.entities import Identity, Statement
-from crenel.model.guard import Guard
+from crenel.model.guard import ALWAYS, Guard
 from crenel.model.provenance import How, Step
 from crenel.model.value import Known, Text, Value, known, mapping, sequence
 from crenel.policy.managed import managed_policy
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 def managed_statements(identity: Identity) -> tuple[Statement, ...]:
     """What the AWS managed policies of an identity say; each stands where it was attached."""
-    found: list[Statement] = []
-    for guard, item in identity.managed.items():
-        policy = managed_policy(item.text()) if isinstance(item, Known | Text) else None
-        if policy is not None:
-            step = Step(How.EXPANSION, f"the managed policy {policy.arn}", item.span)
-            found.extend(_statements(policy.document, guard, item.span, step))
-    return tuple(found)
+    attached = identity.managed.items()
+    return tuple(one for guard, item in attached for one in statements_in(item, guard))
+
+
+def statements_in(item: Value, guard: Guard = ALWAYS) -> tuple[Statement, ...]:
+    """The statements of one AWS managed policy; none where it is another, or not in the data."""
+    policy = managed_policy(item.text()) if isinstance(item, Known | Text) else None
+    if policy is None:
+        return ()
+    step = Step(How.EXPANSION, f"the managed policy {policy.arn}", item.span)
+    return tuple(_statements(policy.document, guard, item.span, step))
 
 
 def unread_policies(identity: Identity, app: Knowledge) -> Iterator[Value]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.analysis.administrators import is_administrator
+from crenel.analysis.managed import unread_policies
 from crenel.analysis.paths.by_holding import gains
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT
-from crenel.analysis.powers.managed import unknown_managed
 from crenel.analysis.powers.reach import Reach, Wide
 from crenel.analysis.powers.vocabulary import Verb
 from crenel.model.entities import Function, Identity
@@ -65,7 +65,7 @@ def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity
     reached = [graph.base.reach(identity) for identity in identities]
     named = [one for each in reached for one in each.named]
     wide = [one for each in reached for one in each.wide]
-    unread = [one.text() for identity in identities for one in unknown_managed(identity)]
+    unread = [one.text() for identity in identities for one in unread_policies(identity, graph.app)]
     if isinstance(holder, Function) and not identities:
         unread.append(holder.identity.text() or "its role")
     sure = [one for one in named if one.truth.possible]

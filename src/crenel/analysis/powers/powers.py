@@ -12,13 +12,13 @@ import msgspec
 
 from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.managed import statements_in
 from crenel.analysis.powers.arns import UNWRITTEN, Arns, Pattern, Thing
 from crenel.analysis.powers.conditions import Request, holds, request_of, surely_holds
 from crenel.analysis.powers.letters import OWN_NAME, is_open, matches, reaches
-from crenel.analysis.powers.managed import everything, managed_policy, managed_statements
 from crenel.model.entities import Identity, IdentityKind, Policy, Statement
 from crenel.model.guard import Guard
-from crenel.model.truth import FALSE, Truth, any_of, truth, unknown
+from crenel.model.truth import FALSE, TRUE, Truth, any_of, truth, unknown
 from crenel.model.value import Absent, Unknown, UnknownKind, Value
 
 
@@ -40,7 +40,7 @@ class Powers:
         self._arns = arns
         self._request = request_of(identity)
         self._own_name = arns.name(identity) if identity.kind is IdentityKind.USER else OWN_NAME
-        statements = [*app.statements_of(identity), *managed_statements(identity)]
+        statements = [*app.statements_of(identity), *app.managed_statements_of(identity)]
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
@@ -138,6 +138,8 @@ class Powers:
         return found
 
     def _inside(self, case: Case, action: str, thing: Thing, request: Request) -> Truth:
+        if case.none:
+            return TRUE
         if case.missing is not None:
             return unknown(case.missing)
         found = any_of(self._allows(one, action, thing, request) for one in case.statements)
@@ -161,6 +163,7 @@ class Case(msgspec.Struct, frozen=True):
     guard: Guard
     statements: tuple[Statement, ...] = ()
     missing: Value | None = None
+    none: bool = False
 
 
 def _boundary(written: Value, app: Knowledge) -> Iterator[Case]:
@@ -169,8 +172,8 @@ def _boundary(written: Value, app: Knowledge) -> Iterator[Case]:
         if policy is not None:
             yield Case(guard, policy.statements)
         elif isinstance(one, Absent):
-            yield Case(guard, (everything(one),))
-        elif statements := managed_policy(one):
+            yield Case(guard, none=True)
+        elif statements := statements_in(one):
             yield Case(guard, statements)
         else:
             name = f"the boundary {one.text()}"
