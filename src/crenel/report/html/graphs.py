@@ -67,7 +67,7 @@ def map_picture(chart: Chart, hot: dict[str, str]) -> tuple[str, int]:
         if edge.start in drawn and edge.end in drawn
     ]
     title = "The application: who begins, functions, messages, data"
-    return picture("map", title, columns, lines, _MAP), len(chart.nodes) - len(nodes)
+    return picture("chart", title, columns, lines, _MAP), len(chart.nodes) - len(nodes)
 
 
 def _drawn(edge: ChartEdge, hot: dict[str, str]) -> str:

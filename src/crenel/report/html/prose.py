@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 _CODE = re.compile(r"`([^`]+)`")
-_BLOCKS = re.compile(r"^```[^\n]*\n(.*?)^```[ ]*$|((?:(?!^```).+\n?)+)", re.MULTILINE | re.DOTALL)
+_BLOCKS = re.compile(
+    r"^```[^\n]*\n(.*?)^```[ ]*$|((?:^(?!```)[^\n]*(?:\n|\Z))+)", re.MULTILINE | re.DOTALL
+)
 
 
 def prose(markdown: str, *, top: int = 4) -> Markup:
