@@ -25,7 +25,9 @@ POOL = "  Pool: {Type: AWS::Cognito::UserPool, Properties: {%s}}\n"
 API = """\
   Api:
     Type: AWS::Serverless::Api
-    Properties: {StageName: x, Auth: {DefaultAuthorizer: Own, Authorizers: {Own: {UserPoolArn: !GetAtt Pool.Arn}}}}
+    Properties:
+      StageName: x
+      Auth: {DefaultAuthorizer: Own, Authorizers: {Own: {UserPoolArn: !GetAtt Pool.Arn}}}
 """
 ROUTE = (
     "      Events: {Get: {Type: Api, Properties: {Path: /a, Method: get, RestApiId: !Ref Api}}}\n"
