@@ -131,6 +131,74 @@ def test_a_boundary_that_nobody_can_read_leaves_it_possible(told) -> None:
     assert document["blast_radius"][0]["unknown"]
 
 
+POLICY = """\
+  Guard:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Files
+      PolicyDocument: {Statement: [%s]}
+"""
+FILES = "  Files: {Type: AWS::S3::Bucket}\n"
+ON_FILES = "Action: 's3:*', Resource: [!GetAtt Files.Arn, !Sub '${Files.Arn}/*']"
+GETS = allow("s3:GetObject", "!Sub '${Files.Arn}/*'")
+SPARED = "Condition: {ArnNotEquals: {'aws:PrincipalArn': !GetAtt ApiRole.Arn}}"
+OTHERS = SPARED.replace("!GetAtt ApiRole.Arn", "'arn:aws:iam::111122223333:role/x'")
+PLAIN = "Condition: {Bool: {'aws:SecureTransport': 'false'}}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "closed"),
+    [
+        (f"{{Effect: Deny, Principal: '*', {ON_FILES}}}", True),
+        (f"{{Effect: Deny, Principal: '*', {ON_FILES}, {OTHERS}}}", True),
+        (f"{{Effect: Deny, Principal: '*', {ON_FILES}, {SPARED}}}", False),
+        (f"{{Effect: Deny, Principal: '*', {ON_FILES}, {PLAIN}}}", False),
+        (f"{{Effect: Deny, Principal: {{AWS: !GetAtt ApiRole.Arn}}, {ON_FILES}}}", True),
+        (f"{{Effect: Deny, NotPrincipal: {{AWS: !GetAtt ApiRole.Arn}}, {ON_FILES}}}", False),
+    ],
+    ids=["all", "all-but-another", "all-but-it", "plain-text", "it", "all-others"],
+)
+def test_a_deny_on_the_bucket_closes_it_for_whom_it_means(told, statement: str, closed) -> None:
+    body = FILES + POLICY % statement + function("Api", OPEN, "CodeUri: s3://a/b", statements=GETS)
+    assert bool(ends(told(body))) is not closed
+
+
+def test_a_policy_on_the_bucket_that_names_the_role_opens_it(told) -> None:
+    statement = f"{{Effect: Allow, Principal: {{AWS: !GetAtt ApiRole.Arn}}, {ON_FILES}}}"
+    body = FILES + POLICY % statement + function("Api", OPEN, "CodeUri: s3://a/b")
+    assert ("internet", "Files", "data") in ends(told(body))
+
+
+def test_a_key_counts_only_where_its_policy_delegates(told) -> None:
+    key = """\
+  Lock:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Statement: [{Effect: Allow, Principal: {AWS: %s}, Action: "kms:*", Resource: "*"}]
+"""
+    decrypts = allow("kms:Decrypt", "!GetAtt Lock.Arn")
+    api = function("Api", OPEN, "CodeUri: s3://a/b", statements=decrypts)
+    account = '!Sub "arn:aws:iam::${AWS::AccountId}:root"'
+    assert ("internet", "Lock", "data") in ends(told(key % account + api))
+    assert ends(told(key % '"arn:aws:iam::111122223333:role/keeper"' + api)) == set()
+
+
+def test_a_user_has_what_its_group_has(told) -> None:
+    body = """\
+  Team:
+    Type: AWS::IAM::Group
+    Properties:
+      Policies:
+        - PolicyName: all
+          PolicyDocument: {Statement: [{Effect: Allow, Action: "iam:PutUserPolicy", Resource: "*"}]}
+  Person:
+    Type: AWS::IAM::User
+    Properties: {Groups: [!Ref Team]}
+"""
+    assert ("Person", "account", "account") in ends(told(body))
+
+
 EVALUATES = "def handler(event, context):\n    return eval(event['body'])\n"
 
 

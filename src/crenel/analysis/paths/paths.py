@@ -159,7 +159,11 @@ def _is_a_way(label: Label, crowd: int) -> bool:
     """A function that serves the users who are let in does its work; that alone is no path."""
     if crowd == 1 or crowd >= _EVERYBODY + 1:
         return True
-    taken = any(edge.to.state is State.HOLDS or edge.to.strong for _, edge in label.edges())
+    steps = label.edges()
+    if len(steps) == 1 and steps[0][0].entity.startswith("account:"):
+        # Somebody wrote down that this account gets that; where it leads on is another matter.
+        return label.node.state is not State.HAS
+    taken = any(edge.to.state is State.HOLDS or edge.to.strong for _, edge in steps)
     return taken or label.node.state is State.ACCOUNT
 
 

@@ -38,6 +38,8 @@ class Radius(msgspec.Struct, frozen=True, kw_only=True):
     spare: tuple[str, ...] = ()
     """What it gets at and its own code does nothing with: the argument for pruning."""
     cut_off: int = 0
+    runs: bool = False
+    """A role that functions of the application run as: their rows tell the same."""
     everything: bool = False
     """It is an administrator."""
 
@@ -52,12 +54,12 @@ _ACCOUNT_SIZE = 10_000
 
 
 def radii(graph: Graph) -> Iterator[Radius]:
-    """Of every function, then of every principal that no function runs as."""
+    """Of every function, then of every principal that a person wrote."""
     for function in graph.app.all(Function):
         identities = graph.app.application.resolve_all(function.identity, Identity)
         yield _radius(graph, function, list(dict.fromkeys(identities)))
     for identity in graph.app.all(Identity):
-        if not graph.app.functions_as(identity) and not identity.generated:
+        if not identity.generated:
             yield _radius(graph, identity, [identity])
 
 
@@ -82,6 +84,7 @@ def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity
         label=holder.label,
         kind="function" if isinstance(holder, Function) else holder.kind.value,
         escalates=_escalates(graph, identities),
+        runs=isinstance(holder, Identity) and bool(graph.app.functions_as(holder)),
         everything=any(is_administrator(graph.app, one).possible for one in identities),
         unknown=tuple(dict.fromkeys([*unread, *open_]))[:MOST],
         spare=_spare(graph, holder, sure, wide),

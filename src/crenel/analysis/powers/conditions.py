@@ -8,14 +8,15 @@ condition is named as what would decide. Keys that credentials of a role never c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import msgspec
 
 from crenel.analysis.conditions import Pair, pairs, unreadable
 from crenel.analysis.globs import fits
+from crenel.analysis.powers.letters import matches
 from crenel.model.entities import Identity, IdentityKind
-from crenel.model.truth import FALSE, TRUE, Truth, all_of, any_of, unknown
+from crenel.model.truth import FALSE, TRUE, Truth, all_of, truth, unknown
 from crenel.model.value import Unknown, UnknownKind, Value
 
 _CHOSEN = (
@@ -53,12 +54,22 @@ class Request(msgspec.Struct, frozen=True):
     values: dict[str, str] = {}
     role: bool = True
     """By the credentials of a role that a service took on."""
+    own: str = ""
+    """The ARN of the one who asks, as letters."""
+    spell: Callable[[Value], str] | None = None
+    """How ARNs in conditions are read."""
+
+    def given(self, **values: str) -> Request:
+        """The same with more known; keys are given with ``_`` for ``:``."""
+        named = {key.replace("_", ":", 1): value for key, value in values.items()}
+        return Request({**self.values, **named}, self.role, self.own, self.spell)
 
 
-def request_of(identity: Identity, **values: str) -> Request:
-    """A request of whoever holds an identity; keys are given with ``_`` for ``:``."""
-    named = {key.replace("_", ":", 1): value for key, value in values.items()}
-    return Request(named, role=identity.kind is IdentityKind.ROLE)
+def request_of(
+    identity: Identity, *, own: str = "", spell: Callable[[Value], str] | None = None
+) -> Request:
+    """A request of whoever holds an identity."""
+    return Request({}, identity.kind is IdentityKind.ROLE, own, spell)
 
 
 def holds(condition: Value, request: Request) -> Truth:
@@ -89,12 +100,13 @@ def _pair(pair: Pair, request: Request, *, chosen: bool) -> Truth:
     if not pair.key:
         return unreadable(pair.values)
     operator, optional = _operator(pair.operator)
-    if pair.key in request.values:
-        return _compared(operator, pair.values, request.values[pair.key])
+    known = {"aws:securetransport": "true", **request.values}.get(pair.key)
+    if known is not None:
+        return _compared(operator, pair.values, known)
+    if pair.key == "aws:principalarn" and request.spell is not None:
+        return _by_name(operator, pair, request)
     if request.role and pair.key in _NOT_IN_ROLES:
         return _absent(operator, pair, optional=optional)
-    if pair.key == "aws:securetransport":
-        return _compared(operator, pair.values, "true")
     if pair.key.startswith(_CHOSEN):
         return TRUE if chosen else FALSE
     return unknown(_named(pair))
@@ -131,17 +143,18 @@ def _compared(operator: str, values: Value, mine: str) -> Truth:
     return ~found if positive != operator else found
 
 
+def _by_name(operator: str, pair: Pair, request: Request) -> Truth:
+    def is_it(one: Value) -> Truth:
+        found = matches(request.spell(one), request.own) if request.spell is not None else None
+        return unknown(one) if found is None else truth(found, one)
+
+    if operator == "null":
+        return pair.values.any(lambda one: one.is_false())
+    found = pair.values.any(is_it)
+    return ~found if "not" in operator else found
+
+
 def _named(pair: Pair) -> Value:
     return Unknown(
         kind=UnknownKind.EXTERNAL, name=f"the request's {pair.key}", span=pair.values.span
     )
-
-
-def keys(condition: Value) -> Iterator[str]:
-    """The keys that a condition asks about."""
-    return (pair.key for pair in pairs(condition) if pair.key)
-
-
-def tells(condition: Value) -> bool:
-    """Does the condition ask about anything?"""
-    return not condition.is_absent().certain and any_of(TRUE for _ in pairs(condition)).certain

@@ -38,16 +38,18 @@ class Powers:
     def __init__(self, identity: Identity, app: Knowledge, arns: Arns) -> None:
         self.identity = identity
         self._arns = arns
-        self._request = request_of(identity)
+        self.request = request_of(identity, own=arns.of(identity)[0], spell=arns.letters)
         self._own_name = arns.name(identity) if identity.kind is IdentityKind.USER else OWN_NAME
-        statements = [*app.statements_of(identity), *app.managed_statements_of(identity)]
+        groups = app.application.resolve_all(identity.groups, Identity)
+        holders = [identity, *dict.fromkeys(groups)]
+        statements = [one for holder in holders for one in _statements(holder, app)]
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
 
     def may(self, action: str, thing: Thing, **context: str) -> Answer:
         """May it do this to that?"""
-        request = request_of(self.identity, **context) if context else self._request
+        request = self.request.given(**context) if context else self.request
         best = NO
         for statement in self.allows:
             found = self._allows(statement, action, thing, request)
@@ -61,16 +63,28 @@ class Powers:
 
     def may_by(self, statement: Statement, action: str, thing: Thing) -> Answer:
         """The same by one statement alone; what others take away is taken away."""
-        found = self._allows(statement, action, thing, self._request)
+        found = self._allows(statement, action, thing, self.request)
         if found.refuted:
             return NO
         return Answer(self.left(found, action, thing), statement)
+
+    def undenied(self, granted: Truth, action: str, thing: Thing) -> Truth:
+        """A grant on the thing itself, behind the identity's own denies and its boundary.
+
+        A policy that names a role is cut by the role's boundary (IAM User Guide, "Permissions
+        boundaries"); one that names a user is not, and counts as cut here all the same.
+        """
+        for statement in self.denies:
+            granted = granted & ~self._denied(statement, action, thing, self.request)
+        if self._boundary.none:
+            return granted
+        return granted & self._within(action, thing, self.request)
 
     def left(
         self, granted: Truth, action: str, thing: Thing, request: Request | None = None
     ) -> Truth:
         """What is left of a grant behind denies and the boundary."""
-        request = request or self._request
+        request = request or self.request
         for statement in self.denies:
             granted = granted & ~self._denied(statement, action, thing, request)
         if self._boundary.none or granted.refuted:
@@ -101,6 +115,12 @@ class Powers:
             for pattern in self._arns.patterns(statement.resources)
         )
 
+    def covered_by(self, statement: Statement, thing: Thing) -> Truth:
+        """Does a statement on the thing itself speak of the whole of it?"""
+        if not isinstance(statement.not_resources, Absent):
+            return ~self.on_patterns(statement.not_resources, thing)
+        return self._covered(statement.resources, thing)
+
     def _covered(self, patterns: Value, thing: Thing) -> Truth:
         """Do the patterns cover the whole of the thing?"""
         return any_of(
@@ -112,9 +132,7 @@ class Powers:
         spoken = speaks_of(statement, action)
         if spoken.refuted:
             return FALSE
-        named = self._covered(statement.resources, thing)
-        if not isinstance(statement.not_resources, Absent):
-            named = ~self.on_patterns(statement.not_resources, thing)
+        named = self.covered_by(statement, thing)
         denies = statement.effect.equals("Deny") & spoken & named
         return (denies & surely_holds(statement.condition, request)).under(statement.guard)
 
@@ -147,6 +165,10 @@ class Powers:
             if not one.effect.equals("Deny").refuted:
                 found = found & ~self._denied(one, action, thing, request)
         return found
+
+
+def _statements(holder: Identity, app: Knowledge) -> list[Statement]:
+    return [*app.statements_of(holder), *app.managed_statements_of(holder)]
 
 
 class Boundary:

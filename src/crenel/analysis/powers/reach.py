@@ -13,7 +13,8 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.powers.arns import ANY_THING, Arns, Thing
 from crenel.analysis.powers.powers import Answer, Powers
-from crenel.analysis.powers.vocabulary import ACTIONS, BY_ACTION, Deed, Verb
+from crenel.analysis.powers.resource_policies import ResourcePolicies
+from crenel.analysis.powers.vocabulary import ACTIONS, BY_ACTION, DEEDS, Deed, Verb
 from crenel.model.entities import Entity, Identity, Statement
 from crenel.model.truth import Truth
 from crenel.model.value import Absent, Value
@@ -58,6 +59,7 @@ class PowerBase:
     def __init__(self, app: Knowledge) -> None:
         self.app = app
         self.arns = Arns(app)
+        self._policies = ResourcePolicies(app, self.arns)
         self._powers: dict[str, Powers] = {}
         self._reach: dict[str, Reached] = {}
 
@@ -81,6 +83,10 @@ class PowerBase:
             powers = self.of(identity)
             wide = self._wide(powers)
             named = self._named(powers, {(one.verb, one.kind) for one in wide})
+            for one in self._by_policies(powers):
+                key = (one.verb, one.entity.id)
+                if key not in named or _surer(one, named[key]):
+                    named[key] = one
             self._reach[identity.id] = Reached(tuple(named.values()), wide)
         return self._reach[identity.id]
 
@@ -92,6 +98,8 @@ class PowerBase:
                 continue
             for deed in _deeds(statement):
                 key = (deed.verb, deed.kind)
+                if deed.kind in self._policies.closed:
+                    continue
                 if key not in found and len(self.app.all(deed.kind)) > MANY:
                     answer = powers.may_by(statement, deed.action, ANY_THING)
                     if answer.truth.certain:
@@ -125,11 +133,32 @@ class PowerBase:
     def _one(
         self, powers: Powers, statement: Statement, deed: Deed, entity: Entity
     ) -> Reach | None:
-        answer = powers.may_by(statement, deed.action, self.thing(entity, deed.inside))
-        joined = answer.truth.under(entity.guard)
-        if joined.refuted:
-            return None
-        return Reach(deed.verb, entity, deed.action, joined, statement)
+        thing = self.thing(entity, deed.inside)
+        found = powers.may_by(statement, deed.action, thing).truth
+        return self._left(powers, statement, deed, entity, found)
+
+    def _left(
+        self, powers: Powers, statement: Statement, deed: Deed, entity: Entity, found: Truth
+    ) -> Reach | None:
+        """What the policies on the thing leave of it, where it is made at all."""
+        if not found.refuted:
+            thing = self.thing(entity, deed.inside)
+            found = self._policies.left(found, powers, deed.action, entity, thing)
+            found = found.under(entity.guard)
+        return None if found.refuted else Reach(deed.verb, entity, deed.action, found, statement)
+
+    def _by_policies(self, powers: Powers) -> Iterator[Reach]:
+        """What policies on things grant to the identity by its name."""
+        for entity in self._policies.holders():
+            for deed in DEEDS:
+                if deed.kind is not type(entity):
+                    continue
+                for statement, found in self._policies.granting(powers, deed.action, entity):
+                    thing = self.thing(entity, deed.inside)
+                    allowed = powers.undenied(found, deed.action, thing)
+                    one = self._left(powers, statement, deed, entity, allowed)
+                    if one is not None:
+                        yield one
 
     def _candidates(self, statement: Statement, kind: type[Entity]) -> Iterable[Entity]:
         """The entities of a kind that a statement may speak of."""

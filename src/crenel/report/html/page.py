@@ -137,7 +137,9 @@ def page_of(report: Report, found: Found, chart: Chart, settings: Settings) -> P
     bad = [one for one in listed(report.verdicts) if failing(one)]
     failed = [_finding(one, report, settings) for one in bad]
     accepted = _accepted(report)
-    radii = sorted(found.radii, key=lambda one: (-one.size, one.address))
+    radii = sorted(
+        (one for one in found.radii if not one.runs), key=lambda one: (-one.size, one.address)
+    )
     name = report.root.rstrip("/").rpartition("/")[2] or "application"
     name = "application" if name == "." else name
     return Page(

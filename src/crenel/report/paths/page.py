@@ -125,7 +125,7 @@ def _left(
 def _radii(found: Found, settings: Settings, *, everything: bool) -> Iterator[str]:
     """Whoever gets at anything, the widest first."""
     widest = sorted(found.radii, key=lambda one: (-one.size, one.address))
-    widest = [one for one in widest if one.size or one.unknown]
+    widest = [one for one in widest if (one.size or one.unknown) and not one.runs]
     if not widest:
         return
     yield Palette(settings.color).strong("what a breach of each would reach")
