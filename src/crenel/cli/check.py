@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
     outputs = Outputs(args.format, args.output)
     looks = outputs.wants("text") and not args.control
-    this = Run(args, gatherer=Gatherer() if looks else None)
+    this = Run(args, gatherer=Gatherer(radii=False) if looks else None)
     report = this.report()
     settings = settings_of(args, this.config)
     outputs.write(report, settings)

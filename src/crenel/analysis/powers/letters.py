@@ -21,6 +21,7 @@ REGION, ACCOUNT = f"{FILLED}AWS..Region{FILLED}", f"{FILLED}AWS..AccountId{FILLE
 _PARTITION, _REGION, _ACCOUNT = 1, 3, 4
 _SOME = "\x07"
 """Any letters of one name: no ``/`` and no ``:``."""
+_WILD = frozenset(("*", "?", _SOME))
 MAX_LETTERS = 2048
 """Longer patterns are no ARNs; they match nothing."""
 _PLAIN = {ord(one): None for one in (MADE, FILLED, INPUT)}
@@ -143,7 +144,15 @@ def _behind_stars(pattern: str, places: set[int]) -> set[int]:
 
 
 def _meets(one: str, other: str) -> bool:
-    """Is there a text that both patterns cover?"""
+    """Is there a text that both patterns cover? What both begin with alike decides nothing."""
+    same = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs or mine in _WILD:
+            break
+        same += 1
+    one, other = one[same:], other[same:]
+    if one and other and one[0] not in _WILD and other[0] not in _WILD:
+        return False
     row = _first_row(other)
     for letter in one:
         above, row = row, [row[0] and letter == "*"]

@@ -39,7 +39,8 @@ class Found(msgspec.Struct, frozen=True):
 class Gatherer:
     """Takes applications as they pass by."""
 
-    def __init__(self, *, chart: bool = False) -> None:
+    def __init__(self, *, chart: bool = False, radii: bool = True) -> None:
+        self._with_radii = radii
         self._paths: dict[tuple[str, str, str], Path] = {}
         self._radii: dict[str, Radius] = {}
         self._cut_off: dict[str, None] = {}
@@ -55,7 +56,7 @@ class Gatherer:
         self._cut_off.update(dict.fromkeys(made.cut_off))
         for one in made.paths:
             self._paths.setdefault((one.start, one.end, one.id), one)
-        for radius in radii(made.graph):
+        for radius in radii(made.graph) if self._with_radii else ():
             before = self._radii.get(radius.address)
             if before is None or radius.size > before.size:
                 self._radii[radius.address] = radius
