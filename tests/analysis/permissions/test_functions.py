@@ -94,12 +94,12 @@ def test_unused_missing_and_the_smallest_policy(tmp_path: Path):
         ("sns:Publish", True)
     ]
     assert found.policy["Statement"] == [
+        {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": T},
         {
             "Effect": "Allow",
             "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": "*",
         },
-        {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": T},
         {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:*:*:t"},
     ]
     proof = prove(found)
@@ -144,7 +144,7 @@ def test_a_wildcard_is_counted_by_what_it_really_grants(tmp_path: Path):
     assert one.needed == ("dynamodb:GetItem",)
     assert one.granted == 1 + sum(one.levels.values())
     assert one.levels["Write"] > 10
-    assert found.policy["Statement"][1] == {
+    assert found.policy["Statement"][0] == {
         "Effect": "Allow",
         "Action": "dynamodb:GetItem",
         "Resource": T,
