@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import crenel.report
 from crenel.cli.main import main
+from crenel.policy.authorization import action, expand
 
 SCHEMA = Path(crenel.report.__file__).parent / "schemas" / "permissions-1.json"
 TEMPLATE = """\
@@ -126,10 +128,6 @@ def test_the_page(app: Path, capsys: pytest.CaptureFixture[str]):
 
 
 def _granted() -> str:
-    from collections import Counter
-
-    from crenel.policy.authorization import action, expand
-
     every = expand("dynamodb:*")
     levels = Counter(
         known.level for one in every if one != "dynamodb:GetItem" and (known := action(one))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.analysis.permissions.apps import needs, script
 
+from crenel.analysis.permissions.table import service_of
+
 T = "arn:aws:dynamodb:*:*:table/t"
 
 PYTHON = {
@@ -51,7 +53,10 @@ PYTHON = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigned": (
-        "boto3.client('s3').generate_presigned_url('get_object', Params={'Bucket': 'b', 'Key': 'k'})",
+        (
+            "boto3.client('s3').generate_presigned_url('get_object', "
+            "Params={'Bucket': 'b', 'Key': 'k'})"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigned form": (
@@ -59,7 +64,10 @@ PYTHON = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "copy": (
-        "boto3.client('s3').copy_object(Bucket='b', Key='k', CopySource={'Bucket': 'a', 'Key': 'x'})",
+        (
+            "boto3.client('s3').copy_object(Bucket='b', Key='k', "
+            "CopySource={'Bucket': 'a', 'Key': 'x'})"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"], "s3:GetObject": ["arn:aws:s3:::a/*"]},
     ),
     "acl asks for more": (
@@ -115,7 +123,10 @@ PYTHON = {
         },
     ),
     "document in a bucket": (
-        "boto3.client('textract').detect_document_text(Document={'S3Object': {'Bucket': 'b', 'Name': 'k'}})",
+        (
+            "boto3.client('textract').detect_document_text(Document={'S3Object': "
+            "{'Bucket': 'b', 'Name': 'k'}})"
+        ),
         {"textract:DetectDocumentText": ["*"], "s3:GetObject": ["arn:aws:s3:::b/*"]},
     ),
     "document in the call": (
@@ -137,7 +148,10 @@ PYTHON = {
         {"execute-api:Invoke": ["arn:aws:execute-api:*:*:*/*"]},
     ),
     "injected client": (
-        "class C:\n    def __init__(self, c=None):\n        self._c = c or boto3.client('dynamodb')\n"
+        (
+            "class C:\n    def __init__(self, c=None):\n        self._c = c or "
+            "boto3.client('dynamodb')\n"
+        )
         "    def get(self):\n        return self._c.get_item(TableName='t')\nC().get()",
         {"dynamodb:GetItem": [T]},
     ),
@@ -159,7 +173,10 @@ SCRIPT = {
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 aggregated": (
-        "import {S3} from '@aws-sdk/client-s3';\nawait new S3({}).headObject({Bucket: 'b', Key: 'k'});",
+        (
+            "import {S3} from '@aws-sdk/client-s3';\nawait new "
+            "S3({}).headObject({Bucket: 'b', Key: 'k'});"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 document client": (
@@ -178,7 +195,10 @@ SCRIPT = {
         {"dynamodb:BatchWriteItem": [T]},
     ),
     "lib-storage": (
-        "import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: {Bucket: 'b', Key: 'k'}}).done();",
+        (
+            "import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: "
+            "{Bucket: 'b', Key: 'k'}}).done();"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigner": (
@@ -188,11 +208,17 @@ SCRIPT = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v2 client": (
-        "import AWS from 'aws-sdk';\nawait new AWS.S3().getObject({Bucket: 'b', Key: 'k'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nawait new AWS.S3().getObject({Bucket: "
+            "'b', Key: 'k'}).promise();"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v2 document client": (
-        "import AWS from 'aws-sdk';\nnew AWS.DynamoDB.DocumentClient().update({TableName: 't'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nnew "
+            "AWS.DynamoDB.DocumentClient().update({TableName: 't'}).promise();"
+        ),
         {"dynamodb:UpdateItem": [T]},
     ),
     "v2 service names": (
@@ -201,7 +227,10 @@ SCRIPT = {
         {"states:StartExecution": ["arn:aws:states:*:*:stateMachine:m"]},
     ),
     "v2 presigned": (
-        "import AWS from 'aws-sdk';\nnew AWS.S3().getSignedUrl('putObject', {Bucket: 'b', Key: 'k'});",
+        (
+            "import AWS from 'aws-sdk';\nnew AWS.S3().getSignedUrl('putObject', "
+            "{Bucket: 'b', Key: 'k'});"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 somebody else": (
@@ -250,7 +279,10 @@ GAPS = {
     ),
     "typo": (
         "boto3.client('s3').get_objct(Bucket='b', Key='k')",
-        "s3 has no operation 'get_objct' that the data know. Did you mean GetObject or GetObjectAcl?",
+        (
+            "s3 has no operation 'get_objct' that the data know. Did you mean "
+            "GetObject or GetObjectAcl?"
+        ),
     ),
     "import": ("from . import gone", "no file answers to the import ."),
     "computed import": (
@@ -279,8 +311,6 @@ def test_a_file_that_does_not_parse_is_incomplete(tmp_path: Path):
 
 
 def test_an_operation_newer_than_the_data_is_named_and_incomplete(tmp_path: Path):
-    from crenel.analysis.permissions.table import service_of
-
     service = service_of("lightsail")
     assert service is not None
     newest = service.service.guessed.split()[0]
@@ -333,5 +363,8 @@ def test_a_variable_with_a_default_gives_both(tmp_path: Path):
 
 def test_many_values_of_one_name_are_not_cut_off_in_silence(tmp_path: Path):
     names = ", ".join(f"'t{number}'" for number in range(30))
-    text = f"import boto3\nc = boto3.client('dynamodb')\nfor t in [{names}]:\n    c.scan(TableName=t)\n"
+    text = (
+        f"import boto3\nc = boto3.client('dynamodb')\nfor t in [{names}]:\n    "
+        f"c.scan(TableName=t)\n"
+    )
     assert needs(script(tmp_path, text)) == {"dynamodb:Scan": ["arn:aws:dynamodb:*:*:table/*"]}

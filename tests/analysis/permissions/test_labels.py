@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tools.measure_permissions import measure
 
 FOLDER = os.environ.get("CRENEL_LABELLED", "")
@@ -14,12 +13,8 @@ FOLDER = os.environ.get("CRENEL_LABELLED", "")
 
 @pytest.mark.slow
 @pytest.mark.skipif(not FOLDER, reason="CRENEL_LABELLED names no folder of the repositories")
-def test_precision_and_recall(capsys: pytest.CaptureFixture[str]):
+def test_precision_and_recall():
     score = measure(Path(FOLDER))
-    with capsys.disabled():
-        print(
-            f"\nprecision {score.precision:.3f}, recall {score.recall:.3f}, bound {score.resources:.3f}"
-        )
     assert score.functions
     assert score.precision >= 0.97
     assert score.recall >= 0.95

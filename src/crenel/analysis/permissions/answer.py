@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,7 +13,7 @@ from crenel.analysis.permissions.binding import Binder
 from crenel.analysis.permissions.extensions import extension_needs
 from crenel.analysis.permissions.gaps import code_gaps
 from crenel.analysis.permissions.grants import Grant, Grants, grants_of
-from crenel.analysis.permissions.names import Names, kind_of
+from crenel.analysis.permissions.names import Names, kind_of, rendered
 from crenel.analysis.permissions.needs import Confidence, Need, merged
 from crenel.analysis.permissions.platform import TRACING, key_needs, platform_needs, trace_needs
 from crenel.analysis.permissions.smallest import smallest
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
     from crenel.code.facts import Facts, SdkCall
     from crenel.model.source import Span
+    from crenel.model.truth import Truth
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -113,6 +114,14 @@ class Permissions:
         if function.id not in self._known:
             self._known[function.id] = answer(function, self._app, self._names, self._symbols)
         return self._known[function.id]
+
+    def on(self, need: Need) -> str:
+        """The resources of a need, for people."""
+        return ", ".join(map(rendered, need.resources))
+
+    def exist(self, rows: Iterable[Grant]) -> Truth:
+        """Does one of these grants exist?"""
+        return judged.granted(rows)
 
     def unused_of(self, identity: Identity) -> list[Grant]:
         """What a role is granted and no function of it needs; nothing where not all is known."""

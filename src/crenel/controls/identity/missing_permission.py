@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.permissions.answer import Answer
-from crenel.analysis.permissions.judged import granted
-from crenel.analysis.permissions.names import rendered
 from crenel.controls import NOT_JUDGED, Control, Judged, Judgement, Severity, fails_if
 from crenel.model.entities import Function
 from crenel.model.source import outward
 from crenel.model.truth import FALSE
 from crenel.model.verdict import Certainty
+
+if TYPE_CHECKING:
+    from crenel.analysis.permissions.answer import Answer
 
 control = Control(
     name="missing-permission",
@@ -34,17 +35,17 @@ def check(function: Function, app: Knowledge) -> Judged:
     found = app.permissions.of(function)
     if not found.read or found.unread or not found.wanted:
         return NOT_JUDGED
-    return list(_judged(found)) or fails_if(FALSE)
+    return list(_judged(found, app)) or fails_if(FALSE)
 
 
-def _judged(found: Answer) -> Iterator[Judgement]:
+def _judged(found: Answer, app: Knowledge) -> Iterator[Judgement]:
     for one in found.judged.missing:
         need = one.need
         if not (one.certain or one.sometimes) or need.span is None:
             continue
-        on = ", ".join(map(rendered, need.resources))
+        on = app.permissions.on(need)
         yield fails_if(
-            ~granted(one.sometimes),
+            ~app.permissions.exist(one.sometimes),
             at=outward(need.span),
             message=f"{need.action} on {on}: {one.because}",
             evidence=f"{need.action} {on}",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.permissions.answer import Answer
-from crenel.analysis.permissions.judged import granted
-from crenel.analysis.permissions.names import rendered
 from crenel.controls import NOT_JUDGED, Control, Judged, Judgement, Severity, fails_if
 from crenel.model.entities import Function
 from crenel.model.source import outward
 from crenel.model.truth import FALSE
 from crenel.model.verdict import Certainty
+
+if TYPE_CHECKING:
+    from crenel.analysis.permissions.answer import Answer
 
 control = Control(
     name="open-resource",
@@ -34,15 +35,15 @@ def check(function: Function, app: Knowledge) -> Judged:
     found = app.permissions.of(function)
     if not found.told or not found.needs:
         return NOT_JUDGED
-    return list(_judged(found)) or fails_if(FALSE)
+    return list(_judged(found, app)) or fails_if(FALSE)
 
 
-def _judged(found: Answer) -> Iterator[Judgement]:
+def _judged(found: Answer, app: Knowledge) -> Iterator[Judgement]:
     for row, need in found.judged.wide:
-        on = ", ".join(map(rendered, need.resources))
+        on = app.permissions.on(need)
         called = [(outward(need.span), f"{need.action} on {on}")] if need.span else []
         yield fails_if(
-            granted([row]),
+            app.permissions.exist([row]),
             at=row.span,
             message=f"{row.action} is granted on {row.resources[0]}, the code needs {on}",
             also=called,

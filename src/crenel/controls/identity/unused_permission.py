@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.permissions.grants import Grant
-from crenel.analysis.permissions.judged import granted
 from crenel.controls import NOT_JUDGED, Control, Judged, Judgement, Severity, fails_if
 from crenel.model.entities import Identity
 from crenel.model.truth import FALSE
 from crenel.model.verdict import Certainty
+
+if TYPE_CHECKING:
+    from crenel.analysis.permissions.grants import Grant
 
 control = Control(
     name="unused-permission",
@@ -34,10 +36,10 @@ def check(identity: Identity, app: Knowledge) -> Judged:
     if not all(app.permissions.of(one).told for one in functions):
         return NOT_JUDGED
     unused = app.permissions.unused_of(identity)
-    return list(_judged(unused)) or fails_if(FALSE)
+    return list(_judged(unused, app)) or fails_if(FALSE)
 
 
-def _judged(unused: list[Grant]) -> Iterator[Judgement]:
+def _judged(unused: list[Grant], app: Knowledge) -> Iterator[Judgement]:
     """One judgement for each place: a statement, a policy template, a managed policy."""
     places: dict[tuple[str, int], list[Grant]] = {}
     for row in unused:
@@ -47,7 +49,7 @@ def _judged(unused: list[Grant]) -> Iterator[Judgement]:
         names = [row.action if not row.negated else "NotAction" for row in rows]
         more = f" and {len(names) - _MAX} more" if len(names) > _MAX else ""
         yield fails_if(
-            granted(rows),
+            app.permissions.exist(rows),
             at=rows[0].span,
             message=f"no code calls {', '.join(names[:_MAX])}{more}",
             evidence=" ".join(sorted(names)),
