@@ -83,8 +83,10 @@ PYTHON = {
         {"dynamodb:BatchGetItem": [T]},
     ),
     "transaction": (
-        "boto3.client('dynamodb').transact_write_items(TransactItems=["
-        "{'Put': {'TableName': 't'}}, {'ConditionCheck': {'TableName': 'u'}}])",
+        (
+            "boto3.client('dynamodb').transact_write_items(TransactItems=["
+            "{'Put': {'TableName': 't'}}, {'ConditionCheck': {'TableName': 'u'}}])"
+        ),
         {"dynamodb:PutItem": [T], "dynamodb:ConditionCheckItem": ["arn:aws:dynamodb:*:*:table/u"]},
     ),
     "partiql": (
@@ -92,8 +94,10 @@ PYTHON = {
         {"dynamodb:PartiQLSelect": ["arn:aws:dynamodb:*:*:table/*"]},
     ),
     "queue by name": (
-        "q = boto3.client('sqs')\nu = q.get_queue_url(QueueName='q')['QueueUrl']\n"
-        "q.send_message_batch(QueueUrl=u, Entries=[])",
+        (
+            "q = boto3.client('sqs')\nu = q.get_queue_url(QueueName='q')['QueueUrl']\n"
+            "q.send_message_batch(QueueUrl=u, Entries=[])"
+        ),
         {"sqs:GetQueueUrl": ["arn:aws:sqs:*:*:q"], "sqs:SendMessage": ["arn:aws:sqs:*:*:q"]},
     ),
     "invoke": (
@@ -138,21 +142,29 @@ PYTHON = {
         {"secretsmanager:GetSecretValue": ["arn:aws:secretsmanager:*:*:secret:s-??????"]},
     ),
     "idempotency": (
-        "from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer as D\n"
-        "D(table_name='t')",
+        (
+            "from aws_lambda_powertools.utilities.idempotency import "
+            "DynamoDBPersistenceLayer as D\n"
+            "D(table_name='t')"
+        ),
         {f"dynamodb:{verb}Item": [T] for verb in ("Put", "Get", "Update", "Delete")},
     ),
     "signed request": (
-        "from aws_requests_auth.boto_utils import BotoAWSRequestsAuth as A\n"
-        "A(aws_host='h', aws_region='r', aws_service='execute-api')",
+        (
+            "from aws_requests_auth.boto_utils import BotoAWSRequestsAuth as A\n"
+            "A(aws_host='h', aws_region='r', aws_service='execute-api')"
+        ),
         {"execute-api:Invoke": ["arn:aws:execute-api:*:*:*/*"]},
     ),
     "injected client": (
         (
-            "class C:\n    def __init__(self, c=None):\n        self._c = c or "
-            "boto3.client('dynamodb')\n"
-        )
-        "    def get(self):\n        return self._c.get_item(TableName='t')\nC().get()",
+            "class C:\n"
+            "    def __init__(self, c=None):\n"
+            "        self._c = c or boto3.client('dynamodb')\n"
+            "    def get(self):\n"
+            "        return self._c.get_item(TableName='t')\n"
+            "C().get()"
+        ),
         {"dynamodb:GetItem": [T]},
     ),
     "attribute": (
@@ -168,8 +180,10 @@ PYTHON = {
 
 SCRIPT = {
     "v3 command": (
-        "import {S3Client, GetObjectCommand as G} from '@aws-sdk/client-s3';\n"
-        "await new S3Client({}).send(new G({Bucket: 'b', Key: 'k'}));",
+        (
+            "import {S3Client, GetObjectCommand as G} from '@aws-sdk/client-s3';\n"
+            "await new S3Client({}).send(new G({Bucket: 'b', Key: 'k'}));"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 aggregated": (
@@ -180,18 +194,24 @@ SCRIPT = {
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 document client": (
-        "import {DynamoDBDocumentClient as D, UpdateCommand} from '@aws-sdk/lib-dynamodb';\n"
-        "await D.from(c).send(new UpdateCommand({TableName: 't'}));",
+        (
+            "import {DynamoDBDocumentClient as D, UpdateCommand} from '@aws-sdk/lib-dynamodb';\n"
+            "await D.from(c).send(new UpdateCommand({TableName: 't'}));"
+        ),
         {"dynamodb:UpdateItem": [T]},
     ),
     "v3 paginator": (
-        "import {paginateQuery} from '@aws-sdk/lib-dynamodb';\n"
-        "for await (const p of paginateQuery({client}, {TableName: 't'})) {}",
+        (
+            "import {paginateQuery} from '@aws-sdk/lib-dynamodb';\n"
+            "for await (const p of paginateQuery({client}, {TableName: 't'})) {}"
+        ),
         {"dynamodb:Query": [T]},
     ),
     "v3 computed key": (
-        "import {BatchWriteCommand} from '@aws-sdk/lib-dynamodb';\nconst t = 't';\n"
-        "c.send(new BatchWriteCommand({RequestItems: {[t]: []}}));",
+        (
+            "import {BatchWriteCommand} from '@aws-sdk/lib-dynamodb';\nconst t = 't';\n"
+            "c.send(new BatchWriteCommand({RequestItems: {[t]: []}}));"
+        ),
         {"dynamodb:BatchWriteItem": [T]},
     ),
     "lib-storage": (
@@ -202,9 +222,11 @@ SCRIPT = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigner": (
-        "import {getSignedUrl} from '@aws-sdk/s3-request-presigner';\n"
-        "import {PutObjectCommand} from '@aws-sdk/client-s3';\n"
-        "getSignedUrl(c, new PutObjectCommand({Bucket: 'b', Key: 'k'}));",
+        (
+            "import {getSignedUrl} from '@aws-sdk/s3-request-presigner';\n"
+            "import {PutObjectCommand} from '@aws-sdk/client-s3';\n"
+            "getSignedUrl(c, new PutObjectCommand({Bucket: 'b', Key: 'k'}));"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v2 client": (
@@ -222,8 +244,10 @@ SCRIPT = {
         {"dynamodb:UpdateItem": [T]},
     ),
     "v2 service names": (
-        "import AWS from 'aws-sdk';\nnew AWS.StepFunctions().startExecution({stateMachineArn: "
-        "'arn:aws:states:eu-west-1:111122223333:stateMachine:m'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nnew AWS.StepFunctions().startExecution({stateMachineArn: "
+            "'arn:aws:states:eu-west-1:111122223333:stateMachine:m'}).promise();"
+        ),
         {"states:StartExecution": ["arn:aws:states:*:*:stateMachine:m"]},
     ),
     "v2 presigned": (
@@ -234,9 +258,11 @@ SCRIPT = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 somebody else": (
-        "import {DynamoDBClient, GetItemCommand} from '@aws-sdk/client-dynamodb';\n"
-        "const c = new DynamoDBClient({credentials: {accessKeyId: x}});\n"
-        "await c.send(new GetItemCommand({TableName: 't'}));",
+        (
+            "import {DynamoDBClient, GetItemCommand} from '@aws-sdk/client-dynamodb';\n"
+            "const c = new DynamoDBClient({credentials: {accessKeyId: x}});\n"
+            "await c.send(new GetItemCommand({TableName: 't'}));"
+        ),
         {},
     ),
     "signed for AppSync": (
