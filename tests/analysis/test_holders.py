@@ -62,8 +62,10 @@ EVERYTHING = ALLOW % "'*'"
         ("{Effect: Allow, Action: '*', Resource: '*', Condition: {Bool: {k: 'true'}}}", None),
         (f"[{EVERYTHING}, {{Effect: Deny, Action: 'dynamodb:Get*', Resource: '*'}}]", False),
         (
-            f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', "
-            "Condition: {Bool: {k: 'true'}}}]",
+            (
+                f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', "
+                "Condition: {Bool: {k: 'true'}}}]"
+            ),
             None,
         ),
     ],
