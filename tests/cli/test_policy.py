@@ -140,7 +140,7 @@ def test_what_iam_would_refuse_is_a_warning(at, capsys):
         ),
     ],
 )
-def test_the_exit_code_says_whether_a_stays_within_b(at, capsys, a, b, code, relation):
+def test_the_exit_code_says_whether_a_stays_within_b(at, capsys, *, a, b, code, relation):
     assert main(["policy", "compare", at("a.json", a), at("b.json", b)]) == code
     answer = json.loads(capsys.readouterr().out)
     jsonschema.validate(answer, schema("comparison"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from tests.policy.documents import allow, deny, documents, policy
 
 from crenel.policy import Relation, compare, parse
 from crenel.policy.automaton import Exhausted
 from crenel.policy.comparing import comparison, solver
 from crenel.policy.comparing.replay import Replay
 from crenel.policy.comparing.sides import Side
-from tests.policy.documents import allow, deny, documents, policy
 
 pytestmark = pytest.mark.skipif(not solver.available(), reason="z3 is not installed")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.policy.documents import allow, deny, policy
 
 from crenel.policy import Comparison, Relation, compare, parse
-from tests.policy.documents import allow, deny, policy
 
 EQUAL, NARROWER, WIDER = Relation.EQUAL, Relation.NARROWER, Relation.WIDER
 BUCKET = "arn:aws:s3:::b/*"

@@ -56,7 +56,7 @@ def to(principal: Any, effect: str = "Allow", **parts: Any) -> dict[str, Any]:
     return doc(st(effect, Principal=principal, **parts))
 
 
-# --- Policy evaluation for requests within a single account ------------------------------------
+# --- Policy evaluation for requests within a single account -----------------------------
 
 SINGLE: list[tuple[str, dict[str, Any], str]] = [
     ("nothing allows", {}, IMPLICIT),
@@ -145,7 +145,7 @@ SINGLE: list[tuple[str, dict[str, Any], str]] = [
     ("the root user has full access", {"principal": ROOT}, ALLOWED),
 ]
 
-# --- Service control policies; Resource control policies; VPC endpoint policies ------------------
+# --- Service control policies; Resource control policies; VPC endpoint policies ---------
 
 ORGANISATION: list[tuple[str, dict[str, Any], str]] = [
     ("each level allows", {"service_control_policies": [[ALL], [ALL]]}, ALLOWED),
@@ -180,7 +180,7 @@ ORGANISATION: list[tuple[str, dict[str, Any], str]] = [
     ("an endpoint that allows", {"endpoint_policies": [to("*")]}, ALLOWED),
 ]
 
-# --- Cross-account policy evaluation logic --------------------------------------------------------
+# --- Cross-account policy evaluation logic ----------------------------------------------
 
 CROSS: list[tuple[str, dict[str, Any], str]] = [
     ("the identity alone", {"identity_policies": [ALL]}, IMPLICIT),
@@ -208,7 +208,7 @@ CROSS: list[tuple[str, dict[str, Any], str]] = [
     ),
 ]
 
-# --- Key policies in AWS KMS; Granting a user permissions to switch roles -------------------------
+# --- Key policies in AWS KMS; Granting a user permissions to switch roles ---------------
 
 USES_KEY = {"action": "kms:Decrypt", "resource": KEY}
 ASSUMES = {"action": "sts:AssumeRole", "resource": f"arn:aws:iam::{ACCOUNT}:role/target"}
@@ -247,7 +247,7 @@ REQUIRED: list[tuple[str, dict[str, Any], str]] = [
     ),
 ]
 
-# --- AWS JSON policy elements: Principal ------------------------------------------------------------
+# --- AWS JSON policy elements: Principal ------------------------------------------------
 
 SERVICE = {"principal": {"service": "sns.amazonaws.com"}}
 PRINCIPALS: list[tuple[str, dict[str, Any], str]] = [
@@ -346,7 +346,7 @@ def test_everyone_and_a_boundary_is_not_documented_for_sessions():
     assert ask(**row) == UNKNOWN
 
 
-# --- Elements: Action, NotAction, Resource, NotResource, variables -----------------------------------
+# --- Elements: Action, NotAction, Resource, NotResource, variables ----------------------
 
 ELEMENTS: list[tuple[dict[str, Any], str]] = [
     ({"Action": "S3:GETobject"}, ALLOWED),
@@ -396,7 +396,7 @@ def test_literals_of_special_characters():
     assert ask(identity_policies=[policy], resource="arn:aws:s3:::b/abc") == IMPLICIT
 
 
-# --- Condition operators; Multivalued context keys -----------------------------------------------------
+# --- Condition operators; Multivalued context keys --------------------------------------
 
 CONDITIONS: list[tuple[Any, dict[str, Any], str]] = [
     ({"StringEquals": {"k": "a"}}, {"k": "a"}, ALLOWED),
@@ -480,7 +480,7 @@ def test_conditions(condition, context, wanted):
     assert under(condition, context) == wanted
 
 
-# --- What tools in the wild get wrong (issues named in the design) -------------------------------------
+# --- What tools in the wild get wrong (issues named in the design) ----------------------
 
 
 def test_an_unknown_operator_of_a_deny_is_no_allow():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.policy.documents import allow, deny, policy
 
 from crenel.policy import Outcome, Relation, compare, decide, parse, read_request
 from crenel.policy.globs import covers, disjoint, matches
-from tests.policy.documents import allow, deny, policy
 
 ROW = {"principal": "arn:aws:iam::111122223333:user/u", "action": "s3:GetObject"}
 

@@ -22,6 +22,7 @@ from crenel.readers.root import Root
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code, CodeBase
+    from crenel.analysis.permissions.answer import Permissions
 
 
 class Knowledge:
@@ -142,6 +143,13 @@ class Knowledge:
             if any(self.resolve(item, Policy) is policy for _, item in identity.managed.items())
         )
         return list(dict.fromkeys([*named, *naming]))
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """What each function needs and is granted."""
+        from crenel.analysis.permissions.answer import Permissions  # noqa: PLC0415 - loads late
+
+        return Permissions(self)
 
     # -- resource policies -------------------------------------------------------------------
 

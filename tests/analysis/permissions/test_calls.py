@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.analysis.permissions.apps import needs, script
 
+from crenel.analysis.permissions.table import service_of
+
 T = "arn:aws:dynamodb:*:*:table/t"
 
 PYTHON = {
@@ -51,7 +53,10 @@ PYTHON = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigned": (
-        "boto3.client('s3').generate_presigned_url('get_object', Params={'Bucket': 'b', 'Key': 'k'})",
+        (
+            "boto3.client('s3').generate_presigned_url('get_object', "
+            "Params={'Bucket': 'b', 'Key': 'k'})"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigned form": (
@@ -59,7 +64,10 @@ PYTHON = {
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "copy": (
-        "boto3.client('s3').copy_object(Bucket='b', Key='k', CopySource={'Bucket': 'a', 'Key': 'x'})",
+        (
+            "boto3.client('s3').copy_object(Bucket='b', Key='k', "
+            "CopySource={'Bucket': 'a', 'Key': 'x'})"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"], "s3:GetObject": ["arn:aws:s3:::a/*"]},
     ),
     "acl asks for more": (
@@ -75,8 +83,10 @@ PYTHON = {
         {"dynamodb:BatchGetItem": [T]},
     ),
     "transaction": (
-        "boto3.client('dynamodb').transact_write_items(TransactItems=["
-        "{'Put': {'TableName': 't'}}, {'ConditionCheck': {'TableName': 'u'}}])",
+        (
+            "boto3.client('dynamodb').transact_write_items(TransactItems=["
+            "{'Put': {'TableName': 't'}}, {'ConditionCheck': {'TableName': 'u'}}])"
+        ),
         {"dynamodb:PutItem": [T], "dynamodb:ConditionCheckItem": ["arn:aws:dynamodb:*:*:table/u"]},
     ),
     "partiql": (
@@ -84,8 +94,10 @@ PYTHON = {
         {"dynamodb:PartiQLSelect": ["arn:aws:dynamodb:*:*:table/*"]},
     ),
     "queue by name": (
-        "q = boto3.client('sqs')\nu = q.get_queue_url(QueueName='q')['QueueUrl']\n"
-        "q.send_message_batch(QueueUrl=u, Entries=[])",
+        (
+            "q = boto3.client('sqs')\nu = q.get_queue_url(QueueName='q')['QueueUrl']\n"
+            "q.send_message_batch(QueueUrl=u, Entries=[])"
+        ),
         {"sqs:GetQueueUrl": ["arn:aws:sqs:*:*:q"], "sqs:SendMessage": ["arn:aws:sqs:*:*:q"]},
     ),
     "invoke": (
@@ -115,7 +127,10 @@ PYTHON = {
         },
     ),
     "document in a bucket": (
-        "boto3.client('textract').detect_document_text(Document={'S3Object': {'Bucket': 'b', 'Name': 'k'}})",
+        (
+            "boto3.client('textract').detect_document_text(Document={'S3Object': "
+            "{'Bucket': 'b', 'Name': 'k'}})"
+        ),
         {"textract:DetectDocumentText": ["*"], "s3:GetObject": ["arn:aws:s3:::b/*"]},
     ),
     "document in the call": (
@@ -127,18 +142,29 @@ PYTHON = {
         {"secretsmanager:GetSecretValue": ["arn:aws:secretsmanager:*:*:secret:s-??????"]},
     ),
     "idempotency": (
-        "from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer as D\n"
-        "D(table_name='t')",
+        (
+            "from aws_lambda_powertools.utilities.idempotency import "
+            "DynamoDBPersistenceLayer as D\n"
+            "D(table_name='t')"
+        ),
         {f"dynamodb:{verb}Item": [T] for verb in ("Put", "Get", "Update", "Delete")},
     ),
     "signed request": (
-        "from aws_requests_auth.boto_utils import BotoAWSRequestsAuth as A\n"
-        "A(aws_host='h', aws_region='r', aws_service='execute-api')",
+        (
+            "from aws_requests_auth.boto_utils import BotoAWSRequestsAuth as A\n"
+            "A(aws_host='h', aws_region='r', aws_service='execute-api')"
+        ),
         {"execute-api:Invoke": ["arn:aws:execute-api:*:*:*/*"]},
     ),
     "injected client": (
-        "class C:\n    def __init__(self, c=None):\n        self._c = c or boto3.client('dynamodb')\n"
-        "    def get(self):\n        return self._c.get_item(TableName='t')\nC().get()",
+        (
+            "class C:\n"
+            "    def __init__(self, c=None):\n"
+            "        self._c = c or boto3.client('dynamodb')\n"
+            "    def get(self):\n"
+            "        return self._c.get_item(TableName='t')\n"
+            "C().get()"
+        ),
         {"dynamodb:GetItem": [T]},
     ),
     "attribute": (
@@ -154,60 +180,89 @@ PYTHON = {
 
 SCRIPT = {
     "v3 command": (
-        "import {S3Client, GetObjectCommand as G} from '@aws-sdk/client-s3';\n"
-        "await new S3Client({}).send(new G({Bucket: 'b', Key: 'k'}));",
+        (
+            "import {S3Client, GetObjectCommand as G} from '@aws-sdk/client-s3';\n"
+            "await new S3Client({}).send(new G({Bucket: 'b', Key: 'k'}));"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 aggregated": (
-        "import {S3} from '@aws-sdk/client-s3';\nawait new S3({}).headObject({Bucket: 'b', Key: 'k'});",
+        (
+            "import {S3} from '@aws-sdk/client-s3';\nawait new "
+            "S3({}).headObject({Bucket: 'b', Key: 'k'});"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 document client": (
-        "import {DynamoDBDocumentClient as D, UpdateCommand} from '@aws-sdk/lib-dynamodb';\n"
-        "await D.from(c).send(new UpdateCommand({TableName: 't'}));",
+        (
+            "import {DynamoDBDocumentClient as D, UpdateCommand} from '@aws-sdk/lib-dynamodb';\n"
+            "await D.from(c).send(new UpdateCommand({TableName: 't'}));"
+        ),
         {"dynamodb:UpdateItem": [T]},
     ),
     "v3 paginator": (
-        "import {paginateQuery} from '@aws-sdk/lib-dynamodb';\n"
-        "for await (const p of paginateQuery({client}, {TableName: 't'})) {}",
+        (
+            "import {paginateQuery} from '@aws-sdk/lib-dynamodb';\n"
+            "for await (const p of paginateQuery({client}, {TableName: 't'})) {}"
+        ),
         {"dynamodb:Query": [T]},
     ),
     "v3 computed key": (
-        "import {BatchWriteCommand} from '@aws-sdk/lib-dynamodb';\nconst t = 't';\n"
-        "c.send(new BatchWriteCommand({RequestItems: {[t]: []}}));",
+        (
+            "import {BatchWriteCommand} from '@aws-sdk/lib-dynamodb';\nconst t = 't';\n"
+            "c.send(new BatchWriteCommand({RequestItems: {[t]: []}}));"
+        ),
         {"dynamodb:BatchWriteItem": [T]},
     ),
     "lib-storage": (
-        "import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: {Bucket: 'b', Key: 'k'}}).done();",
+        (
+            "import {Upload} from '@aws-sdk/lib-storage';\nnew Upload({params: "
+            "{Bucket: 'b', Key: 'k'}}).done();"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "presigner": (
-        "import {getSignedUrl} from '@aws-sdk/s3-request-presigner';\n"
-        "import {PutObjectCommand} from '@aws-sdk/client-s3';\n"
-        "getSignedUrl(c, new PutObjectCommand({Bucket: 'b', Key: 'k'}));",
+        (
+            "import {getSignedUrl} from '@aws-sdk/s3-request-presigner';\n"
+            "import {PutObjectCommand} from '@aws-sdk/client-s3';\n"
+            "getSignedUrl(c, new PutObjectCommand({Bucket: 'b', Key: 'k'}));"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v2 client": (
-        "import AWS from 'aws-sdk';\nawait new AWS.S3().getObject({Bucket: 'b', Key: 'k'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nawait new AWS.S3().getObject({Bucket: "
+            "'b', Key: 'k'}).promise();"
+        ),
         {"s3:GetObject": ["arn:aws:s3:::b/k"]},
     ),
     "v2 document client": (
-        "import AWS from 'aws-sdk';\nnew AWS.DynamoDB.DocumentClient().update({TableName: 't'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nnew "
+            "AWS.DynamoDB.DocumentClient().update({TableName: 't'}).promise();"
+        ),
         {"dynamodb:UpdateItem": [T]},
     ),
     "v2 service names": (
-        "import AWS from 'aws-sdk';\nnew AWS.StepFunctions().startExecution({stateMachineArn: "
-        "'arn:aws:states:eu-west-1:111122223333:stateMachine:m'}).promise();",
+        (
+            "import AWS from 'aws-sdk';\nnew AWS.StepFunctions().startExecution({stateMachineArn: "
+            "'arn:aws:states:eu-west-1:111122223333:stateMachine:m'}).promise();"
+        ),
         {"states:StartExecution": ["arn:aws:states:*:*:stateMachine:m"]},
     ),
     "v2 presigned": (
-        "import AWS from 'aws-sdk';\nnew AWS.S3().getSignedUrl('putObject', {Bucket: 'b', Key: 'k'});",
+        (
+            "import AWS from 'aws-sdk';\nnew AWS.S3().getSignedUrl('putObject', "
+            "{Bucket: 'b', Key: 'k'});"
+        ),
         {"s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     "v3 somebody else": (
-        "import {DynamoDBClient, GetItemCommand} from '@aws-sdk/client-dynamodb';\n"
-        "const c = new DynamoDBClient({credentials: {accessKeyId: x}});\n"
-        "await c.send(new GetItemCommand({TableName: 't'}));",
+        (
+            "import {DynamoDBClient, GetItemCommand} from '@aws-sdk/client-dynamodb';\n"
+            "const c = new DynamoDBClient({credentials: {accessKeyId: x}});\n"
+            "await c.send(new GetItemCommand({TableName: 't'}));"
+        ),
         {},
     ),
     "signed for AppSync": (
@@ -250,7 +305,10 @@ GAPS = {
     ),
     "typo": (
         "boto3.client('s3').get_objct(Bucket='b', Key='k')",
-        "s3 has no operation 'get_objct' that the data know. Did you mean GetObject or GetObjectAcl?",
+        (
+            "s3 has no operation 'get_objct' that the data know. Did you mean "
+            "GetObject or GetObjectAcl?"
+        ),
     ),
     "import": ("from . import gone", "no file answers to the import ."),
     "computed import": (
@@ -279,8 +337,6 @@ def test_a_file_that_does_not_parse_is_incomplete(tmp_path: Path):
 
 
 def test_an_operation_newer_than_the_data_is_named_and_incomplete(tmp_path: Path):
-    from crenel.analysis.permissions.table import service_of
-
     service = service_of("lightsail")
     assert service is not None
     newest = service.service.guessed.split()[0]
@@ -333,5 +389,8 @@ def test_a_variable_with_a_default_gives_both(tmp_path: Path):
 
 def test_many_values_of_one_name_are_not_cut_off_in_silence(tmp_path: Path):
     names = ", ".join(f"'t{number}'" for number in range(30))
-    text = f"import boto3\nc = boto3.client('dynamodb')\nfor t in [{names}]:\n    c.scan(TableName=t)\n"
+    text = (
+        f"import boto3\nc = boto3.client('dynamodb')\nfor t in [{names}]:\n    "
+        f"c.scan(TableName=t)\n"
+    )
     assert needs(script(tmp_path, text)) == {"dynamodb:Scan": ["arn:aws:dynamodb:*:*:table/*"]}

@@ -83,7 +83,8 @@ def test_unused_missing_and_the_smallest_policy(tmp_path: Path):
         table = boto3.resource("dynamodb").Table(os.environ["T"])
         def handler(event, context):
             table.get_item(Key={})
-            boto3.client("sns").publish(TopicArn="arn:aws:sns:eu-west-1:111122223333:t", Message="m")
+            topic = "arn:aws:sns:eu-west-1:111122223333:t"
+            boto3.client("sns").publish(TopicArn=topic, Message="m")
         """
     template = function("T: !Ref T", "[{DynamoDBCrudPolicy: {TableName: !Ref T}}]", TABLE)
     found = answered(tmp_path, template, app_py=code)["F"]
@@ -94,12 +95,12 @@ def test_unused_missing_and_the_smallest_policy(tmp_path: Path):
         ("sns:Publish", True)
     ]
     assert found.policy["Statement"] == [
+        {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": T},
         {
             "Effect": "Allow",
             "Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": "*",
         },
-        {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": T},
         {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:*:*:t"},
     ]
     proof = prove(found)
@@ -144,7 +145,7 @@ def test_a_wildcard_is_counted_by_what_it_really_grants(tmp_path: Path):
     assert one.needed == ("dynamodb:GetItem",)
     assert one.granted == 1 + sum(one.levels.values())
     assert one.levels["Write"] > 10
-    assert found.policy["Statement"][1] == {
+    assert found.policy["Statement"][0] == {
         "Effect": "Allow",
         "Action": "dynamodb:GetItem",
         "Resource": T,
@@ -167,7 +168,10 @@ def test_grants_that_are_not_known_are_said(role: str, reason: str, tmp_path: Pa
 
 
 def test_what_a_function_with_gaps_is_granted_is_kept(tmp_path: Path):
-    code = "import boto3\ndef handler(event, context):\n    getattr(boto3.client('sqs'), event['x'])()\n"
+    code = (
+        "import boto3\ndef handler(event, context):\n    "
+        "getattr(boto3.client('sqs'), event['x'])()\n"
+    )
     policies = "[{SQSSendMessagePolicy: {QueueName: q}}, {SNSPublishMessagePolicy: {TopicName: t}}]"
     found = answered(tmp_path, function(policies=policies), app_py=code)["F"]
     assert not found.told
@@ -196,7 +200,10 @@ PLATFORM = {
         ("sns:Publish", "arn:aws:sns:*:*:${D.TopicName}"),
     ),
     "destination": (
-        "      EventInvokeConfig: {DestinationConfig: {OnSuccess: {Type: SQS, Destination: !GetAtt Q.Arn}}}\n",
+        (
+            "      EventInvokeConfig: {DestinationConfig: {OnSuccess: {Type: SQS, "
+            "Destination: !GetAtt Q.Arn}}}\n"
+        ),
         "  Q: {Type: AWS::SQS::Queue}\n",
         ("sqs:SendMessage", "arn:aws:sqs:*:*:${Q.QueueName}"),
     ),
@@ -286,9 +293,9 @@ def test_the_bucket_that_an_event_comes_from(tmp_path: Path):
     code = """\
         import {S3Client, GetObjectCommand} from '@aws-sdk/client-s3';
         const s3 = new S3Client({});
-        const read = async (bucket, key) => s3.send(new GetObjectCommand({Bucket: bucket, Key: key}));
+        const read = async (Bucket, Key) => s3.send(new GetObjectCommand({Bucket, Key}));
         export const handler = async (event) => {
-          for (const record of event.Records) { await read(record.s3.bucket.name, record.s3.object.key); }
+          for (const {s3} of event.Records) { await read(s3.bucket.name, s3.object.key); }
         };
         """
     found = answered(tmp_path, template, app_mjs=code)["F"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,20 +13,21 @@ from crenel.analysis.permissions.binding import Binder
 from crenel.analysis.permissions.extensions import extension_needs
 from crenel.analysis.permissions.gaps import code_gaps
 from crenel.analysis.permissions.grants import Grant, Grants, grants_of
-from crenel.analysis.permissions.names import Names, kind_of
+from crenel.analysis.permissions.names import Names, kind_of, rendered
 from crenel.analysis.permissions.needs import Confidence, Need, merged
 from crenel.analysis.permissions.platform import TRACING, key_needs, platform_needs, trace_needs
 from crenel.analysis.permissions.smallest import smallest
 from crenel.analysis.permissions.table import companions
 from crenel.analysis.permissions.trusted import Trusted
 from crenel.analysis.permissions.wiring import Wiring
-from crenel.model.entities import Entity, Function, Statement
+from crenel.model.entities import Entity, Function, Identity, Statement
 from crenel.model.value import NOTHING, Known
 
 if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
     from crenel.code.facts import Facts, SdkCall
     from crenel.model.source import Span
+    from crenel.model.truth import Truth
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -99,12 +100,46 @@ class Judging(msgspec.Struct, frozen=True):
     read: bool = True
 
 
+class Permissions:
+    """The answers about the functions of one application, each made when it is asked for."""
+
+    def __init__(self, app: Knowledge) -> None:
+        self._app = app
+        self._names = Names(app.application)
+        self._symbols = symbols_of(app.application.entities, self._names)
+        self._known: dict[str, Answer] = {}
+
+    def of(self, function: Function) -> Answer:
+        """The answer about one function."""
+        if function.id not in self._known:
+            self._known[function.id] = answer(function, self._app, self._names, self._symbols)
+        return self._known[function.id]
+
+    def on(self, need: Need) -> str:
+        """The resources of a need, for people."""
+        return ", ".join(map(rendered, need.resources))
+
+    def exist(self, rows: Iterable[Grant]) -> Truth:
+        """Does one of these grants exist?"""
+        return judged.granted(rows)
+
+    def unused_of(self, identity: Identity) -> list[Grant]:
+        """What a role is granted and no function of it needs; nothing where not all is known."""
+        found = [self.of(function) for function in self._app.functions_as(identity)]
+        if not found or not all(one.told for one in found):
+            return []
+        first, *others = found
+        return [
+            row
+            for row in first.judged.unused
+            if all(any(row == other for other in one.judged.unused) for one in others)
+        ]
+
+
 def answers(app: Knowledge) -> Iterator[Answer]:
     """The answer about every function of an application."""
-    names = Names(app.application)
-    symbols = symbols_of(app.application.entities, names)
     for function in app.all(Function):
-        yield answer(function, app, names, symbols)
+        yield app.permissions.of(function)
 
 
 def symbols_of(entities: Any, names: Names) -> frozenset[str]:  # noqa: ANN401 - a sequence

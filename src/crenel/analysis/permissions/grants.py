@@ -10,6 +10,7 @@ import msgspec
 from crenel.analysis.managed import unread_policies
 from crenel.analysis.permissions.names import Names
 from crenel.model.entities import Function, Identity, Statement
+from crenel.model.guard import ALWAYS, Guard
 from crenel.model.value import Known, List, Map, Value
 
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ class Grant(msgspec.Struct, frozen=True):
     """For ``NotAction``: all that the statement leaves out."""
     all_but: bool = False
     """``NotResource``: ``resources`` are those left out."""
-    certain: bool = True
-    """It exists in every deployment."""
+    guard: Guard = ALWAYS
+    """In which deployments it exists."""
     source: str = ""
-    """``inline``, ``template`` (a policy template), ``managed``, ``boundary``."""
+    """``inline``, ``template`` (a policy template), ``managed``."""
+
+    @property
+    def certain(self) -> bool:
+        """It exists in every deployment."""
+        return not self.guard
 
 
 class Grants(msgspec.Struct, frozen=True):
@@ -85,6 +91,9 @@ def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
         )
         source = _source(statement)
         for guard, action in statement.actions.items():
+            joined = statement.guard.conjoin(guard)
+            if joined is None:
+                continue
             yield Grant(
                 effect,
                 action.text(),
@@ -92,7 +101,7 @@ def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
                 action.span or statement.whole.span,
                 condition,
                 all_but=all_but,
-                certain=not guard and not statement.guard,
+                guard=joined,
                 source=source,
             )
         left_out = tuple(one.text() for _, one in statement.not_actions.items())
@@ -106,7 +115,7 @@ def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
                 negated=True,
                 others=left_out,
                 all_but=all_but,
-                certain=not statement.guard,
+                guard=statement.guard,
                 source=source,
             )
 

@@ -17,6 +17,7 @@ import msgspec
 
 from crenel.analysis.globs import fits
 from crenel.analysis.permissions.needs import Confidence, Need
+from crenel.model.truth import TRUE, Truth, any_of
 from crenel.policy.authorization import action as known_action
 from crenel.policy.authorization import expand
 from crenel.policy.globs import covers, disjoint
@@ -37,6 +38,8 @@ class Missing(msgspec.Struct, frozen=True):
     certain: bool
     """False where a grant may cover it after all: the function may or may not fail."""
     because: str = ""
+    sometimes: tuple[Grant, ...] = ()
+    """Grants that cover it, each in some deployments."""
 
 
 class Excess(msgspec.Struct, frozen=True):
@@ -77,7 +80,10 @@ def missing(
             yield Missing(need, True, "a Deny holds for it")
             continue
         able = [row for row in allows if matches(row, need.action)]
-        if any(_covers_all(row, need) for row in able):
+        covering = tuple(row for row in able if _covers_all(row, need))
+        if covering:
+            if not granted(covering).certain:
+                yield Missing(need, False, "it is granted in some deployments only", covering)
             continue
         touching = [row for row in able if _touches(row, need, symbols)]
         if touching and not need.confidence.bound:
@@ -88,6 +94,11 @@ def missing(
                 not touching and not unread and not any("${construct:" in r for r in need.resources)
             )
             yield Missing(need, sure, _why(able, touching))
+
+
+def granted(rows: Iterable[Grant]) -> Truth:
+    """Does one of these rows exist?"""
+    return any_of(TRUE.under(row.guard) for row in rows)
 
 
 def _why(able: list[Grant], touching: list[Grant]) -> str:

@@ -189,7 +189,7 @@ def _destination(value: Value, names: Names, app: Knowledge, why: str) -> Iterat
         if entity is not None and action is not None:
             resource = names.arn(entity) + ("/*" if isinstance(entity, Bucket) else "")
             yield Need(action, (resource,), Confidence.TEMPLATE, leaf.span, why)
-        elif entity is None:
+        else:
             yield from _elsewhere(names.pattern(leaf), leaf, why)
 
 

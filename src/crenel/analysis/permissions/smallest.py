@@ -107,7 +107,14 @@ def _statements(found: _Rows) -> list[Json]:
             if condition:
                 statement["Condition"] = json.loads(condition)
             made.append(statement)
-    return sorted(made, key=lambda one: (str(one["Action"]), str(one["Resource"])))
+    return sorted(made, key=_place)
+
+
+def _place(statement: Json) -> tuple[str, str]:
+    """Statements stand in the order of their first action."""
+    actions, resources = statement["Action"], statement["Resource"]
+    first = actions if isinstance(actions, str) else actions[0]
+    return first.lower(), str(resources)
 
 
 def _least(patterns: Iterable[str], *, actions: bool = False) -> tuple[str, ...]:
