@@ -59,6 +59,7 @@ endif
 .PHONY: bench
 bench: $(RUN) ## measure against the budgets (prints, never fails a test)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/policies.py
 
 .PHONY: new-control
 new-control: $(RUN) ## start a control: make new-control ARGS="family name"

@@ -59,6 +59,7 @@ def cases(work: Path) -> list[Case]:
         Case("version", "crenel --version", ["--version"], cpu=0.045, times=9),
         Case("one", alone, ["check", str(one)], cpu=0.250, peak=60, times=5),
         Case("many", f"{MANY} SAM templates", ["check", "--no-code", str(templates)], 2, 200, 2),
+        Case("needs", f"needs of {MANY} functions", ["permissions", "-q", str(code)], 8, times=2),
         Case("code", f"{MANY} SAM templates, with code", ["check", str(code)], cpu=12, times=2),
     ]
 

@@ -52,6 +52,8 @@ def page() -> str:
         "possible (`may-fail`). What is undecided, accepted, or known from a baseline or an older "
         "revision never gates, nor does anything under `--fail-on none`.",
         "`crenel map` judges nothing: it ends with `0` where it read every file, and with `3` "
-        "where there was no application or something was not read. So does `crenel baseline`.",
+        "where there was no application or something was not read. So do `crenel baseline` and "
+        "`crenel permissions`: a function of which not all is known is told in the document, not "
+        "by the exit code.",
         "An interrupted run (Ctrl-C) ends with `130`, as shells expect.",
     )

@@ -28,6 +28,7 @@ from crenel.readers.root import Root
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code, CodeBase
+    from crenel.analysis.permissions.answer import Permissions
 
 
 T = TypeVar("T")
@@ -173,6 +174,26 @@ class Knowledge:
                 found.setdefault(holder.id, []).append(policy)
         return found
 
+    def managed_statements_of(self, identity: Identity) -> tuple[Statement, ...]:
+        """Every statement of the AWS managed policies that an identity has, from dated data."""
+        from crenel.analysis.managed import managed_statements  # noqa: PLC0415 - its data load late
+
+        if identity.id not in self._managed:
+            self._managed[identity.id] = managed_statements(identity)
+        return self._managed[identity.id]
+
+    @cached_property
+    def _managed(self) -> dict[str, tuple[Statement, ...]]:
+        return {}
+
+    def policies_of(self, identity: Identity) -> list[Policy]:
+        """The policies of this application that an identity holds."""
+        return [one for one in self.all(Policy) if identity in self.holders_of(one)]
+
+    def policy_of(self, value: Value) -> Policy | None:
+        """The policy of this application that a value means."""
+        return self.resolve(value, Policy)
+
     def holders_of(self, policy: Policy) -> list[Identity]:
         """The identities of this application that a policy is attached to, from either side."""
         named = self.application.resolve_all(policy.attached_to, Identity)
@@ -186,6 +207,13 @@ class Knowledge:
             for policy in self._all_of(identity.managed, Policy):
                 found.setdefault(policy.id, []).append(identity)
         return found
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """What each function needs and is granted."""
+        from crenel.analysis.permissions.answer import Permissions  # noqa: PLC0415 - loads late
+
+        return Permissions(self)
 
     # -- resource policies -------------------------------------------------------------------
 

@@ -42,27 +42,30 @@ def run(args: argparse.Namespace) -> int:
     from crenel.cli.outputs import Outputs
     from crenel.cli.surveying import Run
     from crenel.report.gate import exit_code
+    from crenel.report.paths.found import Gatherer
 
     outputs = Outputs(args.format, args.output)
-    this = Run(args)
+    looks = outputs.wants("text") and not args.control
+    this = Run(args, gatherer=Gatherer(radii=False) if looks else None)
     report = this.report()
-    settings = _settings(args, this.config)
+    settings = settings_of(args, this.config)
     outputs.write(report, settings)
     return exit_code(report, settings)
 
 
-def _settings(args: argparse.Namespace, config: Config) -> Settings:
+def settings_of(args: argparse.Namespace, config: Config) -> Settings:
+    """How to show it: the flags, then the configuration, then the defaults."""
     from crenel import __version__
     from crenel.cli.texts import control_texts
     from crenel.model.verdict import Severity
     from crenel.report.settings import Settings, View
 
-    level = args.fail_on or config.fail_on or "medium"
+    level = getattr(args, "fail_on", None) or config.fail_on or "medium"
     return Settings(
-        view=View(args.view or config.view or "act"),
-        verdicts=args.verdicts,
+        view=View(getattr(args, "view", None) or config.view or "act"),
+        verdicts=getattr(args, "verdicts", "failing"),
         fail_on=None if level == "none" else Severity(level),
-        strict=args.strict,
+        strict=getattr(args, "strict", False),
         color=wants_color(args.color),
         width=width(),
         version=__version__,

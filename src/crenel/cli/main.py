@@ -11,9 +11,12 @@ from crenel import __version__
 VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
+    "paths": "attack paths, blast radius, and the changes that close most of them",
+    "report": "one page about an application: paths, findings, powers, what was not read",
     "fix": "mend what can be mended, and prove it",
     "practices": "the scorecard: which practices are followed, and what nobody looked at",
     "map": "the application as crenel understands it",
+    "permissions": "what each function needs and is granted, and the smallest policy",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
     "control": "a team's own controls",

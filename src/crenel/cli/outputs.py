@@ -33,6 +33,10 @@ class Outputs:
             if file in files[:place]:
                 raise UsageError(f"two outputs go to {self._files[place][1]}", "Name two files")
 
+    def wants(self, name: str) -> bool:
+        """Is this format among them?"""
+        return name in self._printed or any(name == one for one, _ in self._files)
+
     def write(self, report: Report, settings: Settings) -> None:
         """Writes the files whole or not at all, and prints the rest."""
         import msgspec

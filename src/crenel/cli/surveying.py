@@ -23,6 +23,8 @@ from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the mo
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
 from crenel.readers.root import Root
+from crenel.report.paths.found import Gatherer
+from crenel.report.paths.notes import notes
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
@@ -32,7 +34,7 @@ from crenel.triage.gathering import Claims
 class Run:
     """One run of an analysing verb."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    def __init__(self, args: argparse.Namespace, *, gatherer: Gatherer | None = None) -> None:
         self.args = args
         self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
         self.paths: list[Path] = args.path
@@ -40,14 +42,9 @@ class Run:
         self._claims = Claims(self.config)
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
-        given = {**self.config.params, **parameters(args)}
-        self._inputs = Inputs(given)
-        self._options = Options(
-            parameters=given,
-            environment=args.env or self.config.env,
-            code=not getattr(args, "no_code", False),
-            excluded=self.config.excludes,
-        )
+        self._paths = gatherer
+        self._options = options(args, self.config)
+        self._inputs = Inputs(self._options.parameters)
 
     def report(self) -> Report:
         """What is found, with what a person accepted and what was known before."""
@@ -70,6 +67,9 @@ class Run:
             warnings=(*self._claims.warnings, *warnings),
             decided=self.config.decisions(),
         )
+        if self._paths is not None:
+            report = msgspec.structs.replace(report, paths=notes(self._paths.found()))
+            self._paths = None
         compared = self._compared(report, controls)
         told = (*report.warnings, *self._inputs.warnings(), *self._skipped)
         return msgspec.structs.replace(compared, warnings=told)
@@ -94,9 +94,10 @@ class Run:
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:
-            return survey(
-                read, controls, self.today, watch=(progress.saw, claims.gather, self._inputs.gather)
-            )
+            watch = [progress.saw, claims.gather, self._inputs.gather]
+            if self._paths is not None:
+                watch.append(self._paths.gather)
+            return survey(read, controls, self.today, watch=watch)
         finally:
             progress.close()
 
@@ -133,6 +134,16 @@ class Run:
                 return ()
             found = self._survey(present, controls, Claims(self.config))
         return self.config.weighed(found.verdicts)
+
+
+def options(args: argparse.Namespace, config: Config) -> Options:
+    """How to read: what the flags say, and the configuration where they say nothing."""
+    return Options(
+        parameters={**config.params, **parameters(args)},
+        environment=args.env or config.env,
+        code=not getattr(args, "no_code", False),
+        excluded=config.excludes,
+    )
 
 
 def configured(args: argparse.Namespace) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from crenel.code.syntax import Attribute, Call, Name
 from crenel.code.text import words
 from crenel.code.values import (
     CLEAN,
+    MAX_TEXT,
+    UNKNOWN,
     Code,
     Environment,
     Failure,
     Given,
     Items,
+    Known,
     Mixed,
     Path,
     Record,
@@ -26,6 +30,7 @@ from crenel.code.values import (
     derived,
     either,
     items,
+    literal,
     mixed,
     path,
     quoted,
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from crenel.code.run import Run
 
 _TEXT = words("format join concat replace replaceAll")
+_PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 _SAME = words(
     """
     strip lstrip rstrip trim trimStart trimEnd lower upper toLowerCase toUpperCase toString decode
@@ -107,7 +113,37 @@ def _clean(_call: MethodCall) -> Value | None:
 
 
 def _built(call: MethodCall) -> Value | None:
-    return None if isinstance(call.base, Items) else mixed([call.base, *call.site.values()])
+    if isinstance(call.base, Items):
+        return None
+    if call.name in {"replace", "replaceAll"}:
+        return _replaced(call)
+    return mixed(_in_place(call) or [call.base, *call.site.values()])
+
+
+def _replaced(call: MethodCall) -> Value:
+    """Text in which something was replaced: computed where all is known."""
+    old, new = (literal(one) for one in (*call.site.positional, UNKNOWN, UNKNOWN)[:2])
+    text = literal(call.base)
+    if isinstance(text, str) and isinstance(old, str) and isinstance(new, str) and old:
+        count = 1 if call.name == "replace" and call.run.module.language != "python" else -1
+        return Known(text.replace(old, new, count)[:MAX_TEXT])
+    return derived(call.base, *call.others())
+
+
+def _in_place(call: MethodCall) -> list[Value] | None:
+    """``"a-{}".format(x)``: the pieces in their places; None for another method or form."""
+    text = literal(call.base)
+    if call.name != "format" or not isinstance(text, str):
+        return None
+    stretches = _PLACE.split(text)
+    found: list[Value] = [Known(stretches[0])]
+    for position, (name, stretch) in enumerate(zip(stretches[1::2], stretches[2::2], strict=True)):
+        index = int(name) if name.isdigit() else position
+        value = call.site.argument(index if name.isdigit() or not name else None, name)
+        if value is None:
+            return None
+        found.extend((value, Known(stretch)))
+    return found
 
 
 _METHODS: dict[str, Callable[[MethodCall], Value | None]] = {

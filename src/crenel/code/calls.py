@@ -31,6 +31,7 @@ from crenel.code.values import (
     leaves,
     literal,
     taint,
+    with_default,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def call(run: Run, step: Call) -> Value:
     site = _site(run, step)
     callee = step.callee
     if isinstance(callee, Attribute):
+        run.facts.pop((callee.index, "attribute"), None)  # a method, not an attribute
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
@@ -156,12 +158,15 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     name = callee.name
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
-        return binding.imported_module(run, module) if isinstance(module, str) else UNKNOWN
+        if isinstance(module, str):
+            return binding.imported_module(run, module)
+        on_call(CallView(run, step, name, callee, site))
+        return UNKNOWN
     if name in known.ENVIRONMENT_READERS:
         key = literal(site.argument(0, "key"))
         found = members.environment(run, key if isinstance(key, str) else None, step)
         default = site.argument(1, "default")
-        return found if default is None else either([found, default])
+        return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
     _callbacks(run, site, UNKNOWN)

@@ -30,12 +30,23 @@ class ArgumentKind(Enum):
     UNKNOWN = "unknown"
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a value: a literal text, an environment variable's name, an event's path..."""
+
+    kind: ArgumentKind
+    text: str = ""
+    default: str | None = None
+    """For an environment variable: what the code takes where it is not set."""
+
+
 class Argument(msgspec.Struct, frozen=True):
     """One argument of a call: positional ones are named ``0``, ``1``..."""
 
     name: str
     kind: ArgumentKind
     text: str = ""
+    alternatives: tuple[tuple[Piece, ...], ...] = ()
+    """Every value that it may have, each in its pieces; of a list, those of its elements."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,11 +89,28 @@ class SdkCall(Fact, frozen=True, kw_only=True):
     resource: tuple[str, ...] = ()
     """For boto3 resources: the chain of types, ``("Table",)``."""
     resource_arguments: tuple[Argument, ...] = ()
+    nested: tuple[Argument, ...] = ()
+    """What stands inside arguments, by path: ``Entries[].Bus``; keys under ``RequestItems{}``."""
+    other_credentials: bool = False
+    """The client was given credentials: it does not act as the function's role."""
 
     @property
     def key(self) -> str:
         """The operation without case and underscores: ``putobject``."""
         return (self.operation or "").replace("_", "").lower()
+
+
+class AttributeRead(Fact, frozen=True, kw_only=True):
+    """An attribute of a boto3 resource is read; most make the call ``load`` first."""
+
+    name: str
+    load: SdkCall
+
+
+class Untold(Fact, frozen=True, kw_only=True):
+    """Code that is run but stands nowhere in the text: a computed import, text run as code."""
+
+    message: str
 
 
 class Outbound(Fact, frozen=True, kw_only=True):
@@ -127,6 +155,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     imports: tuple[Import, ...] = ()
     environment: tuple[EnvironmentRead, ...] = ()
     sdk_calls: tuple[SdkCall, ...] = ()
+    attributes: tuple[AttributeRead, ...] = ()
+    untold: tuple[Untold, ...] = ()
     outbound: tuple[Outbound, ...] = ()
     sinks: tuple[Sink, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -17,6 +17,7 @@ from crenel.code.facts import Sink, Tainted
 from crenel.code.values import (
     Known,
     Opaque,
+    Path,
     Record,
     Site,
     Value,
@@ -93,6 +94,9 @@ OnAssign = Callable[["Run", "Step", Value], None]
 OnEntry = Callable[["Run", "Step", Value], None]
 OnReturn = Callable[["Run", "Step", Value], None]
 
+OnRead = Callable[["Run", "Attribute", Path], None]
+
+_READS: dict[str, list[OnRead]] = {}
 _CALLS: dict[str, list[OnCall]] = {}
 _ASSIGNS: dict[str, list[OnAssign]] = {}
 _ENTRIES: dict[str, list[OnEntry]] = {}
@@ -130,6 +134,26 @@ def entries(*names: str) -> Callable[[OnEntry], OnEntry]:
         return function
 
     return register
+
+
+def reads(*prefixes: str) -> Callable[[OnRead], OnRead]:
+    """Register for reads of attributes of what calls of foreign code made, by its full name."""
+
+    def register(function: OnRead) -> OnRead:
+        for prefix in prefixes:
+            _READS.setdefault(prefix, []).append(function)
+        return function
+
+    return register
+
+
+def on_read(run: Run, step: Attribute, base: Path) -> None:
+    """Show the read of an attribute to those that wait for it."""
+    load()
+    for prefix, functions in _READS.items():
+        if base.name.startswith(prefix):
+            for function in functions:
+                function(run, step, base)
 
 
 def returns(function: OnReturn) -> OnReturn:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _BESIDE = (CLEAN, path("callback"))
 """What a platform gives beside the event: the context, and once in Node.js a callback."""
 
+CONSTRUCTORS = frozenset({"__init__", "constructor"})
+
 MAX_RUNS = 6
 """A unit is evaluated at most so often, whatever is still learnt."""
 
@@ -77,10 +79,13 @@ class Program:
         return found
 
     def load(self) -> None:
-        """Evaluate every module's own steps, those that are imported first."""
+        """Evaluate every module's own steps, those that are imported first.
+
+        Functions wait: what the handler gives them is then known before they are looked at.
+        """
         for module in self.graph.ordered():
             self.reach(module.unit)
-        self.work()
+        self.work(functions=False)
 
     def enter(self, value: Value) -> Place | None:
         """Evaluate from the handler; its first parameter is the event. Where it is defined."""
@@ -111,16 +116,21 @@ class Program:
                     self.enqueue(scope)
         self.work()
 
-    def work(self) -> None:
-        """Evaluate until nothing new is learnt."""
+    def work(self, *, functions: bool = True) -> None:
+        """Evaluate until nothing new is learnt; without ``functions`` these stay in the queue."""
         from crenel.code.run import Run  # noqa: PLC0415 - the two need each other
 
+        waiting: list[Scope] = []
         while self._queue and not self.exhausted:
             scope = self._queue.popleft()
+            if not functions and scope.unit.kind is UnitKind.FUNCTION:
+                waiting.append(scope)
+                continue
             scope.queued = False
             scope.runs += 1
             self.left -= len(scope.unit.code) + 1
             Run(self, scope).evaluate()
+        self._queue.extend(waiting)
 
     def enqueue(self, scope: Scope) -> None:
         """Evaluate this unit (again), unless that happened too often."""
@@ -137,7 +147,8 @@ class Program:
         self.enqueue(scope)
         if unit.kind is UnitKind.CLASS:
             for inner in unit.units:
-                self.reach(inner)
+                if inner.name not in CONSTRUCTORS:  # reached by whoever makes one
+                    self.reach(inner)
 
     def learn(self, scope: Scope, store: dict[str, Value], name: str, value: Value) -> None:
         """``name`` may also be this value."""

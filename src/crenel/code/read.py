@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from crenel.code.facts import (
+    AttributeRead,
     EnvironmentRead,
     Fact,
     Facts,
@@ -13,12 +14,13 @@ from crenel.code.facts import (
     Problem,
     SdkCall,
     Sink,
+    Untold,
 )
 from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
 from crenel.code.program import MAX_STEPS, Program
-from crenel.code.values import Code, Compound, Package, Path, Place, Value, items
+from crenel.code.values import Code, Compound, Package, Path, Place, Value, items, leaves
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from crenel.code.lowering import Grammar
     from crenel.code.syntax import Module
     from crenel.code.tree import Tree
-    from crenel.model.source import Source
+    from crenel.model.source import Source, Span
 
 
 T = TypeVar("T", bound=Fact)
@@ -115,7 +117,8 @@ def _rules(language: str) -> Grammar:
 def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
     graph = program.graph
     program.load()
-    handler = program.enter(_handler(program, module, symbol)) if symbol else None
+    handler = program.enter(_entry(program, module, symbol)) if symbol else None
+    program.work()
     program.rest()
     facts = [fact for scope in program.scopes.values() for fact in scope.facts]
     facts.sort(key=lambda fact: (fact.span.file, fact.span.start))
@@ -125,10 +128,21 @@ def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
         imports=_imports(graph),
         environment=_only(facts, EnvironmentRead),
         sdk_calls=_only(facts, SdkCall),
+        attributes=_only(facts, AttributeRead),
+        untold=_only(facts, Untold),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
         problems=_problems(program, module, symbol, handler),
     )
+
+
+def _entry(program: Program, module: Module, symbol: str) -> Value:
+    """The handler. One that a function makes is known only when functions have been evaluated."""
+    found = _handler(program, module, symbol)
+    if not any(isinstance(one, Code) for one in leaves(found)):
+        program.work()
+        found = _handler(program, module, symbol)
+    return found
 
 
 def _handler(program: Program, module: Module, symbol: str) -> Value:
@@ -177,6 +191,14 @@ def _imports(graph: Graph) -> tuple[Import, ...]:
     return tuple(found)
 
 
+def _place_of(module: Module | None, name: str, level: int) -> Span | None:
+    """Where a module imports this."""
+    for step in module.imports if module is not None else ():
+        if (step.module, step.level) == (name, level):
+            return module.span(step.start, step.end) if module is not None else None
+    return None
+
+
 def _problems(
     program: Program, module: Module, symbol: str, handler: Place | None
 ) -> tuple[Problem, ...]:
@@ -184,9 +206,8 @@ def _problems(
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
-        found.append(
-            Problem(path, f"no file answers to the import {'.' * min(level, 9)}{name[:100]}")
-        )
+        message = f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"
+        found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
     if program.exhausted:
         found.append(Problem(module.path, _OUT_OF_STEPS, cut=True))
     if symbol and handler is None:

@@ -9,23 +9,27 @@ from crenel.code import binding, calls, members
 from crenel.code import syntax as s
 from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
-from crenel.code.hooks import on_assign, on_entry, on_return
+from crenel.code.hooks import on_assign, on_entry, on_read, on_return
 from crenel.code.values import (
     CLEAN,
+    COMPUTED,
     PENDING,
     UNDEFINED,
     UNKNOWN,
     Code,
     Failure,
     Known,
+    Path,
     Place,
     Value,
     derived,
     either,
     items,
+    literal,
     mixed,
     path,
     record,
+    with_default,
 )
 
 if TYPE_CHECKING:
@@ -115,7 +119,10 @@ class Run:
         return Known(step.value)
 
     def attribute(self, step: s.Attribute) -> Value:
-        return self.reached(members.member(self, self.value(step.base), step.name, step))
+        base = self.value(step.base)
+        if isinstance(base, Path) and base.sites:
+            on_read(self, step, base)
+        return self.reached(members.member(self, base, step.name, step))
 
     def index(self, step: s.Index) -> Value:
         return self.reached(
@@ -134,15 +141,21 @@ class Run:
     def either(self, step: s.Either) -> Value:
         return either([self.value(part) for part in step.parts])
 
+    def fallback(self, step: s.Fallback) -> Value:
+        first, *others = (self.value(part) for part in step.parts)
+        return either([with_default(first, others[-1]), *others[:-1]]) if others else first
+
     def sequence(self, step: s.Sequence) -> Value:
         return items([self.value(part) for part in step.items])
 
     def mapping(self, step: s.Mapping) -> Value:
-        entries = [(key, self.value(part)) for key, part in step.entries]
+        keys = {part: self.value(key) for part, key in step.computed.items()}
+        entries = [(_key(key, keys.get(part)), self.value(part)) for key, part in step.entries]
         for key, part in step.entries:
             if key is not None:
                 on_entry(self, key, part)
-        return record(entries)
+        unknown = (key for key in keys.values() if not isinstance(literal(key), str))
+        return record(entries, tuple(unknown))
 
     def spread(self, step: s.Spread) -> Value:
         return self.value(step.base)
@@ -214,6 +227,14 @@ class Run:
         return UNDEFINED
 
 
+def _key(name: str | None, computed: Value | None) -> str | None:
+    """The name of an entry, where it is written or computes to a constant; None: it is spread."""
+    if name is not None or computed is None:
+        return name
+    found = literal(computed)
+    return found if isinstance(found, str) else COMPUTED
+
+
 class _Steps(dict[type[s.Step], Callable[[Run, Any], Value]]):
     """What to do for each class of step; a derived class does as its base."""
 
@@ -232,6 +253,7 @@ _STEPS = _Steps(
         s.Blend: Run.blend,
         s.Test: Run.test,
         s.Either: Run.either,
+        s.Fallback: Run.fallback,
         s.Sequence: Run.sequence,
         s.Mapping: Run.mapping,
         s.Spread: Run.spread,

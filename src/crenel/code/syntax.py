@@ -126,11 +126,15 @@ class Sequence(Step):
 class Mapping(Step):
     """A dict or object; also the pattern that takes one apart. Key None: spread or computed."""
 
-    __slots__ = ("entries",)
+    __slots__ = ("computed", "entries")
 
-    def __init__(self, entries: list[tuple[str | None, Step]]) -> None:
+    def __init__(
+        self, entries: list[tuple[str | None, Step]], computed: dict[Step, Step] | None = None
+    ) -> None:
         super().__init__()
         self.entries = entries
+        self.computed = computed or {}
+        """The keys that are computed, by the entry's value."""
 
 
 class Spread(Step):
@@ -153,14 +157,21 @@ class Fragment(Step):
         self.parts = parts
 
 
+class Fallback(Either):
+    """``a or b``, ``a || b``, ``a ?? b``: the second where the first is nothing."""
+
+    __slots__ = ()
+
+
 class Entry(Fragment):
-    """``name: value`` in an object, ``name=value`` in a call."""
+    """``name: value`` in an object, ``name=value`` in a call; ``key``: a computed name."""
 
-    __slots__ = ("name",)
+    __slots__ = ("key", "name")
 
-    def __init__(self, name: str | None, value: Step) -> None:
+    def __init__(self, name: str | None, value: Step, key: Step | None = None) -> None:
         super().__init__([value])
         self.name = name
+        self.key = key
 
 
 def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
@@ -168,6 +179,15 @@ def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
     return [
         (part.name, part.parts[0]) if isinstance(part, Entry) else (None, part) for part in parts
     ]
+
+
+def computed(parts: list[Step]) -> dict[Step, Step]:
+    """The computed keys of an object with these parts, by the value that stands under each."""
+    return {
+        part.parts[0]: part.key
+        for part in parts
+        if isinstance(part, Entry) and part.key is not None
+    }
 
 
 class Define(Step):

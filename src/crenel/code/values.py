@@ -22,6 +22,8 @@ MAX_OPTIONS = 4
 MAX_NAME = 300
 MAX_SITES = 16
 MAX_TEXT = 4_000
+COMPUTED = "[computed]"
+"""The name of an entry whose key is no constant."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -72,6 +74,8 @@ class Environment(Value, frozen=True):
     """An environment variable; ``name`` is None where it is computed."""
 
     name: str | None
+    default: str | None = None
+    """What the code takes instead where the variable is not set."""
 
 
 class Failure(Value, frozen=True):
@@ -165,6 +169,8 @@ class Record(Compound, frozen=True):
     """Entries by name; under None what was spread or has a computed key."""
 
     entries: tuple[tuple[str | None, Value], ...]
+    keys: tuple[Value, ...] = ()
+    """The computed keys, as far as they are no constants."""
 
     def parts(self) -> Iterable[Value]:
         return (value for _, value in self.entries)
@@ -175,7 +181,7 @@ class Record(Compound, frozen=True):
         for key, value in reversed(self.entries):
             if key == name:
                 return value
-            if key is None:
+            if key is None or key == COMPUTED:
                 rest = value if rest is None else either([rest, value])
         return rest
 
@@ -252,13 +258,14 @@ def _add_piece(pieces: list[Value], piece: Value) -> None:
         pieces.append(piece)
 
 
-def record(entries: Iterable[tuple[str | None, Value]]) -> Value:
+def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] = ()) -> Value:
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
         flat.extend(value.entries if key is None and isinstance(value, Record) else ((key, value),))
     size, worst = _measure(value for _, value in flat)
-    return Record(size, worst, tuple(flat)) if size <= MAX_WEIGHT else worst
+    size += len(keys)
+    return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
 
 
 def items(elements: Iterable[Value]) -> Value:
@@ -291,6 +298,14 @@ def either(options: Iterable[Value]) -> Value:
     if not flat or len(flat) > MAX_OPTIONS or size > MAX_WEIGHT:
         return worst
     return Options(size, worst, tuple(flat))
+
+
+def with_default(value: Value, default: Value) -> Value:
+    """A value, or another where it is nothing; a variable of the environment keeps its default."""
+    text = literal(default)
+    if isinstance(value, Environment) and isinstance(text, str):
+        return Environment(value.name, text)
+    return either([value, default])
 
 
 def choices(value: Value) -> tuple[Value, ...]:

@@ -136,6 +136,23 @@ class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001 - the fi
     line: int = 1
 
 
+class PathNote(msgspec.Struct, frozen=True, kw_only=True):
+    """An attack path in brief: what a report says of it beside the verdicts."""
+
+    severity: Severity
+    certainty: Certainty
+    kind: str
+    """``data``, ``code``, ``escalation`` or ``account``."""
+    sentence: str
+    nodes: tuple[str, ...]
+    """What it leads through, by names that people know."""
+    places: tuple[Span, ...] = ()
+    addresses: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    """The controls that judge a step of it."""
+    cut: str = ""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one run says; every output format renders one of these."""
 
@@ -152,3 +169,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Identities that the baseline or the older revision had: they do not gate."""
     fixed_since: tuple[str, ...] = ()
     """Identities that are gone since then."""
+    paths: tuple[PathNote, ...] | None = None
+    """Attack paths between any two ends, worst first; None where none were looked for."""

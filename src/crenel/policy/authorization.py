@@ -49,10 +49,29 @@ def _folder() -> Path:
     return Path(spec.origin).parent / "data"
 
 
-@lru_cache(maxsize=512)
-def _load(*parts: str) -> Any:  # noqa: ANN401 - any JSON
-    path = _folder().joinpath(*parts)
-    return msgspec.json.decode(path.read_bytes()) if path.is_file() else {}
+class _TypeRow(msgspec.Struct, frozen=True, rename="camel"):
+    name: str
+    required: bool = False
+    condition_keys: tuple[str, ...] = ()
+
+
+class _ActionRow(msgspec.Struct, frozen=True, rename="camel"):
+    name: str
+    access_level: str
+    resource_types: tuple[_TypeRow, ...] = ()
+    condition_keys: tuple[str, ...] = ()
+
+
+class _KindRow(msgspec.Struct, frozen=True):
+    arn: str | tuple[str, ...] = ()
+
+
+_ACTIONS = msgspec.json.Decoder(dict[str, _ActionRow])
+_KINDS = msgspec.json.Decoder(dict[str, _KindRow])
+
+
+def _load(name: str) -> Any:  # noqa: ANN401 - any JSON
+    return msgspec.json.decode(_folder().joinpath(name).read_bytes())
 
 
 @lru_cache(maxsize=1)
@@ -73,35 +92,38 @@ def resource_control_services() -> frozenset[str]:
     return frozenset(_load("rcpSupportedServices.json"))
 
 
-def _actions(service: str) -> dict[str, dict[str, Any]]:
-    service = service.lower()
+@lru_cache(maxsize=1024)
+def _actions(service: str) -> dict[str, _ActionRow]:
+    """By name in lower case; nothing where the service is not known."""
     if service not in services():
         return {}
-    found: dict[str, dict[str, Any]] = _load("actions", f"{service}.json")
-    return found
+    return _ACTIONS.decode(_folder().joinpath("actions", f"{service}.json").read_bytes())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
+def _kinds(service: str) -> dict[str, _KindRow]:
+    path = _folder().joinpath("resourceTypes", f"{service}.json")
+    return _KINDS.decode(path.read_bytes()) if path.is_file() else {}
+
+
+@lru_cache(maxsize=32768)
 def action(name: str) -> Action | None:
     """What is known of an action such as ``s3:getobject``; None where the data has no such one."""
     service, _, short = name.lower().partition(":")
     row = _actions(service).get(short)
     if row is None:
         return None
-    kinds = _load("resourceTypes", f"{service}.json")
-    rows = row["resourceTypes"]
-    types = tuple(_type(service, one["name"], kinds) for one in rows)
-    keys = {*row["conditionKeys"], *(key for one in rows for key in one["conditionKeys"])}
-    required = any(one.get("required") for one in rows)
-    return Action(
-        f"{service}:{row['name']}", row["accessLevel"], types, tuple(sorted(keys)), required
-    )
+    types = tuple(_type(service, one.name) for one in row.resource_types)
+    keys = {*row.condition_keys, *(key for one in row.resource_types for key in one.condition_keys)}
+    required = any(one.required for one in row.resource_types)
+    level = row.access_level
+    return Action(f"{service}:{row.name}", level, types, tuple(sorted(keys)), required)
 
 
-def _type(service: str, name: str, kinds: dict[str, Any]) -> ResourceType:
-    row = kinds.get(name.lower(), {})
-    found = row.get("arn", ())
-    return ResourceType(service, name, (found,) if isinstance(found, str) else tuple(found))
+@lru_cache(maxsize=8192)
+def _type(service: str, name: str) -> ResourceType:
+    row = _kinds(service).get(name.lower(), _KindRow())
+    return ResourceType(service, name, (row.arn,) if isinstance(row.arn, str) else row.arn)
 
 
 @lru_cache(maxsize=4096)
@@ -109,18 +131,13 @@ def expand(pattern: str) -> tuple[str, ...]:
     """The known actions that a pattern matches, as AWS writes them, in order."""
     fits = matcher(folded(pattern))
     names = services_matching(pattern.lower().partition(":")[0])
-    found = (
-        f"{name}:{row['name']}"
-        for name in names
-        for short, row in _actions(name).items()
-        if fits(f"{name}:{short}")
-    )
-    return tuple(sorted(found))
+    return tuple(name for one in names for name in names_of_service(one) if fits(name.lower()))
 
 
-def names_of_service(service: str) -> list[str]:
-    """The names of its known actions, such as ``s3:GetObject``."""
-    return [f"{service}:{row['name']}" for row in _actions(service).values()]
+@lru_cache(maxsize=1024)
+def names_of_service(service: str) -> tuple[str, ...]:
+    """The names of its known actions, such as ``s3:GetObject``, in order."""
+    return tuple(sorted(f"{service}:{row.name}" for row in _actions(service).values()))
 
 
 def services_matching(prefix: str) -> list[str]:

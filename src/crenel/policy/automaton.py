@@ -118,12 +118,14 @@ class Automaton:
     ) -> Iterator[tuple[int, str]]:
         """Each reachable state in which the ``required`` patterns match, with a shortest text.
 
+        The first may be the empty text; every other one has the shortest that is not empty.
+
         Raises Exhausted beyond ``limit`` states.
         """
         needed = 0
         for number in required:
             needed |= self.accepting[number]
-        seen = {self.start}
+        seen: set[int] = set()  # the start counts once it is reached by a letter: "" is special
         todo = [(self.start, "")]
         for state, text in todo:
             if state & needed == needed:

@@ -51,8 +51,8 @@ class Names(msgspec.Struct, frozen=True, eq=False):
 
     patterns: tuple[Tokens, ...]
     negated: bool
-    literals: frozenset[Tokens]
-    """The patterns without wildcards and variables."""
+    literals: frozenset[str]
+    """The texts of those without wildcards and variables."""
     wild: tuple[Tokens, ...]
     """The others."""
     key: str
@@ -68,7 +68,7 @@ def names_of(patterns: Iterable[Tokens], *, negated: bool = False) -> Names:
     found = {encoded(one): one for one in patterns}
     ordered = tuple(found[key] for key in sorted(found))
     wild = tuple(one for one in ordered if not is_literal(one))
-    literals = frozenset(one for one in ordered if is_literal(one))
+    literals = frozenset("".join(map(str, one)) for one in ordered if is_literal(one))
     sign = "!" if negated else ""
     return Names(ordered, negated, literals, wild, sign + "\x00".join(sorted(found)))
 

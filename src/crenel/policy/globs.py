@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from crenel.policy.automaton import included
-from crenel.policy.tokens import Tokens, Variable, Wild, tokens, variables_of
+from crenel.policy.tokens import STAR_PATTERN, Tokens, Variable, Wild, tokens, variables_of
 
 Matcher = Callable[[str], bool]
 
@@ -144,7 +144,7 @@ def disjoint(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def tokens_cover(outer: Tokens, inner: Tokens) -> bool:
     """The same of tokens. A variable is covered by itself and by a star, whatever its value."""
-    if outer == inner or outer == (Wild.STAR,):
+    if outer in (inner, STAR_PATTERN):
         return True
     if not _may_cover(outer, inner):
         return False
@@ -167,8 +167,8 @@ def _may_cover(outer: Tokens, inner: Tokens) -> bool:
 def _covered(outer: Tokens, inner: Tokens) -> bool:
     """Reads ``inner`` as a text in which each wildcard is a letter of its own."""
     places = _star_closed(outer, {0})
-    for token in inner:
-        places = _star_closed(outer, _step(outer, places, token))
+    for one in inner:
+        places = _star_closed(outer, _step(outer, places, one))
         if not places:
             return False
     return len(outer) in places
@@ -188,17 +188,17 @@ def _step(outer: Tokens, places: set[int], token: object) -> set[int]:
     return made
 
 
-def _takes(one: Wild, token: object) -> bool:
+def _takes(one: Wild, other: object) -> bool:
     """May this wildcard of the outer pattern stand for this token of the inner one?"""
     if one is Wild.STAR:
         return True
-    if isinstance(token, Variable) or token is Wild.STAR:
+    if isinstance(other, Variable) or other is Wild.STAR:
         return False
     if one is Wild.ANY:
-        return not _many(token)
-    if token == ":" or token is Wild.ANY:
+        return not _many(other)
+    if other in (":", Wild.ANY):
         return False
-    return one is Wild.STAR_IN_FIELD or not _many(token)
+    return one is Wild.STAR_IN_FIELD or not _many(other)
 
 
 def _star_closed(outer: Tokens, places: set[int]) -> set[int]:

@@ -135,11 +135,10 @@ def arn_tokens(found: Tokens) -> Tokens | None:
     inside = {Wild.ANY: Wild.ANY_IN_FIELD, Wild.STAR: Wild.STAR_IN_FIELD}
     made: list[Token] = []
     colons = 0
-    for token in found:
-        if token == ":":
-            colons += 1
-        narrow = isinstance(token, Wild) and colons < ARN_FIELDS - 1
-        made.append(inside.get(token, token) if narrow and isinstance(token, Wild) else token)
+    for one in found:
+        colons += one == ":"
+        narrow = isinstance(one, Wild) and colons < ARN_FIELDS - 1
+        made.append(inside.get(one, one) if narrow and isinstance(one, Wild) else one)
     return tuple(made) if colons >= ARN_FIELDS - 1 else None
 
 

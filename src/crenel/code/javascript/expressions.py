@@ -11,6 +11,7 @@ from crenel.code.syntax import (
     Define,
     Either,
     Entry,
+    Fallback,
     Fragment,
     Group,
     Import,
@@ -22,6 +23,7 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
+    computed,
     entries,
 )
 from crenel.code.text import number, unescaped
@@ -116,7 +118,7 @@ def _binary(low: Lowering, frame: Frame) -> Step:
     node = frame.node.child_by_field_name("operator")
     operator = low.text(node) if node is not None else ""
     if operator in _CHOOSING:
-        return Either(frame.parts)
+        return Fallback(frame.parts) if operator != "&&" else Either(frame.parts)
     return Test(frame.parts) if operator in _COMPARING else Blend(frame.parts)
 
 
@@ -166,13 +168,16 @@ def _pair(low: Lowering, frame: Frame) -> Step | None:
     if value is None:
         return key
     name = key.id if isinstance(key, Name) else getattr(key, "value", None)
-    return Entry(str(name) if name is not None else None, value)
+    known = str(name) if name is not None else None
+    return Entry(known, value, key if known is None else None)
 
 
 @JAVASCRIPT.leave("computed_property_name")
 def _computed(_low: Lowering, frame: Frame) -> Step | None:
     part = frame.parts[0] if frame.parts else None
-    return part if isinstance(part, Literal) else Group(frame.parts)
+    if isinstance(part, Name):
+        return Either([part])  # a bare name would be the key itself
+    return part if part is not None else Group([])
 
 
 @JAVASCRIPT.leave("object", "object_pattern")
@@ -180,7 +185,7 @@ def _object(_low: Lowering, frame: Frame) -> Step:
     parts = [
         Entry(part.unit.name, part) if isinstance(part, Define) else part for part in frame.parts
     ]
-    return Mapping(entries(parts))
+    return Mapping(entries(parts), computed(parts))
 
 
 @JAVASCRIPT.leave("assignment_pattern", "object_assignment_pattern")

@@ -9,6 +9,7 @@ from crenel.code.syntax import (
     Call,
     Either,
     Entry,
+    Fallback,
     Fragment,
     Index,
     Iterate,
@@ -19,6 +20,7 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
+    computed,
     entries,
 )
 from crenel.code.text import number, unescaped
@@ -113,7 +115,7 @@ def _test(_low: Lowering, frame: Frame) -> Step:
 
 @PYTHON.leave("boolean_operator")
 def _boolean(_low: Lowering, frame: Frame) -> Step:
-    return Either(frame.parts)
+    return Fallback(frame.parts)
 
 
 @PYTHON.leave("conditional_expression")
@@ -132,12 +134,12 @@ def _sequence(_low: Lowering, frame: Frame) -> Step:
 def _pair(low: Lowering, frame: Frame) -> Step | None:
     key, value = low.field(frame, "key"), low.field(frame, "value")
     name = key.value if isinstance(key, Literal) and isinstance(key.value, str) else None
-    return Entry(name, value) if value else key
+    return Entry(name, value, key if name is None else None) if value else key
 
 
 @PYTHON.leave("dictionary")
 def _dictionary(_low: Lowering, frame: Frame) -> Step:
-    return Mapping(entries(frame.parts))
+    return Mapping(entries(frame.parts), computed(frame.parts))
 
 
 @PYTHON.leave("dictionary_splat", "list_splat", "dictionary_splat_pattern", "list_splat_pattern")

@@ -2,36 +2,160 @@
 
 from __future__ import annotations
 
-from crenel.code.facts import Argument, ArgumentKind, SdkCall
+from collections.abc import Iterator
+
+from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
+from crenel.code.text import words
 from crenel.code.values import (
+    COMPUTED,
     Environment,
     Given,
+    Items,
     Known,
     Mixed,
     Options,
+    Path,
     Record,
     Site,
     Value,
     choices,
+    either,
     text_of,
 )
+
+MAX_ALTERNATIVES = 8
+MAX_NESTED = 64
+MAX_DEPTH = 6
+_KEYED = frozenset({"RequestItems"})
+"""Arguments whose keys are names of resources."""
+
+_BY_NAME = {"get_queue_url": "QueueName", "create_queue": "QueueName", "create_topic": "Name"}
+"""Calls whose answer stands for the resource that they were given the name of."""
+
+_CREDENTIALS = words(
+    """
+    aws_access_key_id aws_secret_access_key aws_session_token profile_name credentials
+    accessKeyId secretAccessKey sessionToken
+    """
+)
+"""Arguments with which a client is made that acts as somebody else."""
+
+
+def other_credentials(view: CallView) -> bool:
+    """Was the client, or the session behind it, given credentials?"""
+    return any(name in _CREDENTIALS for name in _given(view.base, 0))
+
+
+def _given(made: Value, depth: int) -> Iterator[str]:
+    """The names of all arguments of the calls that made something, of inner clients too."""
+    for site in made.sites if isinstance(made, Path) and depth < MAX_DEPTH else ():
+        yield from _names(site)
+        for value in site.positional:
+            yield from _given(value, depth + 1)
+
+
+def _names(site: Site) -> Iterator[str]:
+    yield from (name for name, _ in site.named)
+    for value in site.positional:
+        if isinstance(value, Record):
+            yield from (key for key, _ in value.entries if key is not None)
 
 
 def arguments(site: Site, *, spread: bool = False) -> tuple[Argument, ...]:
     """All arguments; ``spread``: the first positional object gives the names."""
     found: list[Argument] = []
     for position, value in enumerate(site.positional):
-        if spread and isinstance(value, Record):
-            found.extend(argument(name or "*", entry) for name, entry in value.entries)
+        records = [one for one in choices(value) if isinstance(one, Record)]
+        if spread and records:
+            found.extend(_entries(records))
         else:
             found.append(argument(str(position), value))
     found.extend(argument(name, value) for name, value in site.named)
     return tuple(found)
 
 
+def _entries(records: list[Record]) -> Iterator[Argument]:
+    """The entries of an object; of one that may be several, those of each."""
+    names = dict.fromkeys(name for record in records for name, _ in record.entries)
+    for name in names:
+        values = [entry for record in records for key, entry in record.entries if key == name]
+        yield argument(name or "*", either(values) if name else values[0])
+
+
 def argument(name: str, value: Value) -> Argument:
     """One argument."""
+    kind, text = _summary(value)
+    return Argument(name, kind, text, alternatives(value))
+
+
+def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
+    """Every value that this may be, in pieces; of a list, each of its elements."""
+    found: list[tuple[Piece, ...]] = []
+    for one in choices(value):
+        if isinstance(one, Path) and (named := _named(one)) is not None:
+            found.extend(alternatives(named))
+        elif isinstance(one, Items):
+            found.extend(pieces for element in one.elements for pieces in alternatives(element))
+        elif one != Known(None):
+            parts = one.pieces if isinstance(one, Mixed) else (one,)
+            found.append(tuple(_piece(part) for part in parts))
+    every = tuple(dict.fromkeys(found))
+    if len(every) > MAX_ALTERNATIVES:
+        return (*every[:MAX_ALTERNATIVES], (Piece(ArgumentKind.UNKNOWN),))
+    return every
+
+
+def _named(value: Path) -> Value | None:
+    """``get_queue_url(QueueName=...)["QueueUrl"]`` is the queue of that name."""
+    for method, parameter in _BY_NAME.items():
+        if f".{method}()" in value.name and value.sites:
+            return value.sites[-1].argument(None, parameter)
+    return None
+
+
+def _piece(value: Value) -> Piece:
+    if isinstance(value, Options):
+        return Piece(ArgumentKind.UNKNOWN)
+    kind, text = _summary(value)
+    if isinstance(value, Environment):
+        return Piece(kind, text, value.default)
+    return Piece(ArgumentKind.UNKNOWN) if kind is ArgumentKind.BUILT else Piece(kind, text)
+
+
+def nested(site: Site) -> tuple[Argument, ...]:
+    """What stands inside records and lists among the arguments, by path."""
+    found: list[Argument] = []
+    for value in site.positional:
+        found.extend(_inside("", value, 0))
+    for name, value in site.named:
+        found.extend(_inside(name, value, 0))
+    if len(found) > MAX_NESTED:
+        return (*found[:MAX_NESTED], Argument("*", ArgumentKind.UNKNOWN))
+    return tuple(found)
+
+
+def _inside(name: str, value: Value, depth: int) -> Iterator[Argument]:
+    """The entries of a record under their paths; keys are told where they are names of things."""
+    if depth > MAX_DEPTH:
+        return
+    for one in choices(value):
+        if isinstance(one, Items):
+            for element in one.elements:
+                yield from _inside(f"{name}[]", element, depth + 1)
+        elif isinstance(one, Record):
+            if name in _KEYED:
+                written = (key for key, _ in one.entries if key and key != COMPUTED)
+                for thing in (*map(Known, written), *one.keys):
+                    yield argument(f"{name}{{}}", thing)
+            for key, entry in one.entries:
+                path = f"{name}.{key or '*'}".lstrip(".")
+                if depth or name:
+                    yield argument(path, entry)
+                yield from _inside(path, entry, depth + 1)
+
+
+def _summary(value: Value) -> tuple[ArgumentKind, str]:
     if isinstance(value, Options):
         known = [
             one
@@ -40,14 +164,14 @@ def argument(name: str, value: Value) -> Argument:
         ]
         value = known[0] if len(known) == 1 else value
     if isinstance(value, Known):
-        return Argument(name, ArgumentKind.LITERAL, str(value.value))
+        return ArgumentKind.LITERAL, str(value.value)
     if isinstance(value, Environment) and value.name is not None:
-        return Argument(name, ArgumentKind.ENVIRONMENT, value.name)
+        return ArgumentKind.ENVIRONMENT, value.name
     if isinstance(value, Given):
-        return Argument(name, ArgumentKind.EVENT, value.path)
+        return ArgumentKind.EVENT, value.path
     if isinstance(value, Mixed):
-        return Argument(name, ArgumentKind.BUILT, text_of(value))
-    return Argument(name, ArgumentKind.UNKNOWN)
+        return ArgumentKind.BUILT, text_of(value)
+    return ArgumentKind.UNKNOWN, ""
 
 
 def note(
@@ -59,10 +183,29 @@ def note(
     *,
     resource: tuple[str, ...] = (),
     resource_arguments: tuple[Argument, ...] = (),
+    inside: Site | None = None,
+    key: str = "",
 ) -> None:
-    """Note an SDK call."""
+    """Note an SDK call; ``inside``: the arguments to look into, where they are not the call's.
+
+    ``key`` tells apart several that one call makes.
+    """
+    fact = _call(view, service, operation, style, given, resource, resource_arguments, inside)
+    view.run.note(view.step, f"sdk{key}", fact)
+
+
+def _call(  # noqa: PLR0917 - the parts of a call
+    view: CallView,
+    service: str | None,
+    operation: str | None,
+    style: str,
+    given: tuple[Argument, ...],
+    resource: tuple[str, ...],
+    resource_arguments: tuple[Argument, ...],
+    inside: Site | None,
+) -> SdkCall:
     callee = view.step.callee
-    fact = SdkCall(
+    return SdkCall(
         span=view.span,
         function=view.run.unit.qualified,
         reached=view.run.scope.reached,
@@ -73,5 +216,6 @@ def note(
         arguments=given,
         resource=resource,
         resource_arguments=resource_arguments,
+        nested=nested(inside or view.site),
+        other_credentials=other_credentials(view),
     )
-    view.run.note(view.step, "sdk", fact)

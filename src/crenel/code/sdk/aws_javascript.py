@@ -6,17 +6,19 @@ import re
 
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import arguments, note
+from crenel.code.sdk.arguments import arguments, note, other_credentials
 from crenel.code.text import words
-from crenel.code.values import Record, Site
+from crenel.code.values import Path, Record, Site, literal
 
 _V3 = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
 _V3_CLIENT = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
 _V2 = re.compile(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
+_COMPUTED = re.compile(r"^(?:aws-sdk\.(\w+)|@aws-sdk/client-([\w-]+)\.\w+)(?:\.\w+)?\(\)\[\]$")
+_BY_NAME = frozenset({"getSignedUrl", "getSignedUrlPromise", "createPresignedPost", "waitFor"})
 _PLUMBING = words(
     """
-    send destroy config middlewareStack promise on use add remove update setRequestType
-    makeRequest
+    send destroy config middlewareStack promise on use setRequestType
+    makeRequest createSet setCredentials done abort
     """
 )
 _DOCUMENT = {
@@ -59,7 +61,7 @@ def _v3_made(view: CallView, found: re.Match[str]) -> None:
         rest = arguments(Site(view.site.positional[1:]), spread=True)
         note(view, service, name.removeprefix("waitUntil"), "js-v3-waiter", rest)
     elif (package, name) == ("storage", "Upload"):
-        note(view, service, "PutObject", "js-v3", _upload(view))
+        note(view, service, "PutObject", "js-v3", _upload(view), inside=Site())
 
 
 def _upload(view: CallView) -> tuple[Argument, ...]:
@@ -68,9 +70,26 @@ def _upload(view: CallView) -> tuple[Argument, ...]:
     return arguments(Site((params,)), spread=True) if params is not None else ()
 
 
+def service_of_package(family: str, package: str) -> str:
+    """The service behind ``client-s3`` or ``lib-storage``."""
+    return _LIBRARIES.get(package, package) if family == "lib" else package
+
+
+def _v3_sent(view: CallView, service: str) -> None:
+    """A command that is sent as somebody else: noted again, so that the first note is set right."""
+    command = view.argument(0)
+    found = _V3.match(getattr(command, "name", "").removesuffix("()"))
+    if found is not None:
+        operation = found.group(3).removesuffix("Command")
+        operation = _DOCUMENT.get(operation, operation) if found.group(1) == "lib" else operation
+        note(view, service, operation, "js-v3-sent", ())
+
+
 def _v3_aggregated(view: CallView, found: re.Match[str]) -> None:
     """``new S3({}).putObject(...)`` and the document client's ``get``."""
     family, package, client, method = found.groups()
+    if method == "send" and isinstance(view.argument(0), Path) and other_credentials(view):
+        _v3_sent(view, service_of_package(family, package))
     if method in _PLUMBING or client.endswith("Command"):
         return
     operation = method[:1].upper() + method[1:]
@@ -87,7 +106,12 @@ def _v2(view: CallView) -> None:
         return
     folder, service, inner, method = found.groups()
     name = (folder or service or "").lower() or None
+    if inner == ".ManagedUpload":
+        return
     if method in _PLUMBING:
+        return
+    if method in _BY_NAME:
+        _v2_by_name(view, name)
         return
     operation = method[:1].upper() + method[1:]
     document = inner == ".DocumentClient" or (service == "DynamoDB" and "DocumentClient" in inner)
@@ -95,3 +119,23 @@ def _v2(view: CallView) -> None:
         operation = _DOCUMENT.get(operation, operation)
     style = "js-v2-document" if document else "js-v2"
     note(view, name, operation, style, arguments(view.site, spread=True))
+
+
+def _v2_by_name(view: CallView, service: str | None) -> None:
+    """``s3.getSignedUrl("getObject", {...})``, ``s3.waitFor("objectExists", {...})``."""
+    word = literal(view.argument(0))
+    style = "js-v2-waiter" if view.method == "waitFor" else "js-v2-presigned"
+    given = Site(view.site.positional[1:2])
+    name = word if isinstance(word, str) else None
+    if view.method == "createPresignedPost":
+        name, given = "PutObject", Site(view.site.positional[:1])
+    note(view, service, name, style, arguments(given, spread=True), inside=given)
+
+
+@calls("aws-sdk.", "@aws-sdk/")
+def _computed(view: CallView) -> None:
+    """``client[name](...)``: which operation it is cannot be told."""
+    found = _COMPUTED.match(view.name)
+    if found is not None:
+        service = found.group(1) or found.group(2)
+        note(view, service.lower(), None, "js-computed", ())

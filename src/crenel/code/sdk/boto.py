@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crenel.code.hooks import CallView, calls
-from crenel.code.sdk.arguments import arguments, note
-from crenel.code.values import Site, literal
+from crenel.code.facts import Argument, AttributeRead, SdkCall
+from crenel.code.hooks import CallView, calls, reads
+from crenel.code.sdk.arguments import argument, arguments, note
+from crenel.code.values import UNKNOWN, Path, Site, literal
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+    from crenel.code.syntax import Attribute
 
 _NAME = re.compile(
     r"^(?:boto3|aioboto3|botocore|aiobotocore)\b[\w.()]*?\.(client|create_client|resource)\(\)(.*)$"
@@ -66,13 +72,22 @@ def _client(view: CallView, service: str | None, rest: str, sites: tuple[Site, .
 
 
 def _presigned(view: CallView, service: str | None, rest: str) -> None:
-    operation: object = literal(view.argument(0, "ClientMethod"))
     if rest.endswith("post"):
-        operation = "put_object"
+        operation = "put_object"  # the form is signed for that
+        given = tuple(_argument(name, view, at) for at, name in enumerate(("Bucket", "Key")))
+        note(view, service, operation, "boto3-presigned", given, inside=Site())
+        return
+    named = literal(view.argument(0, "ClientMethod"))
     parameters = view.argument(1, "Params")
     given = arguments(Site((parameters,)), spread=True) if parameters is not None else ()
-    name = operation if isinstance(operation, str) else None
-    note(view, service, name, "boto3-presigned", given or arguments(view.site))
+    name = named if isinstance(named, str) else None
+    inside = Site((parameters,)) if parameters is not None else None
+    note(view, service, name, "boto3-presigned", given or arguments(view.site), inside=inside)
+
+
+def _argument(name: str, view: CallView, position: int) -> Argument:
+    value = view.argument(position, name)
+    return argument(name, value if value is not None else UNKNOWN)
 
 
 def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site, ...]) -> None:
@@ -104,6 +119,35 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
         resource=tuple(types),
         resource_arguments=given,
     )
+
+
+_MADE = re.compile(r"^(?:boto3|aioboto3)\b[\w.()]*?\.resource\(\)\.([\w.()]*\(\))$")
+
+
+@reads("boto3.", "aioboto3.")
+def _attribute(run: Run, step: Attribute, base: Path) -> None:
+    """``ec2.NetworkInterface("x").private_ip_address`` asks AWS for it."""
+    found = _MADE.match(base.name)
+    kinds = tuple(one.removesuffix("()") for one in found[1].split(".")) if found else ()
+    if not kinds or not all(one[:1].isupper() for one in kinds):
+        return
+    sites = base.sites[-len(kinds) :]
+    service = literal(base.sites[-len(kinds) - 1].argument(0, "service_name"))
+    load = SdkCall(
+        span=run.span(step),
+        function=run.unit.qualified,
+        reached=run.scope.reached,
+        service=service if isinstance(service, str) else None,
+        operation="load",
+        style="boto3-resource",
+        receiver="",
+        resource=kinds,
+        resource_arguments=tuple(one for site in sites for one in arguments(site)),
+    )
+    fact = AttributeRead(
+        span=load.span, function=load.function, reached=load.reached, name=step.name, load=load
+    )
+    run.note(step, "attribute", fact)
 
 
 @calls("getattr")

@@ -49,6 +49,8 @@ class Function(Entity, frozen=True, kw_only=True, eq=False):
     tracing: Value = NOTHING
     dead_letter: Value = NOTHING
     """Where asynchronous invocations that fail go (dead-letter target or failure destination)."""
+    destinations: Value = NOTHING
+    """Where results of asynchronous invocations go, of successes and failures: a list."""
     file_systems: Value = NOTHING
     code_signing: Value = NOTHING
     recursive_loop: Value = NOTHING

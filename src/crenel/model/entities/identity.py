@@ -50,6 +50,8 @@ class Identity(PolicyHolder, frozen=True, kw_only=True, eq=False):
     managed: Value = NOTHING
     """The managed policies attached, by ARN or reference."""
     boundary: Value = NOTHING
+    groups: Value = NOTHING
+    """The groups that a user belongs to."""
     generated: bool = False
     """Made by an expansion, not written by a person."""
 

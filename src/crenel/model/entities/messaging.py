@@ -51,6 +51,8 @@ class Target(Entity, frozen=True, kw_only=True, eq=False):
     """The rule, schedule or pipe."""
     kind: str = "rule"
     """``rule``, ``schedule`` or ``pipe``."""
+    bus: Value = NOTHING
+    """The event bus whose events a rule takes."""
     target: Value = NOTHING
     dead_letter: Value = NOTHING
     role: Value = NOTHING

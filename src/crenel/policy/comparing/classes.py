@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from crenel.policy.automaton import Automaton
 from crenel.policy.comparing.sides import names_cover, names_disjoint
 from crenel.policy.document import Names
-from crenel.policy.globs import tokens_cover
+from crenel.policy.globs import tokens_cover, tokens_disjoint
 from crenel.policy.tokens import Tokens, Wild
 
 Class = tuple[frozenset[int], str]
@@ -23,6 +23,8 @@ def classes(
     has variables. Raises Exhausted.
     """
     required = _least(required)
+    if len(required) > 1 and tokens_disjoint(required[0], required[1]):
+        return
     always = {
         number
         for number, one in names.items()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 
 import msgspec
 
 from crenel.policy.automaton import Exhausted
-from crenel.policy.comparing.formula import Pins
+from crenel.policy.comparing import solver
 from crenel.policy.comparing.real import is_real
 from crenel.policy.comparing.replay import Replay
-from crenel.policy.comparing.search import Candidate, Search
+from crenel.policy.comparing.search import Box, Candidate, Search
 from crenel.policy.comparing.sides import Side
 from crenel.policy.comparing.values import assignments, filled
 from crenel.policy.document import Policy
@@ -82,7 +83,7 @@ def compare(a: Sequence[Policy], b: Sequence[Policy]) -> Comparison:
         witness = msgspec.structs.replace(back.witness, allowed_by="b")
     return Comparison(
         relation=_relation(wider=there.witness is not None, narrower=back.witness is not None),
-        real_relation=_relation(wider=there.real, narrower=back.real),
+        real_relation=_real_relation(there, back),
         witness=witness,
     )
 
@@ -93,11 +94,20 @@ def _relation(*, wider: bool, narrower: bool) -> Relation:
     return Relation.NARROWER if narrower else Relation.EQUAL
 
 
+def _real_relation(there: _Escape, back: _Escape) -> Relation:
+    undecided = any(one.real_undecided and not one.real for one in (there, back))
+    if undecided:
+        return Relation.UNKNOWN
+    return _relation(wider=there.real, narrower=back.real)
+
+
 class _Escape(msgspec.Struct, frozen=True):
     """What one side allows beyond the other: a witness, or nothing, or it is not known."""
 
     witness: Witness | None = None
     because: str = ""
+    real_undecided: bool = False
+    """Whether there may be a real witness where none was found."""
 
     @property
     def real(self) -> bool:
@@ -110,40 +120,64 @@ class _Direction:
     def __init__(self, a: Sequence[Policy], b: Sequence[Policy], side: Side, other: Side) -> None:
         self._side = side
         self._other = other
-        self._replay = Replay(a, b)
+        self._sides = a, b
         self._tried = 0
+        self._real_undecided = False
 
     def escape(self) -> _Escape:
         """The answer."""
         try:
-            found = self._searched(Search(self._side, self._other, {}), {})
+            found = self._searched(Search(self._side, self._other, {}))
             if found is not None or not self._tried:
-                return _Escape(found)
+                return _Escape(found, real_undecided=self._real_undecided)
             for pins in assignments(self._side, self._other):
                 sides = filled(self._side, pins), filled(self._other, pins)
-                found = self._searched(Search(*sides, pins), pins)
+                found = self._searched(Search(*sides, pins))
                 if found is not None:
-                    return _Escape(found)
+                    return _Escape(found, real_undecided=self._real_undecided)
         except Exhausted as limit:
-            return _Escape(because=limit.what)
+            return self._by_solver(limit)
         return _Escape(because="conditions or variables decide that cannot be followed")
 
-    def _searched(self, search: Search, pins: Pins) -> Witness | None:
+    def _by_solver(self, limit: Exhausted) -> _Escape:
+        """What z3 says, where it is installed and decides."""
+        if not solver.available():
+            return _Escape(because=f"{limit.what} (the extra crenel[solver] goes further)")
+        proven, candidates = solver.solved(self._side, self._other)
+        found = self._confirmed(iter(candidates))
+        if found is not None or proven:
+            return _Escape(found, real_undecided=True)
+        return _Escape(because=limit.what)
+
+    def _searched(self, search: Search) -> Witness | None:
         """A confirmed witness, a real one where there is one."""
         first: Witness | None = None
         for box in search.boxes():
-            found = self._confirmed(search.anything(box), pins)
+            found = self._confirmed(search.anything(box))
             if found is None:
                 continue
             if found.real:
                 return found
-            real = self._confirmed(search.real(box), pins)
+            real = self._really(search, box)
             if real is not None:
                 return real
             first = first or found
         return first
 
-    def _confirmed(self, candidates: Iterator[Candidate], pins: Pins) -> Witness | None:
+    def _really(self, search: Search, box: Box) -> Witness | None:
+        if self._real_undecided:
+            return None
+        try:
+            return self._confirmed(search.real(box))
+        except Exhausted:
+            self._real_undecided = True
+            return None
+
+    @cached_property
+    def _replay(self) -> Replay:
+        return Replay(*self._sides)
+
+    def _confirmed(self, candidates: Iterator[Candidate]) -> Witness | None:
         for found in candidates:
             if self._replay.confirms(found):
                 return _witness(found)

@@ -196,7 +196,9 @@ def _texts(clauses: Iterable[Clause]) -> Iterator[str]:
     mask = sum(automaton.accepting)
     seen: set[int] = set()
     for state, text in automaton.walk():
-        if state & mask not in seen:
+        if not text:
+            yield text  # ForAllValues passes over it: it stands for itself alone
+        elif state & mask not in seen:
             seen.add(state & mask)
             yield text
 

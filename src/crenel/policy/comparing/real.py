@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from crenel.policy import authorization
 from crenel.policy.authorization import Action
+from crenel.policy.document import Names
 from crenel.policy.globs import matcher
-from crenel.policy.tokens import Token, Tokens, Wild, canonical, exact
+from crenel.policy.tokens import Token, Tokens, Wild, canonical, exact, is_literal
 
 Form = Tokens
 _USUAL = {"Partition": "aws", "Region": "us-east-1", "Account": "123456789012"}
@@ -18,27 +19,60 @@ _FIELD: Tokens = (Wild.ANY_IN_FIELD, Wild.STAR_IN_FIELD)
 _ANY_RESOURCE: Form = ("*",)
 
 
-def known_actions(pattern: Tokens) -> Iterator[Action]:
-    """The known actions that a pattern (in lower case) matches, service by service."""
+@lru_cache(maxsize=4096)
+def known_actions(pattern: Tokens) -> frozenset[str]:
+    """The known actions that a pattern (in lower case) matches, in lower case."""
+    if is_literal(pattern):
+        name = "".join(map(str, pattern))
+        return frozenset([name]) if authorization.action(name) else frozenset()
     fits = matcher(pattern)
-    for service in authorization.services_matching(_literal(pattern)):
-        for name in authorization.names_of_service(service):
-            if fits(name.lower()):
-                found = authorization.action(name)
-                if found is not None:
-                    yield found
+    return frozenset(
+        lowered
+        for service in authorization.services_matching(_before_colon(pattern))
+        for name in authorization.names_of_service(service)
+        if fits(lowered := name.lower())
+    )
 
 
-def _literal(pattern: Tokens) -> str:
-    """The part of a pattern that stands before its first colon."""
+def _before_colon(pattern: Tokens) -> str:
     made = "".join(one.value[0] if isinstance(one, Wild) else str(one) for one in pattern)
     return made.partition(":")[0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
+def known_named(names: Names) -> frozenset[str]:
+    """The known actions that the patterns of an element match (a negation is not looked at)."""
+    return frozenset().union(*map(known_actions, names.patterns))
+
+
+Group = tuple[frozenset[int], frozenset[str]]
+
+
+def grouped(actions: frozenset[str], rows: Iterable[Names]) -> list[Group]:
+    """The actions, sorted by which of the elements (by number) name them."""
+    groups: list[Group] = [(frozenset(), actions)]
+    for number, names in enumerate(rows):
+        known = known_named(names)
+        groups = list(_split(groups, number, known, negated=names.negated))
+    return groups
+
+
+def _split(
+    groups: list[Group], number: int, known: frozenset[str], *, negated: bool
+) -> Iterator[Group]:
+    for naming, actions in groups:
+        inside, outside = actions & known, actions - known
+        named, unnamed = (outside, inside) if negated else (inside, outside)
+        if named:
+            yield naming | {number}, named
+        if unnamed:
+            yield naming, unnamed
+
+
+@lru_cache(maxsize=32768)
 def forms(action: Action) -> tuple[Form, ...]:
     """The resources that an action may be asked on: with usual names first, then with any."""
-    texts = [form for kind in action.resource_types for form in kind.formats]
+    texts = sorted((form for kind in action.resource_types for form in kind.formats), key=len)
     usual = [_form(text, _USUAL) for text in texts]
     made = [*usual, *(_form(text, {}) for text in texts)]
     if not action.always_named or not texts:

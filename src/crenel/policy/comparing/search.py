@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from crenel.policy.authorization import action
 from crenel.policy.automaton import Exhausted
 from crenel.policy.comparing.callers import callers, names_callers
 from crenel.policy.comparing.classes import classes
 from crenel.policy.comparing.formula import Context, Pins, context_with
-from crenel.policy.comparing.real import Form, forms, known_actions
+from crenel.policy.comparing.real import Form, forms, grouped, known_actions, known_named
 from crenel.policy.comparing.sides import (
     Side,
     names_apart,
@@ -27,12 +28,13 @@ from crenel.policy.comparing.sides import (
     without_variables,
 )
 from crenel.policy.document import Names, Statement
-from crenel.policy.evaluating.statements import names_test
 from crenel.policy.principals import Principal
 from crenel.policy.tokens import STAR_PATTERN, Tokens, variables_of, widened
 
 MAX_WORK = 20_000
 """Classes looked at in one search; beyond it nothing is claimed."""
+MAX_FORMS = 2_000
+"""Kinds of resources tried in one search for a request that is real."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +72,9 @@ class Search:
         }
         self._callers = callers([*a.statements.values(), *b.statements.values()])
         self._known: dict[object, Candidate | None] = {}
+        self._answered: dict[object, Candidate | None] = {}
         self._work = 0
+        self._forms = 0
 
     # --- what is left after what B plainly covers ------------------------------------------
 
@@ -96,7 +100,7 @@ class Search:
             for one in covering:
                 if not one.actions.negated:
                     literals -= one.actions.literals
-        for pattern in sorted(literals, key=_by_text) + list(allow.actions.wild):
+        for pattern in (*map(tuple, sorted(literals)), *allow.actions.wild):
             touched = any(not names_disjoint(one.actions, pattern) for one in denied)
             if touched or not any(names_cover(one.actions, pattern) for one in covering):
                 yield Box(allow, pattern)
@@ -125,30 +129,40 @@ class Search:
         own = box.allow.actions
         excluded = _positive(own) if own.negated else None
         names = {number: one.actions for number, one in enumerate(self._rows)}
-        for naming, action in classes([box.action], excluded, names):
+        for naming, text in classes([box.action], excluded, names):
             for bases in self._bases(box.allow):
                 found = self._in_class(box.allow, bases, naming)
                 if found is not None:
-                    yield msgspec.structs.replace(found, action=action)
+                    yield msgspec.structs.replace(found, action=text)
 
     def real(self, box: Box) -> Iterator[Candidate]:
         """Candidates in a box among known actions on resources of their formats."""
-        own = names_test(box.allow.actions)
-        tests = [names_test(one.actions) for one in self._rows]
-        seen: set[tuple[frozenset[int], tuple[Form, ...]]] = set()
-        for known in known_actions(box.action):
-            lowered = known.name.lower()
-            if not own(lowered):
-                continue
-            naming = frozenset(number for number, test in enumerate(tests) if test(lowered))
-            shapes = forms(known)
-            if (naming, shapes) in seen:
-                continue
-            seen.add((naming, shapes))
-            for base in self._bases(box.allow):
-                for form in shapes:
-                    found = self._in_class(box.allow, [*base, form], naming)
-                    if found is not None:
+        known = known_actions(box.action)
+        if box.allow.actions.negated:
+            known -= known_named(box.allow.actions)
+        groups = grouped(known, [one.actions for one in self._rows])
+        for naming, actions in sorted(groups, key=lambda one: len(one[1])):
+            yield from self._real_in(box.allow, naming, actions)
+
+    def _real_in(
+        self, allow: Statement, naming: frozenset[int], actions: frozenset[str]
+    ) -> Iterator[Candidate]:
+        seen: set[Form] = set()
+        bases = [
+            base for base in self._bases(allow) if not self._plainly_covered(allow, base[0], naming)
+        ]
+        for name in sorted(actions) if bases else ():
+            known = action(name)
+            for form in forms(known) if known else ():
+                if form in seen:
+                    continue
+                seen.add(form)
+                self._forms += 1
+                if self._forms > MAX_FORMS:
+                    raise Exhausted(f"more than {MAX_FORMS} kinds of resources to try")
+                for base in bases:
+                    found = self._in_class(allow, [*base, form], naming)
+                    if found is not None and known:
                         yield msgspec.structs.replace(found, action=known.name, real=True)
 
     def _bases(self, allow: Statement) -> list[list[Tokens]]:
@@ -181,7 +195,7 @@ class Search:
         required = [widened(one) if variables_of(one) else one for one in base]
         names = {number: self._resources[number] for number in naming}
         for matching, resource in classes(required, excluded, names):
-            found = self._for_someone(allow, matching, naming)
+            found = self._for_someone(allow, matching)
             if found is not None:
                 return msgspec.structs.replace(found, resource=resource)
         return None
@@ -205,9 +219,13 @@ class Search:
             for number in self._other_allows
         )
 
-    def _for_someone(
-        self, allow: Statement, matching: frozenset[int], naming: frozenset[int]
-    ) -> Candidate | None:
+    def _for_someone(self, allow: Statement, matching: frozenset[int]) -> Candidate | None:
+        key = (allow.key, matching)
+        if key not in self._answered:
+            self._answered[key] = self._asked_of_each(allow, matching)
+        return self._answered[key]
+
+    def _asked_of_each(self, allow: Statement, matching: frozenset[int]) -> Candidate | None:
         self._work += 1
         if self._work > MAX_WORK:
             raise Exhausted(f"more than {MAX_WORK} classes of requests to look at")
@@ -247,7 +265,3 @@ class Search:
 
 def _positive(names: Names) -> Names:
     return msgspec.structs.replace(names, negated=False)
-
-
-def _by_text(pattern: Tokens) -> str:
-    return "".join(map(str, pattern))

@@ -31,7 +31,7 @@ class Side:
 
 
 def names_cover(names: Names, pattern: Tokens) -> bool:
-    """Does the element name all that a pattern matches? (May say no where it does.)"""
+    """Does the element name all that a pattern matches? May say no where it does."""
     index = index_of(names)
     if names.negated:
         return all(tokens_disjoint(one, pattern) for one in index.meeting(pattern))
@@ -39,7 +39,7 @@ def names_cover(names: Names, pattern: Tokens) -> bool:
 
 
 def names_disjoint(names: Names, pattern: Tokens) -> bool:
-    """Does the element name nothing that a pattern matches? (May say no where it does not.)"""
+    """Does the element name nothing that a pattern matches? May say no where it does not."""
     index = index_of(names)
     if names.negated:
         return any(tokens_cover(one, pattern) for one in index.above(pattern))
@@ -47,7 +47,7 @@ def names_disjoint(names: Names, pattern: Tokens) -> bool:
 
 
 def names_within(inner: Names, outer: Names) -> bool:
-    """Is all that ``inner`` names named by ``outer``? (May say no where it is.)"""
+    """Is all that ``inner`` names named by ``outer``? May say no where it is."""
     if outer.everything or inner.key == outer.key:
         return True
     if inner.negated:
@@ -57,12 +57,12 @@ def names_within(inner: Names, outer: Names) -> bool:
         )
     if outer.negated:
         return all(names_cover(outer, one) for one in inner.patterns)
-    left = inner.literals - outer.literals
+    left = map(tuple, inner.literals - outer.literals)
     return all(names_cover(outer, one) for one in (*left, *inner.wild))
 
 
 def names_apart(one: Names, other: Names) -> bool:
-    """Do the two name nothing in common? (May say no where they do not.)"""
+    """Do the two name nothing in common? May say no where they do not."""
     if one.negated and other.negated:
         return False
     if one.negated:

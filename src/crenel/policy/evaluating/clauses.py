@@ -51,7 +51,7 @@ def clause_test(clause: Clause) -> Holds:
 
 
 def absent_holds(clause: Clause) -> bool:
-    """Does a clause hold where its key is absent? (Not asked of Null.)"""
+    """Does a clause hold where its key is absent? Not asked of Null."""
     if clause.qualifier == EVERY:
         return True
     if clause.qualifier == SOME:

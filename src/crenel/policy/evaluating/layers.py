@@ -35,14 +35,26 @@ class Answers:
 
 
 class Layer:
-    """Policies of one layer, prepared: which of their statements name an action is kept."""
+    """Policies of one layer, prepared: which of their statements name an action is kept.
 
-    def __init__(self, name: str, policies: Sequence[Policy], *, bounded: bool = False) -> None:
+    Its policies are called ``name[0]``, ``name[1]``..., or ``name`` where they are not
+    ``numbered``. ``bounded``: who asks has a permissions boundary.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        policies: Sequence[Policy],
+        *,
+        numbered: bool = True,
+        bounded: bool = False,
+    ) -> None:
         self.name = name
         self._bounded = bounded
         self._rows: list[Row] = [
             (PreparedStatement(statement), Because(label, number))
-            for label, policy in zip(labels(name, len(policies)), policies, strict=True)
+            for place, policy in enumerate(policies)
+            for label in (f"{name}[{place}]" if numbered else name,)
             for number, statement in enumerate(policy.statements)
         ]
         self._naming: dict[str, tuple[Row, ...]] = {}
@@ -100,10 +112,3 @@ class Layer:
         if one.statement.broken or one.allow:
             way = Match.DIRECT if one.statement.broken else way
             answers.unsure_allows.setdefault(way, because)
-
-
-def labels(name: str, count: int) -> list[str]:
-    """How answers call the policies of a layer; there is only one resource or session policy."""
-    if name in ("resource", "session") and count == 1:
-        return [name]
-    return [f"{name}[{number}]" for number in range(count)]

@@ -8,14 +8,15 @@ Key policies in AWS KMS; Service control policies; Resource control policies.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from crenel.policy.authorization import resource_control_services
+from crenel.policy.document import Policy
 from crenel.policy.evaluating.clauses import every, some
 from crenel.policy.evaluating.context import Find, finder
-from crenel.policy.evaluating.decision import Because, Decision, Outcome
+from crenel.policy.evaluating.decision import Decision, Outcome
 from crenel.policy.evaluating.layers import Answers, Layer
 from crenel.policy.evaluating.request import Policies, Request
 from crenel.policy.principals import Caller, Match
@@ -40,13 +41,18 @@ class Prepared:
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
         self._identity = Layer("identity", policies.identity)
-        self._boundary = [Layer("boundary", (one,)) for one in policies.boundary]
-        self._session = Layer("session", policies.session) if policies.session else None
-        bounded = bool(policies.boundary)
-        self._resource = Layer("resource", policies.resource, bounded=bounded)
+        self._boundary = _one_by_one("boundary", policies.boundary)
+        session = policies.session
+        self._session = Layer("session", session, numbered=len(session) > 1) if session else None
+        self._resource = Layer(
+            "resource",
+            policies.resource,
+            numbered=len(policies.resource) > 1,
+            bounded=bool(policies.boundary),
+        )
         self._scp = _levels("scp", policies.service_control)
         self._rcp = _levels("rcp", policies.resource_control)
-        self._endpoint = [Layer("endpoint", (one,)) for one in policies.endpoint]
+        self._endpoint = _one_by_one("endpoint", policies.endpoint)
 
     def decide(self, request: Request) -> Decision:
         """The answer to one request."""
@@ -58,13 +64,18 @@ class Prepared:
         identity = self._identity.ask(request, find) if request.principal.of_account else Answers()
         limits = self._limits(request, find)
         guards = self._guards(request, owner, find)
-        asked = [resource, identity, *(said for _, _, said in (*limits, *guards) if said)]
+        asked = [identity, resource, *(said for _, _, said in (*limits, *guards) if said)]
         denials = [one for said in asked for one in said.denials]
         if denials:
             return Decision(Outcome.EXPLICITLY_DENIED, tuple(denials))
         grant = self._grant(request, owner, resource, identity, limits)
         allowed = every([grant, *(found for _, found, _ in guards)])
-        return _decided(allowed, grant, asked, resource, identity, limits, guards)
+        if allowed is False:
+            parts = guards if grant else [*guards, *limits]
+            withheld = [name for name, found, _ in parts if found is False]
+            withheld += [] if grant else _ungranted(request, resource, identity, limits)
+            return Decision(Outcome.IMPLICITLY_DENIED, (), tuple(dict.fromkeys(withheld)))
+        return _decided(allowed, asked)
 
     def _limits(self, request: Request, find: Find) -> list[Part]:
         """Boundary and session policy: what an identity's grants cannot exceed."""
@@ -110,8 +121,15 @@ class Prepared:
         return some([direct, every([own, resource.allowed(Match.ACCOUNT)])])
 
 
-def _levels(name: str, levels: Iterable[Sequence[object]]) -> list[Layer]:
-    return [Layer(f"{name}[{number}]", level) for number, level in enumerate(levels)]  # type: ignore[arg-type]
+def _levels(name: str, levels: Sequence[Sequence[Policy]]) -> list[Layer]:
+    return [Layer(f"{name}[{number}]", level) for number, level in enumerate(levels)]
+
+
+def _one_by_one(name: str, policies: Sequence[Policy]) -> list[Layer]:
+    """Each of these must allow by itself."""
+    return [
+        Layer(f"{name}[{number}]", (one,), numbered=False) for number, one in enumerate(policies)
+    ]
 
 
 def _asked(layer: Layer, request: Request, find: Find) -> Part:
@@ -148,30 +166,23 @@ def _needs_resource_policy(request: Request) -> bool:
     return action.startswith("sts:") and _ROLE.match(request.resource) is not None
 
 
-def _decided(
-    allowed: bool | None,  # noqa: FBT001 - three values
-    grant: bool | None,  # noqa: FBT001
-    asked: Sequence[Answers],
-    resource: Answers,
-    identity: Answers,
-    limits: Sequence[Part],
-    guards: Sequence[Part],
-) -> Decision:
+def _ungranted(
+    request: Request, resource: Answers, identity: Answers, limits: Sequence[Part]
+) -> list[str]:
+    """The sides that do not allow: the identity's, and the resource's where it is needed."""
+    root = request.principal.caller is Caller.ACCOUNT
+    own = root or not request.principal.of_account or bool(identity.allowed(*_ANY_WAY))
+    limited = all(found for _, found, _ in limits)
+    missing = [] if own else ["identity"]
+    return (
+        [*missing, "resource"] if own and limited and not resource.allowed(*_ANY_WAY) else missing
+    )
+
+
+def _decided(allowed: bool | None, asked: Sequence[Answers]) -> Decision:  # noqa: FBT001 - three
     unsure_denials = [one for said in asked for one in said.unsure_denials]
-    if allowed is False:
-        withheld = [name for name, found, _ in guards if found is False]
-        if grant is False:
-            withheld += [name for name, found, _ in limits if found is False]
-            withheld += [] if identity.allowed(*_ANY_WAY) else ["identity"]
-            withheld += [] if resource.allowed(*_ANY_WAY) else ["resource"]
-        return Decision(Outcome.IMPLICITLY_DENIED, (), tuple(dict.fromkeys(withheld)))
     if allowed is None or unsure_denials:
         unsure = [one for said in asked for one in said.unsure_allows.values()]
-        because = dict.fromkeys([*unsure_denials, *unsure])
-        return Decision(Outcome.UNKNOWN, tuple(because))
-    said = [identity, resource, *(answers for _, _, answers in (*limits, *guards) if answers)]
-    reasons = (one for answers in said for one in list(answers.allows.values())[:1])
+        return Decision(Outcome.UNKNOWN, tuple(dict.fromkeys([*unsure_denials, *unsure])))
+    reasons = (one for said in asked for one in list(said.allows.values())[:1])
     return Decision(Outcome.ALLOWED, tuple(dict.fromkeys(reasons)))
-
-
-__all__ = ["Because", "Prepared", "decide"]

@@ -32,7 +32,7 @@ _FIELDS = (
 _OF_ROLE = ("sts:",)
 
 
-class RequestProblem(UsageError):
+class RequestProblem(UsageError):  # noqa: N818 - named as ReadProblem is
     """A request that says nothing certain; ``path`` is where, from the request's root."""
 
     def __init__(self, path: Path, what: str, do: str = "") -> None:

@@ -18,27 +18,38 @@ ResourceTest = Callable[[str, Find], bool | None]
 class PreparedStatement:
     """A statement with its tests made."""
 
-    __slots__ = ("allow", "clauses", "names_action", "names_resource", "statement")
+    __slots__ = ("_clauses", "_names_resource", "_ready", "allow", "names_action", "statement")
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
         self.allow = statement.allow
         self.names_action = names_test(statement.actions)
-        self.names_resource = _resource_test(statement.resources)
-        self.clauses: tuple[Holds, ...] = tuple(map(clause_test, statement.clauses))
+        self._ready = False
+        self._names_resource: ResourceTest | None = None
+        self._clauses: tuple[Holds, ...] = ()
+
+    def _make_ready(self) -> None:
+        """Most statements of most policies are never asked further than for their actions."""
+        self._names_resource = _resource_test(self.statement.resources)
+        self._clauses = tuple(map(clause_test, self.statement.clauses))
+        self._ready = True
 
     def applies(self, resource: str, find: Find) -> bool | None:
         """Whether it does, where its actions and principals are known to be named."""
+        if not self._ready:
+            self._make_ready()
+        # A broken statement may say anything at all.
         unsure = self.statement.broken
-        if self.names_resource is not None:
-            found = self.names_resource(resource, find)
+        refuted = None if unsure else False
+        if self._names_resource is not None:
+            found = self._names_resource(resource, find)
             if found is False:
-                return False if not unsure else None
+                return refuted
             unsure = unsure or found is None
-        for holds in self.clauses:
+        for holds in self._clauses:
             found = holds(find)
             if found is False:
-                return False if not unsure else None
+                return refuted
             unsure = unsure or found is None
         return None if unsure else True
 
@@ -48,7 +59,7 @@ def names_test(names: Names) -> Matcher:
     """Does an element of patterns without variables name this text?"""
     if names.everything:
         return lambda _: True
-    literal = {"".join(map(str, one)) for one in names.literals}
+    literal = names.literals
     wild = tuple(matcher(one) for one in names.wild)
     negated = names.negated
     if not wild:

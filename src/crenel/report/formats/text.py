@@ -12,11 +12,12 @@ from crenel.report.frame.frame import frame, place
 from crenel.report.frame.palette import Palette
 from crenel.report.summary import commonest
 from crenel.report.view import is_new, listed, shown
+from crenel.report.worst_paths import path_of, worst_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crenel.model.verdict import Report
+    from crenel.model.verdict import Report, Verdict
     from crenel.report.settings import Settings
 
 
@@ -27,8 +28,10 @@ def render(report: Report, settings: Settings) -> str:
 
 def _lines(report: Report, settings: Settings) -> Iterator[str]:
     verdicts = [one for one in shown(report, settings) if is_new(one, report)]
+    verdicts.sort(key=lambda one: _rank_by_path(one, report))
+    yield from worst_paths(report, settings)
     for verdict in verdicts[: settings.shown_at_most]:
-        yield from frame(verdict, settings)
+        yield from frame(verdict, settings, path_of(verdict, report))
         yield ""
     left = verdicts[settings.shown_at_most :]
     if left:
@@ -37,6 +40,13 @@ def _lines(report: Report, settings: Settings) -> Iterator[str]:
     if settings.verdicts == "all":
         yield from _passes(report, settings)
     yield from closing(report, settings, verdicts)
+
+
+def _rank_by_path(verdict: Verdict, report: Report) -> int:
+    """A finding on a path is as urgent as the path; others stay where their severity puts them."""
+    path = path_of(verdict, report)
+    worst = verdict.severity if path is None else path.severity
+    return -max(verdict.severity.rank, worst.rank)
 
 
 def _passes(report: Report, settings: Settings) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crenel.model.source import Span
-    from crenel.model.verdict import Evidence, Verdict
+    from crenel.model.verdict import Evidence, PathNote, Verdict
     from crenel.report.settings import Settings
 
 MOST_EVIDENCE = 8
@@ -28,8 +28,8 @@ CERTAINTY = {
 }
 
 
-def frame(verdict: Verdict, settings: Settings) -> Iterator[str]:
-    """The lines of the frame, none of them obeyed by a terminal."""
+def frame(verdict: Verdict, settings: Settings, path: PathNote | None = None) -> Iterator[str]:
+    """The lines of the frame, none of them obeyed by a terminal; ``path`` leads over it."""
     here, elsewhere = _labels(verdict)
     last = max(label.span.line for label in here)
     paper = Paper(Palette(settings.color), verdict.severity, len(str(last)), settings.width)
@@ -40,7 +40,7 @@ def frame(verdict: Verdict, settings: Settings) -> Iterator[str]:
     for one in elsewhere:
         yield from _elsewhere(one, settings, paper)
     yield paper.numbered("")
-    for name, text in _notes(verdict, settings):
+    for name, text in _notes(verdict, settings, path):
         yield from _note(name, text, paper)
 
 
@@ -95,7 +95,11 @@ def _elsewhere(one: Evidence, settings: Settings, paper: Paper) -> Iterator[str]
         yield paper.numbered("", f"  {line}")
 
 
-def _notes(verdict: Verdict, settings: Settings) -> Iterator[tuple[str, str]]:
+def _notes(
+    verdict: Verdict, settings: Settings, path: PathNote | None
+) -> Iterator[tuple[str, str]]:
+    if path is not None:
+        yield "path", f"{' -> '.join(path.nodes)} ({path.severity.value})"
     if verdict.outcome is not Outcome.UNDECIDED:
         yield "certainty", CERTAINTY[verdict.certainty]
     left = len([one for one in verdict.evidence if one.span != verdict.span]) - MOST_EVIDENCE

@@ -6,10 +6,13 @@ from crenel.model.value import NOTHING, Absent, Known, Map, Value
 from crenel.readers.sam.values import word
 from crenel.readers.serverless.events.event import Event
 from crenel.readers.serverless.naming import alphanumeric
+from crenel.readers.serverless.roles import allow
 from crenel.readers.serverless.stack import Stack
 
 SOCKETS = "WebsocketsApi"
 _SOURCE = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*"
+_CONNECTIONS = "arn:${AWS::Partition}:execute-api:*:*:*/@connections/*"
+_ANSWER = ("execute-api:ManageConnections",)
 _URI = (
     "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
     "${Function}/invocations"
@@ -46,6 +49,10 @@ def expand(event: Event) -> None:
     name = alphanumeric(key.text().replace("$", "S"))
     maker.make(f"{name}WebsocketsRoute", "AWS::ApiGatewayV2::Route", properties)
     event.permit("apigateway", maker.text(_SOURCE, Api=api), suffix="Websockets")
+    # The framework lets the service's role answer every connection, whichever function runs.
+    statement = maker.value(allow(_ANSWER, [maker.text(_CONNECTIONS)]))
+    if all(one.text() != statement.text() for one in event.stack.role_statements):
+        event.stack.role_statements.append(statement)
 
 
 def _authorization(event: Event, api: Value) -> tuple[Value, Value]:

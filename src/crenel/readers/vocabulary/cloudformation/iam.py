@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.entities import AccessKey, Entity, Identity, IdentityKind, Policy
 from crenel.model.resource import Resource
-from crenel.model.value import sequence
+from crenel.model.value import NOTHING, sequence
 from crenel.readers.vocabulary.cloudformation.policies import inline_statements, statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, row
 from crenel.readers.vocabulary.world import World
@@ -30,6 +30,7 @@ def identity(resource: Resource, _: World) -> Iterator[Entity]:
         managed=resource["ManagedPolicyArns"],
         statements=inline_statements(resource["Policies"]),
         boundary=resource["PermissionsBoundary"],
+        groups=resource["Groups"] if kind is IdentityKind.USER else NOTHING,
         generated=resource.origin.type != resource.type,
     )
 
@@ -47,7 +48,7 @@ def policy(resource: Resource, _: World) -> Iterator[Entity]:
     named = (item for holder in holders for _, item in resource[holder].items())
     yield Policy(
         **common(resource),
-        name=resource["PolicyName"],
+        name=resource["ManagedPolicyName"].or_else(resource["PolicyName"]),
         statements=statements(resource["PolicyDocument"]),
         attached_to=sequence(named),
     )

@@ -16,7 +16,7 @@ from crenel.model.entities import (
     Package,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import NOTHING, Value
+from crenel.model.value import NOTHING, Value, sequence
 from crenel.readers.root import folder_of
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -63,6 +63,7 @@ def function(resource: Resource, world: World) -> Iterator[Entity]:
         dead_letter=first_present(
             resource["DeadLetterConfig.TargetArn"], _failure_destination(resource, world)
         ),
+        destinations=_destinations(resource, world),
         file_systems=resource["FileSystemConfigs"],
         code_signing=resource["CodeSigningConfigArn"],
         recursive_loop=effective(resource, "RecursiveLoop"),
@@ -94,6 +95,15 @@ def _failure_destination(resource: Resource, world: World) -> Value:
     path = "DestinationConfig.OnFailure.Destination"
     configs = world.naming("FunctionName", resource, "AWS::Lambda::EventInvokeConfig")
     return first_present(*(config.where_made(path) for config in configs), NOTHING)
+
+
+def _destinations(resource: Resource, world: World) -> Value:
+    configs = list(world.naming("FunctionName", resource, "AWS::Lambda::EventInvokeConfig"))
+    return sequence(
+        config.where_made(f"DestinationConfig.{outcome}.Destination")
+        for config in configs
+        for outcome in ("OnSuccess", "OnFailure")
+    )
 
 
 def _alias(resource: Resource, world: World) -> Value:

@@ -190,6 +190,7 @@ def rule(resource: Resource, world: World) -> Iterator[Entity]:
         target = Target(
             **fields,
             source=resource.self_ref(),
+            bus=resource["EventBusName"],
             target=item.get("Arn"),
             dead_letter=item.at("DeadLetterConfig", "Arn"),
             role=item.get("RoleArn"),

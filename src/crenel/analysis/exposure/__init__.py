@@ -1,0 +1,1 @@
+"""Who outside the application gets in where: callers, and the doors that are open to them."""

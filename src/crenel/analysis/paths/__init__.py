@@ -1,0 +1,1 @@
+"""Attack paths: from who stands outside, step by step, to what they are after."""

@@ -1,0 +1,1 @@
+"""How an identity gets powers that it was not given; each way is one file in ``rules``."""

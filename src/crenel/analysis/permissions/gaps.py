@@ -1,0 +1,84 @@
+"""What could not be told of a function's code, each with its place: then it is incomplete."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crenel.analysis.permissions.asks import Gap
+from crenel.code.text import words
+from crenel.model.source import Source, Span
+
+if TYPE_CHECKING:
+    from crenel.code.facts import Facts, Import
+
+_CALLING = words(
+    """
+    awswrangler s3fs smart_open pynamodb dynamodb_json pyathena langchain_aws llama_index
+    chalice crhelper boto3_batch_utils aws_advanced_python_wrapper redshift_connector strands
+    bedrock_agentcore mangum_aws dynamoose dynamodb-toolbox electrodb dynamodb-data-mapper
+    @aws/dynamodb-data-mapper @typedorm/core s3-upload-stream multer-s3 @middy/ssm
+    @middy/secrets-manager @middy/s3 @middy/dynamodb @middy/appconfig @middy/sts
+    @middy/rds-signer @langchain/aws aws_durable_execution_sdk_python
+    @aws/durable-execution-sdk-js aurora_dsql_psycopg2 aurora_dsql_psycopg pyqldb
+    amazon-qldb-driver-nodejs aws_encryption_sdk @aws-crypto/client-node
+    dynamodb_encryption_sdk aws-appsync @aws/aws-lambda-secrets aws-cloudwatch-log
+    connect-dynamodb
+    """
+)
+"""Libraries that call AWS with the function's role, and are not read."""
+
+_HARMLESS = words(
+    """
+    boto3 botocore aioboto3 aiobotocore aws_lambda_powertools aws_xray_sdk requests urllib3
+    httpx numpy pandas PIL jwt jose redis pymysql psycopg2 psycopg sqlalchemy pydantic yaml
+    dateutil pytz simplejson ujson orjson jsonschema jinja2 bs4 lxml cryptography aiohttp flask
+    fastapi mangum openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi
+    google attr typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity
+    opentelemetry aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda
+    sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
+    """
+)
+"""Packages that call nothing of AWS by themselves, or whose calls are read."""
+
+
+_SCRIPTS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx")
+_OF_NODE = words("aws-sdk fs path http https url util crypto os stream zlib events child_process")
+
+
+def code_gaps(facts: Facts, *, layered: bool) -> Iterator[Gap]:
+    """The gaps of a function's facts; ``layered``: modules may come from unread layers."""
+    whole = _whole(facts)
+    for problem in facts.problems:
+        span = problem.span or whole or _nowhere(problem.file)
+        yield Gap(problem.message, span)
+    for untold in facts.untold:
+        if untold.reached:
+            yield Gap(untold.message, untold.span)
+    for one in facts.imports:
+        why = _foreign(one, layered=layered)
+        if why:
+            yield Gap(why, one.span)
+
+
+def _foreign(one: Import, *, layered: bool) -> str:
+    if one.local is not None or one.module.startswith("."):
+        return ""
+    top = one.module.partition(".")[0]
+    for name in (one.module, top):
+        if name in _CALLING:
+            return f"the library {name} calls AWS itself, and is not read"
+    script = one.span.file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
+    if script or not layered or top in _HARMLESS or top in sys.stdlib_module_names:
+        return ""
+    return f"the module {top} comes from a layer, which is not read"
+
+
+def _whole(facts: Facts) -> Span | None:
+    source = facts.modules[0] if facts.modules else None
+    return Span(source, 0, min(1, len(source.text))) if source is not None else None
+
+
+def _nowhere(file: str) -> Span:
+    return Span(Source(file, ""), 0, 0)

@@ -1,0 +1,151 @@
+"""The smallest policy: valid IAM JSON that grants what is needed, and no more than is granted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from crenel.analysis.permissions.grants import Grant
+from crenel.analysis.permissions.judged import serves
+from crenel.analysis.permissions.needs import Confidence, Need
+from crenel.policy.globs import covers, disjoint
+
+Json = dict[str, Any]
+_Rows = dict[str, dict[str, list[str]]]
+"""Condition (as JSON text) -> action -> resources."""
+
+
+def smallest(
+    needs: Iterable[Need], grants: Iterable[Grant], kept: Iterable[Grant], symbols: frozenset[str]
+) -> Json:
+    """The policy of a function: its needs, what is kept for what is not known, and its denials."""
+    allows = [row for row in grants if row.effect == "Allow"]
+    found: _Rows = {}
+    for need in needs:
+        serving = [row for row in allows if serves(row, need, symbols)]
+        if need.optional and not serving:
+            continue
+        for resource, condition in _resources(need, serving):
+            _add(found, condition, need.action, resource)
+    negated: list[Json] = []
+    for row in kept:
+        if row.negated or row.all_but:
+            negated.append(_statement_of(row))
+            continue
+        for resource in row.resources:
+            _add(found, _text(row.condition), row.action, resource)
+    denials = [_statement_of(row) for row in grants if row.effect == "Deny"]
+    return {
+        "Version": "2012-10-17",
+        "Statement": [*_statements(found), *_distinct([*negated, *denials])],
+    }
+
+
+def document_of(grants: Iterable[Grant]) -> Json:
+    """The rows as one policy."""
+    return {"Version": "2012-10-17", "Statement": [_statement_of(row) for row in grants]}
+
+
+def document_of_needs(needs: Iterable[Need]) -> Json:
+    """The needs as one policy."""
+    found: _Rows = {}
+    for need in needs:
+        for resource in need.resources:
+            _add(found, "", need.action, resource)
+    return {"Version": "2012-10-17", "Statement": _statements(found)}
+
+
+def _resources(need: Need, serving: list[Grant]) -> list[tuple[str, str]]:
+    """What a need is written on: itself, where it is bound; else what is granted for it today."""
+    if need.confidence.bound and not need.optional:
+        return [(one, _condition(one, serving)) for one in need.resources]
+    found = [
+        (resource, _text(row.condition))
+        for row in serving
+        if not row.all_but
+        for resource in row.resources
+        if not all(disjoint(resource, one) for one in need.resources)
+    ]
+    narrowed = [(_narrower(one, need), condition) for one, condition in found]
+    return narrowed or [(one, "") for one in need.resources]
+
+
+def _narrower(granted: str, need: Need) -> str:
+    """The narrower of what is granted and what a type allows."""
+    if need.confidence is Confidence.ANY:
+        return granted
+    inside = next((one for one in need.resources if covers(granted, one)), None)
+    return inside if inside is not None else granted
+
+
+def _condition(resource: str, serving: list[Grant]) -> str:
+    """The condition under which it is granted today; none where it is granted without."""
+    able = [
+        row for row in serving if row.all_but or any(covers(one, resource) for one in row.resources)
+    ]
+    conditions = {_text(row.condition) for row in able}
+    return "" if "" in conditions or len(conditions) != 1 else conditions.pop()
+
+
+def _add(found: _Rows, condition: str, action: str, resource: str) -> None:
+    found.setdefault(condition, {}).setdefault(action, []).append(resource)
+
+
+def _statements(found: _Rows) -> list[Json]:
+    made: list[Json] = []
+    for condition, actions in found.items():
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for action, resources in actions.items():
+            groups.setdefault(_least(resources), []).append(action)
+        for targets, names in groups.items():
+            statement: Json = {
+                "Effect": "Allow",
+                "Action": _single(_least(names, actions=True)),
+                "Resource": _single(targets),
+            }
+            if condition:
+                statement["Condition"] = json.loads(condition)
+            made.append(statement)
+    return sorted(made, key=_place)
+
+
+def _place(statement: Json) -> tuple[str, str]:
+    """Statements stand in the order of their first action."""
+    actions, resources = statement["Action"], statement["Resource"]
+    first = actions if isinstance(actions, str) else actions[0]
+    return first.lower(), str(resources)
+
+
+def _least(patterns: Iterable[str], *, actions: bool = False) -> tuple[str, ...]:
+    """The patterns without those that another covers, sorted."""
+    every = sorted(set(patterns), key=lambda one: (one.lower(), one) if actions else ("", one))
+    return tuple(
+        one for one in every if not any(other != one and covers(other, one) for other in every)
+    )
+
+
+def _single(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, tuple | list):
+        return value[0] if len(value) == 1 else list(value)
+    return value
+
+
+def _statement_of(row: Grant) -> Json:
+    made: Json = {"Effect": row.effect}
+    made["NotAction" if row.negated else "Action"] = (
+        _single(row.others) if row.negated else row.action
+    )
+    made["NotResource" if row.all_but else "Resource"] = _single(row.resources)
+    if row.condition is not None:
+        made["Condition"] = row.condition
+    return made
+
+
+def _distinct(statements: list[Json]) -> list[Json]:
+    found = {_text(one): one for one in statements}
+    return list(found.values())
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - JSON
+    return "" if value is None else json.dumps(value, sort_keys=True)

@@ -1,0 +1,136 @@
+"""``crenel permissions [PATH...]``: what each function needs, is granted, lacks, leaves unused."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crenel.cli.common import add_reading, add_showing, parameters
+from crenel.cli.ending import printable, tell
+
+if TYPE_CHECKING:
+    from crenel.analysis.permissions.answer import Answer
+    from crenel.model.verdict import Unread
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The reading flags, a format, and source files instead of templates."""
+    add_reading(parser)
+    add_showing(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--code",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="source files, each an entry of its own, instead of templates",
+    )
+    parser.add_argument(
+        "--function",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this function, by its name in the template or its address (repeatable)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the answers; 3 where there is no function, or where something was not read."""
+    answers, unread, root = _of_code(args) if args.code else _of_templates(args)
+    if args.format == "json":
+        _print_json(answers, unread, root)
+    else:
+        _print_page(answers, unread)
+    return 0 if answers and not unread else 3
+
+
+def _of_code(args: argparse.Namespace) -> tuple[list[Answer], list[Unread], str]:
+    from crenel.analysis.permissions.scripts import script_answer
+
+    base = Path()
+    answers = [script_answer(path, base) for path in args.code]
+    return answers, [], base.as_posix()
+
+
+def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread], str]:
+    from crenel.analysis.knowledge import Knowledge
+    from crenel.analysis.permissions.answer import answers
+    from crenel.readers.options import Options
+    from crenel.readers.project import project, root_folder
+
+    options = Options(parameters=parameters(args), environment=args.env)
+    read = project(args.path, options)
+    today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
+    found = [
+        answer
+        for application in read.applications()
+        for answer in answers(Knowledge(application, today, read.root))
+    ]
+    return _chosen(found, args.function), list(read.unread), root_folder(args.path).as_posix()
+
+
+def _chosen(answers: list[Answer], names: list[str]) -> list[Answer]:
+    """The functions that were asked for. Raises UsageError for a name that none has."""
+    from crenel.errors import UsageError
+
+    if not names:
+        return answers
+    for name in names:
+        if not any(_called(one, name) for one in answers):
+            close = _close(name, answers)
+            hint = f"Did you mean {close}?" if close else "Without --function all are shown"
+            raise UsageError(f"there is no function {name}", hint)
+    return [one for one in answers if any(_called(one, name) for name in names)]
+
+
+def _called(answer: Answer, name: str) -> bool:
+    return name in (answer.address, answer.address.rpartition("::")[2])
+
+
+def _close(name: str, answers: list[Answer]) -> str:
+    from difflib import get_close_matches
+
+    known = [one.address.rpartition("::")[2] for one in answers]
+    return " or ".join(get_close_matches(name.rpartition("::")[2], known, n=2))
+
+
+def _print_json(answers: list[Answer], unread: list[Unread], root: str) -> None:
+    import msgspec
+
+    from crenel import __version__
+    from crenel.analysis.permissions.table import table_date
+    from crenel.policy.managed import data_source
+    from crenel.report.document import dumps
+    from crenel.report.permissions.document import function_json
+
+    source, newest = data_source()
+    document: dict[str, Any] = {
+        "schema": "crenel.permissions/1",
+        "crenel": __version__,
+        "root": root,
+        "data": {"operations": table_date(), "managed_policies": newest, "source": source},
+        "functions": [function_json(one) for one in answers],
+        "unread": msgspec.to_builtins(unread),
+    }
+    tell(dumps(document), utf8=True)
+
+
+def _print_page(answers: list[Answer], unread: list[Unread]) -> None:
+    import sys
+
+    from crenel.report.permissions.page import page
+
+    tell("".join(f"{line}\n" for line in page(answers)))
+    for told in _unread(unread):
+        print(printable(told), file=sys.stderr)
+    if not answers:
+        print("crenel: no function was found", file=sys.stderr)
+
+
+def _unread(unread: list[Unread]) -> Iterator[str]:
+    for one in unread:
+        yield f"not read: {one.file}:{one.line}: {one.reason}"

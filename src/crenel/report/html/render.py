@@ -1,0 +1,73 @@
+"""The page as one text: templates with autoescape, a policy that allows nothing from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from crenel.report.html.links import Links
+from crenel.report.html.page import Page
+from crenel.report.paths.page import ENTERING, other_ways
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def html(page: Page, links: Links) -> str:
+    """The whole file."""
+    style, script = _asset("style.css"), _asset("script.js")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            f"script-src '{_hash(script)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        page=page,
+        links=links,
+        doing=ENTERING,
+        others=other_ways,
+        policy=policy,
+        style=Markup(style),  # noqa: S704 - a file of ours
+        script=Markup(script),  # noqa: S704 - a file of ours
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.finalize = _shown
+    return made
+
+
+def _shown(value: object) -> object:
+    """Control characters and bidirectional tricks are spelled out here as everywhere."""
+    from crenel.report.escape import visible
+
+    return visible(value) if type(value) is str else value
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8").strip()

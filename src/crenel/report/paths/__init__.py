@@ -1,0 +1,1 @@
+"""Attack paths and blast radius as text and as JSON."""

@@ -1,0 +1,79 @@
+"""The paths of a whole project: one application after the other, each path once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.paths.cut import Choke, choke_points
+from crenel.analysis.paths.path import Path
+from crenel.analysis.paths.paths import order, paths_of
+from crenel.analysis.paths.radius import Radius, radii
+from crenel.report.paths.chart import Chart
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What there is to tell of paths."""
+
+    paths: tuple[Path, ...] = ()
+    radii: tuple[Radius, ...] = ()
+    cut_off: tuple[str, ...] = ()
+    applications: int = 0
+
+    def chokes(self) -> list[Choke]:
+        """The changes that close most of them."""
+        return choke_points(self.paths)
+
+    def per_pair(self) -> list[tuple[Path, int]]:
+        """The worst path between any two ends, with the number of other ways."""
+        found: dict[tuple[str, str, str], tuple[Path, int]] = {}
+        for one in self.paths:
+            key = (one.start, one.end, one.kind.value)
+            first, more = found.get(key, (one, -1))
+            found[key] = (first, more + 1 + one.others)
+        return list(found.values())
+
+
+class Gatherer:
+    """Takes applications as they pass by."""
+
+    def __init__(self, *, chart: bool = False, radii: bool = True) -> None:
+        self._with_radii = radii
+        self._paths: dict[tuple[str, str, str], Path] = {}
+        self._radii: dict[str, Radius] = {}
+        self._cut_off: dict[str, None] = {}
+        self._seen = 0
+        self.chart = Chart() if chart else None
+
+    def gather(self, app: Knowledge) -> None:
+        """The paths of one application."""
+        made = paths_of(app)
+        self._seen += 1
+        if self.chart is not None:
+            self.chart.add(made.graph)
+        self._cut_off.update(dict.fromkeys(made.cut_off))
+        for one in made.paths:
+            self._paths.setdefault((one.start, one.end, one.id), one)
+        for radius in radii(made.graph) if self._with_radii else ():
+            before = self._radii.get(radius.address)
+            if before is None or radius.size > before.size:
+                self._radii[radius.address] = radius
+
+    def found(self) -> Found:
+        """All of it, worst first."""
+        return Found(
+            tuple(sorted(self._paths.values(), key=order)),
+            tuple(self._radii.values()),
+            tuple(self._cut_off),
+            self._seen,
+        )
+
+
+def gathered(applications: Iterable[Knowledge]) -> Found:
+    """The paths of several applications."""
+    gatherer = Gatherer()
+    for app in applications:
+        gatherer.gather(app)
+    return gatherer.found()

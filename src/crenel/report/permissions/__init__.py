@@ -1,0 +1,1 @@
+"""What functions need and are granted, as JSON and as a page for people."""

@@ -1,0 +1,72 @@
+"""The worst attack paths in a few lines, and which of them a finding is a part of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crenel.model.verdict import Certainty
+from crenel.report.escape import visible
+from crenel.report.frame.cells import UNLIMITED, wrap
+from crenel.report.frame.palette import Palette
+from crenel.report.summary import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crenel.model.verdict import PathNote, Report, Verdict
+    from crenel.report.settings import Settings
+
+MOST_PATHS = 3
+ARROW = " -> "
+
+
+def worst_paths(report: Report, settings: Settings) -> Iterator[str]:
+    """The worst three of which more than a possibility is known, and how many there are."""
+    surer = [one for one in report.paths or () if one.certainty is not Certainty.POSSIBLE]
+    for one in surer[:MOST_PATHS]:
+        yield from _lines(one, settings)
+    if report.paths:
+        left = len(report.paths) - len(surer[:MOST_PATHS])
+        more = f"{plural(left, 'more path')}: " if left else ""
+        yield f"{more}`crenel paths` shows them all with their steps"
+        yield ""
+
+
+def path_of(verdict: Verdict, report: Report) -> PathNote | None:
+    """The worst path that leads over the place of a finding."""
+    for one in report.paths or ():
+        if verdict.control in one.controls and _leads_over(one, verdict):
+            return one
+    return None
+
+
+def way(note: PathNote) -> str:
+    """``internet -> Search -> CatalogueDb``."""
+    return ARROW.join(note.nodes)
+
+
+def _leads_over(note: PathNote, verdict: Verdict) -> bool:
+    line = (verdict.span.file, verdict.span.line)
+    return verdict.address in note.addresses or any(
+        (place.file, place.line) == line for place in note.places
+    )
+
+
+def _lines(note: PathNote, settings: Settings) -> Iterator[str]:
+    palette, room = Palette(settings.color), settings.width or UNLIMITED
+    tag = f"path {note.severity.value}[{note.kind}]:"
+    first, *more = wrap(note.sentence, room, lead=len(tag) + 1)
+    yield f"{palette.severity(tag, note.severity)} {palette.strong(first)}".rstrip()
+    yield from (f"  {palette.strong(line)}" for line in more)
+    place = note.places[0] if note.places else None
+    where = "" if place is None else f"  {visible(settings.path(place.file))}:{place.line}"
+    yield from _indented(f"{way(note)}{where}", room)
+    if note.cut:
+        yield from _indented(f"close it: {note.cut}", room)
+    yield ""
+
+
+def _indented(text: str, room: int) -> Iterator[str]:
+    first, *more = wrap(text, room - 2)
+    yield f"  {first}"
+    yield from (f"    {line}" for line in more)

@@ -1,0 +1,164 @@
+"""``crenel permissions``: its document, its page, its exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import crenel.report
+from crenel.cli.main import main
+from crenel.policy.authorization import action, expand
+
+SCHEMA = Path(crenel.report.__file__).parent / "schemas" / "permissions-1.json"
+TEMPLATE = """\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Table: {Type: AWS::DynamoDB::Table}
+  Api:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: a.handler
+      CodeUri: .
+      Environment: {Variables: {T: !Ref Table}}
+      Policies:
+        - Statement: [{Effect: Allow, Action: "dynamodb:*", Resource: "*"}]
+"""
+CODE = """\
+import os
+import boto3
+
+table = boto3.resource("dynamodb").Table(os.environ["T"])
+
+def handler(event, context):
+    return table.get_item(Key={"id": event["id"]})
+"""
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "template.yaml").write_text(TEMPLATE, encoding="utf-8")
+    (tmp_path / "a.py").write_text(CODE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert main(["permissions", "--format", "json", *arguments]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return found
+
+
+def test_the_document(app: Path, capsys: pytest.CaptureFixture[str]):
+    (function,) = document(capsys, str(app))["functions"]
+    assert function["address"] == "template.yaml::Api"
+    assert function["complete"] is True
+    assert function["incomplete_because"] == []
+    assert function["needs"] == [
+        {
+            "action": "dynamodb:GetItem",
+            "resources": ["arn:aws:dynamodb:*:*:table/${Table}"],
+            "confidence": "template",
+            "file": "a.py",
+            "line": 7,
+        }
+    ]
+    written = [one for one in function["grants"] if one["source"] == "inline"]
+    assert written == [
+        {
+            "action": "dynamodb:*",
+            "resources": ["*"],
+            "effect": "Allow",
+            "source": "inline",
+            "file": "template.yaml",
+            "line": 12,
+        }
+    ]
+    assert function["excess"][0]["needed"] == ["dynamodb:GetItem"]
+    assert function["unused"] == function["missing"] == []
+    assert function["policy"]["Statement"][0] == {
+        "Effect": "Allow",
+        "Action": "dynamodb:GetItem",
+        "Resource": "arn:aws:dynamodb:*:*:table/${Table}",
+    }
+    assert function["proof"]["within_grant"] == {"proved": True, "because": ""}
+
+
+def test_code_alone(app: Path, capsys: pytest.CaptureFixture[str]):
+    (app / "b.py").write_text("import boto3\nboto3.client(x).y()\n", encoding="utf-8")
+    first, second = document(capsys, "--code", "a.py", "b.py")["functions"]
+    assert (first["address"], first["complete"], first["grants"]) == ("a.py", True, [])
+    assert [one["action"] for one in first["needs"]] == ["dynamodb:GetItem"]
+    assert second["complete"] is False
+    assert second["incomplete_because"] == [
+        {"file": "b.py", "line": 2, "reason": "the service of this client is computed"}
+    ]
+
+
+def test_a_file_outside_the_folder(
+    app: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+):
+    other = tmp_path_factory.mktemp("other")
+    (other / "c.mjs").write_text(
+        "import {SQSClient, SendMessageCommand} from '@aws-sdk/client-sqs';\n"
+        "export const handler = () => new SQSClient({}).send(new SendMessageCommand({QueueUrl:\n"
+        "  'https://sqs.eu-west-1.amazonaws.com/111122223333/q'}));\n",
+        encoding="utf-8",
+    )
+    (function,) = document(capsys, "--code", str(other / "c.mjs"))["functions"]
+    assert function["needs"][0]["resources"] == ["arn:aws:sqs:*:*:q"]
+
+
+def test_the_page(app: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["permissions", str(app)]) == 0
+    assert capsys.readouterr().out.splitlines()[:6] == [
+        "template.yaml::Api  runs as Api",
+        "  needs 1 action",
+        "    dynamodb:GetItem  arn:aws:dynamodb:*:*:table/${Table}  (template, a.py:7)",
+        "    for logs: logs:CreateLogStream, logs:PutLogEvents",
+        "  dynamodb:* grants " + _granted() + "  (template.yaml:12)",
+        "  the smallest policy",
+    ]
+
+
+def _granted() -> str:
+    every = expand("dynamodb:*")
+    levels = Counter(
+        known.level for one in every if one != "dynamodb:GetItem" and (known := action(one))
+    )
+    rest = ", ".join(f"{count} {level}" for level, count in sorted(levels.items()))
+    return f"{len(every)} actions, needed are dynamodb:GetItem; not needed: {rest}"
+
+
+def test_terminal_codes_in_names_are_spelled(app: Path, capsys: pytest.CaptureFixture[str]):
+    text = CODE.replace('os.environ["T"]', '"\\x1b[31mred"')
+    (app / "a.py").write_text(text, encoding="utf-8")
+    assert main(["permissions", str(app)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--code", "nowhere.py"], 2, "nowhere.py is not a file"),
+        (["--code", "template.yaml"], 2, "in a language that is not read"),
+        (["--function", "Apy"], 2, "Did you mean Api?"),
+        (["empty"], 3, "no function"),
+    ],
+)
+def test_bad_input(
+    app: Path, arguments: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+):
+    (app / "empty").mkdir()
+    assert main(["permissions", *arguments]) == code
+    assert told in capsys.readouterr().err
+
+
+def test_one_function(app: Path, capsys: pytest.CaptureFixture[str]):
+    assert len(document(capsys, "--function", "Api")["functions"]) == 1
