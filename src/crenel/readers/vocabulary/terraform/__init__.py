@@ -50,6 +50,12 @@ def known_types() -> frozenset[str]:
     return frozenset(TABLE.types())
 
 
+def targets() -> dict[str, set[str]]:
+    """CloudFormation type -> the Terraform types that become it."""
+    _load()
+    return TABLE.targets
+
+
 @cache
 def _load() -> None:
     for module in walk_packages(__path__, f"{__name__}."):

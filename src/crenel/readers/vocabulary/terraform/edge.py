@@ -133,7 +133,10 @@ def target_group(it: Written) -> Properties:
 
 
 @TABLE.completes(
-    "target_group_arn", "aws_lb_target_group_attachment", "aws_alb_target_group_attachment"
+    ("aws_lb_target_group", "aws_alb_target_group"),
+    "target_group_arn",
+    "aws_lb_target_group_attachment",
+    "aws_alb_target_group_attachment",
 )
 def target_attachment(it: Written) -> Properties:
     """One of them."""

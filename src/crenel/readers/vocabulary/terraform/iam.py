@@ -83,31 +83,35 @@ def _attached(it: Written) -> Properties:
     return {} if isinstance(arn, Absent) else {"ManagedPolicyArns": sequence([arn], arn.span)}
 
 
-@TABLE.completes("role", "aws_iam_role_policy_attachment")
+@TABLE.completes("aws_iam_role", "role", "aws_iam_role_policy_attachment")
 def role_attachment(it: Written) -> Properties:
     """A managed policy of a role."""
     return _attached(it)
 
 
-@TABLE.completes("user", "aws_iam_user_policy_attachment")
+@TABLE.completes("aws_iam_user", "user", "aws_iam_user_policy_attachment")
 def user_attachment(it: Written) -> Properties:
     """A managed policy of a user."""
     return _attached(it)
 
 
-@TABLE.completes("group", "aws_iam_group_policy_attachment")
+@TABLE.completes("aws_iam_group", "group", "aws_iam_group_policy_attachment")
 def group_attachment(it: Written) -> Properties:
     """A managed policy of a group."""
     return _attached(it)
 
 
-@TABLE.completes("role_name", "aws_iam_role_policy_attachments_exclusive")
+@TABLE.completes("aws_iam_role", "role_name", "aws_iam_role_policy_attachments_exclusive")
 def exclusive_attachments(it: Written) -> Properties:
     """All managed policies of a role."""
     return {"ManagedPolicyArns": it["policy_arns"]}
 
 
-@TABLE.completes(("roles", "users", "groups"), "aws_iam_policy_attachment")
+@TABLE.completes(
+    ("aws_iam_role", "aws_iam_user", "aws_iam_group"),
+    ("roles", "users", "groups"),
+    "aws_iam_policy_attachment",
+)
 def attachment(it: Written) -> Properties:
     """A managed policy of everything that is named."""
     return _attached(it)

@@ -60,7 +60,7 @@ def invoked(it: Written) -> Value:
     return it.ref(attribute="Arn")
 
 
-@TABLE.completes("function_name", "aws_lambda_function_recursion_config")
+@TABLE.completes("aws_lambda_function", "function_name", "aws_lambda_function_recursion_config")
 def recursion(it: Written) -> Properties:
     """Whether loops are stopped."""
     return {"RecursiveLoop": it["recursive_loop"]}
@@ -143,7 +143,7 @@ def event_source_mapping(it: Written) -> Properties:
                 "BatchSize": "batch_size",
             }
         ),
-        "FilterCriteria": it.block("filter_criteria", {"Filters": "filter"}),
+        "FilterCriteria.Filters": it.each("filter_criteria.filter", lambda one: one),
     }
 
 

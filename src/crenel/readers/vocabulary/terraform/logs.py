@@ -29,7 +29,9 @@ def destination(it: Written) -> Properties:
     return it.plain({"DestinationName": "name", "RoleArn": "role_arn"})
 
 
-@TABLE.completes("destination_name", "aws_cloudwatch_log_destination_policy")
+@TABLE.completes(
+    "aws_cloudwatch_log_destination", "destination_name", "aws_cloudwatch_log_destination_policy"
+)
 def destination_policy(it: Written) -> Properties:
     """Who may send logs to a destination."""
     return {"DestinationPolicy": it.document("access_policy")}

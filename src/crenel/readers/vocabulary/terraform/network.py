@@ -49,7 +49,11 @@ def _ranges(block: Value) -> list[Value]:
     return [*ranges] or [made]
 
 
-@TABLE.completes("security_group_id", "aws_security_group_rule")
+@TABLE.completes(
+    ("aws_security_group", "aws_default_security_group"),
+    "security_group_id",
+    "aws_security_group_rule",
+)
 def rule(it: Written) -> Properties:
     """Rules beside the group."""
     inward = it["type"].equals("ingress").certain
@@ -57,14 +61,22 @@ def rule(it: Written) -> Properties:
     return {name: sequence(_ranges(it.resource.properties), it.resource.properties.span)}
 
 
-@TABLE.completes("security_group_id", "aws_vpc_security_group_ingress_rule")
+@TABLE.completes(
+    ("aws_security_group", "aws_default_security_group"),
+    "security_group_id",
+    "aws_vpc_security_group_ingress_rule",
+)
 def ingress(it: Written) -> Properties:
     """A rule inward, beside the group."""
     span = it.resource.properties.span
     return {"SecurityGroupIngress": sequence([renamed(it.resource.properties, _SINGLE)], span)}
 
 
-@TABLE.completes("security_group_id", "aws_vpc_security_group_egress_rule")
+@TABLE.completes(
+    ("aws_security_group", "aws_default_security_group"),
+    "security_group_id",
+    "aws_vpc_security_group_egress_rule",
+)
 def egress(it: Written) -> Properties:
     """A rule outward, beside the group."""
     span = it.resource.properties.span

@@ -24,7 +24,7 @@ def rest_api(it: Written) -> Properties:
     }
 
 
-@TABLE.completes("rest_api_id", "aws_api_gateway_rest_api_policy")
+@TABLE.completes("aws_api_gateway_rest_api", "rest_api_id", "aws_api_gateway_rest_api_policy")
 def rest_api_policy(it: Written) -> Properties:
     """A policy of an API."""
     return {"Policy": it.document("policy")}
@@ -112,7 +112,7 @@ _SETTINGS = {
 }
 
 
-@TABLE.completes("stage_name", "aws_api_gateway_method_settings")
+@TABLE.completes("aws_api_gateway_stage", "stage_name", "aws_api_gateway_method_settings")
 def method_settings(it: Written) -> Properties:
     """Settings of all methods of a stage (``*/*``), or of one."""
     path = it["method_path"]

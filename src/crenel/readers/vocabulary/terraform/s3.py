@@ -72,13 +72,13 @@ def bucket_policy(it: Written) -> Properties:
     return {"Bucket": it["bucket"], "PolicyDocument": it.document("policy")}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_acl")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_acl")
 def acl(it: Written) -> Properties:
     """A bucket's canned ACL."""
     return {"AccessControl": _canned(it["acl"])}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_public_access_block")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_public_access_block")
 def public_access_block(it: Written) -> Properties:
     """The four switches; one that is not written is off."""
     names = {
@@ -90,25 +90,25 @@ def public_access_block(it: Written) -> Properties:
     return {"PublicAccessBlockConfiguration": renamed(it.resource.properties, names)}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_versioning")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_versioning")
 def versioning(it: Written) -> Properties:
     """A bucket's versioning."""
     return {"VersioningConfiguration.Status": it["versioning_configuration.status"]}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_server_side_encryption_configuration")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_server_side_encryption_configuration")
 def encryption(it: Written) -> Properties:
     """A bucket's default encryption."""
     return {"BucketEncryption": _encryption(it["rule"])}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_logging")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_logging")
 def logging(it: Written) -> Properties:
     """A bucket's access logs."""
     return {"LoggingConfiguration": renamed(it.resource.properties, _LOGGING)}
 
 
-@TABLE.completes("bucket", "aws_s3_bucket_notification")
+@TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_notification")
 def notification(it: Written) -> Properties:
     """What is told of a bucket's objects: functions, queues, topics, the bus."""
     return {

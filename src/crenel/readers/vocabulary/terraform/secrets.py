@@ -23,7 +23,7 @@ def secret(it: Written) -> Iterator[Resource]:
         yield it.made(_POLICY, properties, "#policy")
 
 
-@TABLE.completes("secret_id", "aws_secretsmanager_secret_version")
+@TABLE.completes("aws_secretsmanager_secret", "secret_id", "aws_secretsmanager_secret_version")
 def version(it: Written) -> Properties:
     """The text of a secret."""
     return {"SecretString": it["secret_string"]}
@@ -93,7 +93,7 @@ def key(it: Written) -> Properties:
     }
 
 
-@TABLE.completes("key_id", "aws_kms_key_policy")
+@TABLE.completes("aws_kms_key", "key_id", "aws_kms_key_policy")
 def key_policy(it: Written) -> Properties:
     """A key's policy."""
     return {"KeyPolicy": it.document("policy")}

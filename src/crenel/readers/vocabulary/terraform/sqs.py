@@ -29,7 +29,7 @@ def queue(it: Written) -> Iterator[Resource]:
         yield it.made("AWS::SQS::QueuePolicy", properties, "#policy")
 
 
-@TABLE.completes("queue_url", "aws_sqs_queue_redrive_policy")
+@TABLE.completes("aws_sqs_queue", "queue_url", "aws_sqs_queue_redrive_policy")
 def redrive(it: Written) -> Properties:
     """Where a queue's messages go that cannot be handled."""
     return {"RedrivePolicy": it.document("redrive_policy")}

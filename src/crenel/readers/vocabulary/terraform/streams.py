@@ -40,3 +40,12 @@ def delivery_stream(it: Written) -> Properties:
         if isinstance(on, Absent)
         else kind,
     }
+
+
+@TABLE.becomes("AWS::MSK::Cluster", "aws_msk_cluster")
+@TABLE.becomes("AWS::MSK::ServerlessCluster", "aws_msk_serverless_cluster")
+@TABLE.becomes("AWS::AmazonMQ::Broker", "aws_mq_broker")
+@TABLE.becomes("AWS::DocDB::DBCluster", "aws_docdb_cluster")
+def source(_: Written) -> Properties:
+    """What functions poll; nothing else is asked of it."""
+    return {}

@@ -26,6 +26,8 @@ class Part(msgspec.Struct, frozen=True):
 
     owner: tuple[str, ...]
     """The arguments that name the other one, or several."""
+    of: tuple[str, ...]
+    """The types of what they name: a name alone could be that of anything."""
     properties: Translation
 
 
@@ -69,13 +71,14 @@ class Table:
         return register
 
     def completes(
-        self, owner: str | tuple[str, ...], *types: str
+        self, of: str | tuple[str, ...], owner: str | tuple[str, ...], *types: str
     ) -> Callable[[Translation], Translation]:
-        """Marks a function that gives properties of the resources that the argument names."""
+        """Marks a function that gives properties of the resources (``of``) that ``owner`` names."""
         owners = (owner,) if isinstance(owner, str) else owner
+        kinds = (of,) if isinstance(of, str) else of
 
         def register(row: Translation) -> Translation:
-            self.parts.update(dict.fromkeys(types, Part(owners, row)))
+            self.parts.update(dict.fromkeys(types, Part(owners, kinds, row)))
             return row
 
         return register

@@ -9,7 +9,7 @@ import msgspec
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, List, Map, Value, where
 from crenel.readers.vocabulary.terraform.place import Place
-from crenel.readers.vocabulary.terraform.table import Properties, Table
+from crenel.readers.vocabulary.terraform.table import Part, Properties, Table
 from crenel.readers.vocabulary.terraform.values import joined, nested
 from crenel.readers.vocabulary.terraform.written import Written
 
@@ -34,17 +34,17 @@ def _parts(
         part = table.parts.get(it.resource.type)
         if part is None:
             continue
-        for owner in _owners(it, part.owner, known):
+        for owner in _owners(it, part, known):
             found.setdefault(owner, []).append((it, part.properties(it)))
     return found
 
 
-def _owners(it: Written, paths: tuple[str, ...], known: set[str]) -> list[str]:
+def _owners(it: Written, part: Part, known: set[str]) -> list[str]:
     """The ids of what a part belongs to: what its arguments refer to, or have the name of."""
     found: list[str] = []
-    for _, value in (item for path in paths for item in it.listed(path).items()):
+    for _, value in (item for path in part.owner for item in it.listed(path).items()):
         targets = [ref.target for ref in value.refs() if ref.target in known]
-        owner = None if targets else it.place.referred(value)
+        owner = None if targets else it.place.referred(value, *part.of)
         found.extend(targets if owner is None else [owner.resource.id])
     return list(dict.fromkeys(found))
 
