@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from crenel.model.value import (
     UnknownKind,
     Value,
 )
+from crenel.readers.vocabulary.terraform.sources import canonical
 from crenel.readers.vocabulary.terraform.table import Table
 from crenel.readers.vocabulary.terraform.written import Written
 from crenel.readers.vocabulary.world import World
@@ -34,7 +35,7 @@ class Place:
     """Resources by id, with the references inside them settled."""
 
     def __init__(self, resources: list[Resource], table: Table) -> None:
-        self.world = World(resources)
+        self.world = World([_named(one) for one in resources])
         self._table = table
         self._settled: dict[str, Written] = {}
         self._under_way: set[str] = set()
@@ -87,6 +88,12 @@ class Place:
         return msgspec.structs.replace(made, span=place)
 
 
+def _named(resource: Resource) -> Resource:
+    """A module under the registry's name for it, wherever it is taken from."""
+    kind = canonical(resource.type)
+    return resource if kind == resource.type else msgspec.structs.replace(resource, type=kind)
+
+
 def own_name(resource: Resource) -> str:
     """The name that a resource gives itself, where it is known."""
     for path in _NAMES:
@@ -127,11 +134,3 @@ def _segment(
         return segment
     made = change(segment)
     return made if isinstance(made, Known | Unknown | Ref) else segment
-
-
-def by_id(resources: Iterable[Resource]) -> dict[str, Resource]:
-    """Resources by their id; the first one counts."""
-    found: dict[str, Resource] = {}
-    for resource in resources:
-        found.setdefault(resource.id, resource)
-    return found
