@@ -30,7 +30,7 @@ def identity(resource: Resource, _: World) -> Iterator[Entity]:
         managed=resource["ManagedPolicyArns"],
         statements=inline_statements(resource["Policies"]),
         boundary=resource["PermissionsBoundary"],
-        generated=resource.origin.type != resource.type,
+        generated=resource.generated,
     )
 
 

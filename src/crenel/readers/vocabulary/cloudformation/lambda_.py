@@ -129,7 +129,7 @@ def permission(resource: Resource, _: World) -> Iterator[Entity]:
         url_auth=resource["FunctionUrlAuthType"],
         via_url=resource["InvokedViaFunctionUrl"],
         event_source_token=resource["EventSourceToken"],
-        generated=resource.origin.type != resource.type,
+        generated=resource.generated,
     )
 
 

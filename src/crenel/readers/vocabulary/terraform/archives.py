@@ -1,0 +1,57 @@
+"""Where a function's code lies: behind the archive that its configuration makes or names."""
+
+from __future__ import annotations
+
+import posixpath
+
+from crenel.model.provenance import How, Step
+from crenel.model.value import NOTHING, Absent, Known, Value, known
+from crenel.readers.vocabulary.terraform.table import Properties
+from crenel.readers.vocabulary.terraform.values import per_case, within
+from crenel.readers.vocabulary.terraform.written import Written
+
+_ARCHIVES = ("data.archive_file", "archive_file")
+
+
+def code_of(it: Written) -> Properties:
+    """The properties of ``Code`` for a function or layer."""
+    filename = it["filename"]
+    archive = it.place.referred(filename, *_ARCHIVES) or _archive_at(it, filename)
+    if archive is None:
+        found: dict[str, Value] = {"Code.LocalPath": filename}
+    else:
+        found = {"Code.LocalPath": _folder(archive), "Code.ZipFile": _inline(archive, it)}
+    return {**found, "Code.ImageUri": it["image_uri"], "Code.S3Bucket": it["s3_bucket"]}
+
+
+def _archive_at(it: Written, filename: Value) -> Written | None:
+    """The archive that is written to the very path that the function takes."""
+    path = filename.known()
+    if path is None:
+        return None
+    archives = it.place.of_type(*_ARCHIVES)
+    return next((one for one in archives if one["output_path"].known() == path), None)
+
+
+def _folder(archive: Written) -> Value:
+    whole, single = archive["source_dir"], archive["source_file"]
+    return whole if not isinstance(whole, Absent) else per_case(single, _folder_of)
+
+
+def _folder_of(single: Value) -> Value:
+    if not isinstance(single, Known):
+        return single
+    step = Step(How.EXPANSION, "the folder of the archived file", single.span, before=single.via)
+    return known(posixpath.dirname(single.text()) or ".", single.span, step)
+
+
+def _inline(archive: Written, it: Written) -> Value:
+    """The content that the archive holds where it is written in the configuration itself."""
+    handler = it["handler"].text().rpartition(".")[0]
+    sources = archive.listed("source").items()
+    for _, source in sources:
+        name = within(source, "filename").text()
+        if name.rpartition(".")[0] == handler:
+            return source.get("content")
+    content, name = archive["source_content"], archive["source_content_filename"].text()
+    return content if name.rpartition(".")[0] == handler else NOTHING
