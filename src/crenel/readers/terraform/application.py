@@ -18,11 +18,11 @@ from crenel.readers.terraform.modules.resources import resources
 from crenel.readers.terraform.modules.run import Run
 from crenel.readers.terraform.modules.types import parsed, word_of
 from crenel.readers.terraform.syntax.nodes import Block
-from crenel.readers.vocabulary.terraform import entities_of
+from crenel.readers.templates import stand_ins
+from crenel.readers.vocabulary.terraform import meaning_of
 
 MAX_INPUTS = 1_000
 """Variables, and outputs, of one root module."""
-_STANDS_FOR = {"aws_lambda_alias": "function_name"}
 
 
 class Read:
@@ -39,13 +39,14 @@ def read_root(folder: str, folders: Folders, options: Options) -> Read:
     run = Run(folder, folders, options)
     module = Module(folders.get(folder), run)
     made = list(resources(module))
-    entities = [*entities_of(made), *_inputs(module), *_outputs(module)]
+    meaning = meaning_of(made)
+    entities = [*meaning.entities, *_inputs(module), *_outputs(module)]
     application = Application(
         _file_of(module),
         "terraform",
         entities,
         environment=options.environment,
-        stands_for=dict(_stand_ins(made)),
+        stands_for=dict(stand_ins(meaning.resources)),
         sources=run.sources.values(),
         resource_count=sum(1 for one in made if _is_made(one)),
         problems=run.problems,
@@ -62,14 +63,6 @@ def _file_of(module: Module) -> str:
 
 def _is_made(resource: Resource) -> bool:
     return not resource.type.startswith(("data.", "ephemeral."))
-
-
-def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:
-    for resource in made:
-        path = _STANDS_FOR.get(resource.type)
-        if path is not None:
-            for ref in resource[path].refs():
-                yield resource.id, ref.target
 
 
 def _inputs(module: Module) -> Iterator[Entity]:
