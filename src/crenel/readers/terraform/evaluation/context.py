@@ -1,0 +1,47 @@
+"""What an expression is evaluated in: the names of its module, and those bound around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from crenel.model.source import Source, Span
+from crenel.model.value import Value
+from crenel.readers.root import Root
+from crenel.readers.terraform.allowance import Allowance
+
+
+class Names(Protocol):
+    """What the names of one module mean."""
+
+    allowance: Allowance
+    root: Root
+    prefix: str
+    """The address of the module's instance, with a dot; empty for the root module."""
+    folder: str
+    """The module's own folder."""
+    working_folder: str
+    """The folder of the root module: paths in it are relative to this one."""
+
+    def lookup(self, path: list[str], span: Span) -> tuple[Value, int]:
+        """The value of the longest known beginning of a path, and how many of its words it took."""
+
+    def read(self, path: str, span: Span) -> Source | None:
+        """A file that an expression names, seen from the working folder; None and told else."""
+
+    def note(self, sentence: str, span: Span) -> None:
+        """Tells what could not be read."""
+
+
+class Context:
+    """A module's names and the ones that are bound: ``each``, ``count``, those of ``for``."""
+
+    __slots__ = ("bindings", "names")
+
+    def __init__(self, names: Names, bindings: Mapping[str, Value] | None = None) -> None:
+        self.names = names
+        self.bindings = bindings or {}
+
+    def bound(self, bindings: Mapping[str, Value]) -> Context:
+        """The same with more names."""
+        return Context(self.names, {**self.bindings, **bindings})

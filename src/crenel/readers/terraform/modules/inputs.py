@@ -1,0 +1,108 @@
+"""Values that people give to the variables of a root module, in Terraform's order of precedence.
+
+``terraform.tfvars``, ``*.auto.tfvars``, the environment that ``--env`` names, ``--var-file`` and
+``--param``. Source: "Assign values to input variables" of the Terraform documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crenel.errors import ReadProblem
+from crenel.model.provenance import How, Step
+from crenel.model.source import Source
+from crenel.readers.options import Options
+from crenel.readers.root import Root, join
+from crenel.readers.terraform.syntax.hcl import parse_body, parse_expression
+from crenel.readers.terraform.syntax.json_syntax import parse_json_values
+from crenel.readers.terraform.syntax.nodes import Body, Literal, Node
+from crenel.readers.terraform.syntax.places import Problems
+
+_ALWAYS = ("terraform.tfvars", "terraform.tfvars.json")
+_AUTO = (".auto.tfvars", ".auto.tfvars.json")
+_FOLDERS = ("", "env", "envs", "environment", "environments", "vars", "tfvars", "config", "stages")
+
+
+class Given:
+    """A value that somebody gave: the expression, and who."""
+
+    __slots__ = ("node", "step")
+
+    def __init__(self, node: Node, step: Step) -> None:
+        self.node = node
+        self.step = step
+
+
+class Inputs:
+    """What is given to one root module."""
+
+    def __init__(self, root: Root, folder: str, options: Options) -> None:
+        self.sources: list[Source] = []
+        self.problems: Problems = []
+        self.unread: list[tuple[str, ReadProblem]] = []
+        self._root = root
+        self._values: dict[str, Given] = {}
+        for path in self._files(folder, options.environment):
+            self._read(path)
+        self._parameters = options.parameters
+
+    def get(self, name: str, kind: str) -> Given | None:
+        """What is given to a variable of this type."""
+        text = self._parameters.get(name)
+        if text is None:
+            return self._values.get(name)
+        return Given(_parameter(text, kind), Step(How.PARAMETER_GIVEN, f"--param {name}"))
+
+    def _files(self, folder: str, environment: str) -> Iterator[str]:
+        names = self._root.children(folder)
+        yield from (join(folder, name) for name in _ALWAYS if name in names)
+        yield from (join(folder, name) for name in names if name.endswith(_AUTO))
+        if environment:
+            yield from self._of(folder, environment)
+
+    def _of(self, folder: str, environment: str) -> Iterator[str]:
+        """``prod.tfvars``, ``env/prod.tfvars``, ``env/prod/terraform.tfvars``..."""
+        if "/" in environment or environment.startswith("."):
+            return
+        for below in _FOLDERS:
+            base = join(folder, below) if below else folder
+            names = self._root.children(base)
+            for suffix in (".tfvars", ".tfvars.json"):
+                if environment + suffix in names:
+                    yield join(base, environment + suffix)
+            if environment in names and below:
+                inner = join(base, environment)
+                yield from (
+                    join(inner, one) for one in _ALWAYS if one in self._root.children(inner)
+                )
+
+    def _read(self, path: str) -> None:
+        try:
+            source = self._root.read(path)
+            body = values_of(source, self.problems)
+        except ReadProblem as problem:
+            self.unread.append((path, problem))
+            return
+        self.sources.append(source)
+        name = path.rpartition("/")[2]
+        for key, attribute in body.attributes.items():
+            step = Step(How.PARAMETER_GIVEN, f"{name} {key}", attribute.span)
+            self._values[key] = Given(attribute.value, step)
+
+
+def values_of(source: Source, problems: Problems) -> Body:
+    """The values that a ``.tfvars`` file gives. Raises ReadProblem."""
+    parse = parse_json_values if source.path.endswith(".json") else parse_body
+    return parse(source, problems)
+
+
+def _parameter(text: str, kind: str) -> Node:
+    """As Terraform takes it from the command line: text for a text, else an expression."""
+    source = Source("--param", text)
+    literal = Literal(source, 0, len(text), text)
+    if kind == "string":
+        return literal
+    try:
+        return parse_expression(source, []) if text[:1] in '[{"' and text else literal
+    except ReadProblem:
+        return literal
