@@ -65,6 +65,9 @@ class Module:
 
     def lookup(self, path: list[str], span: Span) -> tuple[Value, int]:
         """The value of the longest known beginning of a path, and how many of its words it took."""
+        if path[0] == "resource" and len(path) > 1:
+            value, used = self.lookup(path[1:], span)
+            return value, used + 1
         head, rest = path[0], path[1:]
         finder = _FINDERS.get(head)
         if finder is not None:
@@ -173,8 +176,13 @@ class Module:
         return self.context.bound(instance.bindings) if instance.bindings else self.context
 
     def origin(self, block: Block, kind: str, address: str) -> Origin:
-        """What a person wrote."""
-        return Origin(block.source.path, address, kind, block.span, self.calls)
+        """What a person wrote.
+
+        Its file is the one of the root module, since two root modules may call the same module
+        under the same name, and relative paths are seen from there; its place is in the module.
+        """
+        file = self.calls[-1][0].file if self.calls else block.source.path
+        return Origin(file, address, kind, block.span, self.calls)
 
     # -- helpers ---------------------------------------------------------------------------
 

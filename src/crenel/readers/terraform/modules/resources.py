@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crenel.model.guard import Guard
 from crenel.model.resource import Resource
@@ -12,9 +12,9 @@ from crenel.readers.terraform.evaluation.choices import chosen, pruned
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.expansion import Instance, expansion
-from crenel.readers.terraform.modules.module import Module
+from crenel.readers.terraform.modules.module import Call, Module
 from crenel.readers.terraform.modules.run import source_of
-from crenel.readers.terraform.syntax.nodes import Block, Body, Name, Attr, Tuple
+from crenel.readers.terraform.syntax.nodes import Attr, Block, Body, Name, Node, Tuple
 
 _META_ATTRIBUTES = frozenset({"count", "for_each", "depends_on", "provider", "providers"})
 _META_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
@@ -171,7 +171,35 @@ def _attributes(body: Body, instance: Instance, module: Module, context: Context
             content[name] = evaluate(node, context)
     if instance.because is not None:
         content["multiplicity"] = instance.because
+    if module.call is not None:
+        content["call"] = _inputs(module.call)
     return mapping(content)
 
 
-__all__ = ["Absent", "chosen", "resources"]
+def _inputs(call: Call) -> Map:
+    """What the module that makes it was given, for those who know the module."""
+    nodes = {
+        name: one.value
+        for name, one in call.block.body.attributes.items()
+        if name not in _CALL_META
+    }
+    return Map(content=_Evaluated(nodes, call.context), span=call.block.span)
+
+
+class _Evaluated(Mapping[str, Value]):
+    """Expressions, each evaluated when it is asked for."""
+
+    __slots__ = ("_context", "_nodes")
+
+    def __init__(self, nodes: Mapping[str, Node], context: Context) -> None:
+        self._nodes = nodes
+        self._context = context
+
+    def __getitem__(self, key: str) -> Value:
+        return evaluate(self._nodes[key], self._context)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
