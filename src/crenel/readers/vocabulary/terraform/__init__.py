@@ -18,6 +18,7 @@ import msgspec
 from crenel.model.entities import Entity
 from crenel.model.resource import Resource
 from crenel.readers.vocabulary.cloudformation import entities_in
+from crenel.readers.vocabulary.terraform.sources import canonical
 from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.translation import translated
 from crenel.readers.vocabulary.world import World
@@ -48,6 +49,12 @@ def known_types() -> frozenset[str]:
     """The Terraform types that have a row."""
     _load()
     return frozenset(TABLE.types())
+
+
+def knows_module(source: str) -> bool:
+    """Is the module of this source one whose inputs are understood without it?"""
+    _load()
+    return canonical(f"module:{source}") in TABLE.expansions
 
 
 def targets() -> dict[str, set[str]]:

@@ -77,6 +77,10 @@ class Place:
 
     def _stands_for(self, ref: Ref) -> Value:
         resource = self.world.get(ref.target)
+        lead = self._table.leads.get((resource.type, ref.attribute)) if resource else None
+        if lead is not None:
+            changes = {"target": ref.target + lead.suffix, "attribute": lead.attribute}
+            return msgspec.structs.replace(ref, **changes)
         row = self._table.attributes.get((resource.type, ref.attribute)) if resource else None
         if resource is None or row is None:
             return ref

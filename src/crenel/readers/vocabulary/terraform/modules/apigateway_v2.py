@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Value, known, sequence
-from crenel.readers.vocabulary.terraform.modules.call import inside, off, outputs, things
+from crenel.readers.vocabulary.terraform.modules.call import inside, off, things
 from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.values import renamed
 from crenel.readers.vocabulary.terraform.written import Written
@@ -18,13 +18,6 @@ _CORS = {
     "AllowMethods": "allow_methods",
     "AllowHeaders": "allow_headers",
 }
-
-outputs(
-    _MODULE,
-    "",
-    *("api_id", "api_arn", "api_endpoint", "api_execution_arn"),
-    *(f"apigatewayv2_api_{name}" for name in ("id", "arn", "api_endpoint", "execution_arn")),
-)
 
 
 @TABLE.expands((), _MODULE)

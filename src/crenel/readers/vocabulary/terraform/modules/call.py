@@ -9,17 +9,8 @@ from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Ref, Value, known, mapping, sequence, where
 from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform.policy_documents import statement_of
-from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.values import joined, per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
-
-
-def outputs(kind: str, suffix: str, *names: str) -> None:
-    """Says that these outputs of a module lead to one of the resources made for its call."""
-
-    @TABLE.attribute(kind, *names)
-    def lead(it: Written) -> Value:
-        return it.ref(suffix)
 
 
 def off(it: Written, *switches: str) -> bool:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import mapping
-from crenel.readers.vocabulary.terraform.modules.call import off, on, outputs
+from crenel.readers.vocabulary.terraform.modules.call import off, on
 from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/dynamodb-table/aws"
-
-outputs(_MODULE, "", "dynamodb_table_arn", "dynamodb_table_id", "dynamodb_table_stream_arn")
 
 
 @TABLE.expands((), _MODULE)

@@ -11,7 +11,6 @@ from crenel.readers.vocabulary.terraform.modules.call import (
     inside,
     off,
     on,
-    outputs,
     role,
     things,
 )
@@ -20,8 +19,7 @@ from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/eventbridge/aws"
 
-outputs(_MODULE, "#role", "eventbridge_role_arn", "eventbridge_role_name")
-outputs(_MODULE, "", "eventbridge_bus_arn", "eventbridge_bus_name")
+TABLE.lead(_MODULE, "eventbridge_role_arn", "eventbridge_role_name", suffix="#role")
 
 
 @TABLE.expands((), _MODULE)

@@ -9,7 +9,6 @@ from crenel.model.value import Absent, Value, mapping, sequence
 from crenel.readers.vocabulary.terraform.modules.call import (
     documented,
     off,
-    outputs,
     policy_statements,
 )
 from crenel.readers.vocabulary.terraform.table import TABLE
@@ -19,10 +18,6 @@ from crenel.readers.vocabulary.terraform.written import Written
 _IAM = "module:terraform-aws-modules/iam/aws//modules"
 _ROLES = (f"{_IAM}/iam-assumable-role", f"{_IAM}/iam-role")
 _POLICY = f"{_IAM}/iam-policy"
-
-for _kind in _ROLES:
-    outputs(_kind, "", "iam_role_arn", "iam_role_name", "arn", "name")
-outputs(_POLICY, "", "arn", "id", "name")
 
 
 @TABLE.expands((), *_ROLES)

@@ -13,7 +13,6 @@ from crenel.readers.vocabulary.terraform.modules.call import (
     inside,
     off,
     on,
-    outputs,
     role,
     things,
 )
@@ -24,18 +23,16 @@ from crenel.readers.vocabulary.terraform.written import Written
 _MODULE = "module:terraform-aws-modules/lambda/aws"
 _ALIAS = f"{_MODULE}//modules/alias"
 
-outputs(_MODULE, "#role", "lambda_role_arn", "lambda_role_name")
-outputs(_MODULE, "#logs", "lambda_cloudwatch_log_group_arn", "lambda_cloudwatch_log_group_name")
-outputs(_MODULE, "#layer", "lambda_layer_arn", "lambda_layer_layer_arn")
-outputs(
+TABLE.lead(_MODULE, "lambda_role_arn", "lambda_role_name", suffix="#role")
+TABLE.lead(
+    _MODULE, "lambda_cloudwatch_log_group_arn", "lambda_cloudwatch_log_group_name", suffix="#logs"
+)
+TABLE.lead(_MODULE, "lambda_layer_arn", "lambda_layer_layer_arn", suffix="#layer")
+TABLE.lead(
     _MODULE,
-    "",
-    "lambda_function_arn",
-    "lambda_function_arn_static",
     "lambda_function_invoke_arn",
-    "lambda_function_name",
-    "lambda_function_qualified_arn",
     "lambda_function_qualified_invoke_arn",
+    attribute="Arn",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Map, Value, known, mapping, sequence
-from crenel.readers.vocabulary.terraform.modules.call import off, on, outputs, things
+from crenel.readers.vocabulary.terraform.modules.call import off, on, things
 from crenel.readers.vocabulary.terraform.s3 import canned, encryption_of, status
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
 from crenel.readers.vocabulary.terraform.values import joined, nested
@@ -20,8 +20,6 @@ _SWITCHES = {
     "IgnorePublicAcls": "ignore_public_acls",
     "RestrictPublicBuckets": "restrict_public_buckets",
 }
-
-outputs(_MODULE, "", "s3_bucket_id", "s3_bucket_arn", "s3_bucket_name")
 
 
 @TABLE.expands((), _MODULE)

@@ -9,7 +9,6 @@ from crenel.model.value import Absent
 from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform.modules.call import (
     off,
-    outputs,
     policy_statements,
     things,
 )
@@ -17,8 +16,6 @@ from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/sns/aws"
-
-outputs(_MODULE, "", "topic_arn", "topic_id", "topic_name", "sns_topic_arn", "sns_topic_id")
 
 
 @TABLE.expands((), _MODULE)

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from crenel.model.provenance import How, Step
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Value, known, mapping
-from crenel.readers.vocabulary.terraform.modules.call import off, on, outputs, policy_statements
+from crenel.readers.vocabulary.terraform.modules.call import off, on, policy_statements
 from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/sqs/aws"
 _LETTERS = "dead_letter_queue"
 
-outputs(_MODULE, "", "queue_arn", "queue_id", "queue_url", "queue_name", "queue_arn_static")
-outputs(_MODULE, "#dlq", *(f"{_LETTERS}_{name}" for name in ("arn", "id", "url", "name")))
+TABLE.lead(_MODULE, *(f"{_LETTERS}_{name}" for name in ("arn", "id", "url", "name")), suffix="#dlq")
 
 
 @TABLE.expands((), _MODULE)

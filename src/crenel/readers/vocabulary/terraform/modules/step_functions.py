@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.resource import Resource
-from crenel.readers.vocabulary.terraform.modules.call import alone, off, outputs, role
+from crenel.readers.vocabulary.terraform.modules.call import alone, off, role
 from crenel.readers.vocabulary.terraform.table import TABLE
 from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/step-functions/aws"
 
-outputs(_MODULE, "", "state_machine_arn", "state_machine_id", "state_machine_name")
-outputs(_MODULE, "#role", "role_arn", "role_name")
+TABLE.lead(_MODULE, "role_arn", "role_name", suffix="#role")
 
 
 @TABLE.expands((), _MODULE)
