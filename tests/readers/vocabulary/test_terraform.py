@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.readers.vocabulary.terraform import SPAN, resource, resources, value
 
 from crenel.model.entities import (
     Bucket,
@@ -20,7 +21,6 @@ from crenel.model.value import Known, UnknownKind, mapping, sequence
 from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform import entities_of
 from crenel.readers.vocabulary.terraform.defaults import DEFAULTS
-from tests.readers.vocabulary.terraform import SPAN, resource, resources, value
 
 
 def read(written):
@@ -66,7 +66,8 @@ def test_a_hole_for_a_whole_value_is_that_value():
 def test_values_of_a_heredoc_stand_on_their_own_lines():
     source = Source(
         "main.tf",
-        'x = <<-EOT\n    {\n      "Statement": [\n        {"Effect": "Allow"}\n      ]\n    }\nEOT\n',
+        'x = <<-EOT\n    {\n      "Statement": [\n'
+        '        {"Effect": "Allow"}\n      ]\n    }\nEOT\n',
     )
     text = '{\n  "Statement": [\n    {"Effect": "Allow"}\n  ]\n}\n'
     made = embedded(Known(value=text, span=Span(source, 4, len(source.text))))

@@ -9,7 +9,7 @@ from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Ref, Value, known, mapping, sequence, where
 from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform.policy_documents import statement_of
-from crenel.readers.vocabulary.terraform.values import joined, per_case, within
+from crenel.readers.vocabulary.terraform.values import per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
 
 
@@ -52,9 +52,10 @@ def role_document(it: Written, service: str) -> Value:
 def role(it: Written, name: str, service: str, *added: Value) -> Resource:
     """The role that a module makes for what it deploys, with the policies that it is told."""
     attached = [
-        it.listed(path)
+        where(guard, item)
         for switch, path in (("attach_policies", "policies"), ("attach_policy", "policy"))
         if on(it, switch)
+        for guard, item in it.listed(path).items()
     ]
     documents = [
         item
@@ -71,7 +72,7 @@ def role(it: Written, name: str, service: str, *added: Value) -> Resource:
             "RoleName": it["role_name"].or_else(it[name]),
             "AssumeRolePolicyDocument": role_document(it, service),
             "PermissionsBoundary": it["role_permissions_boundary"],
-            "ManagedPolicyArns": joined(*attached),
+            "ManagedPolicyArns": sequence(attached) if attached else Absent(),
             "Policies": sequence(_policies(it, documents, added)),
         },
         "#role",

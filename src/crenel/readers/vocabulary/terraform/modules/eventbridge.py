@@ -10,7 +10,6 @@ from crenel.readers.vocabulary.terraform.modules.call import (
     alone,
     inside,
     off,
-    on,
     role,
     things,
 )
@@ -59,7 +58,7 @@ def _targets(told: Value, it: Written) -> Value:
     for guard, one in told.items():
         letters = mapping({"Arn": inside(one, "dead_letter_arn")}, one.span)
         attached = one.get("attach_role_arn")
-        own = it.ref("#role") if attached.is_true().certain and on(it, "create_role") else attached
+        own = it.ref("#role") if attached.is_true().certain else attached
         item = {"Arn": one.get("arn"), "DeadLetterConfig": letters, "RoleArn": own}
         made.append(where(guard, mapping(item, one.span)))
     return sequence(made, told.span)
