@@ -10,6 +10,7 @@ from crenel.model.resource import Origin, Resource
 from crenel.model.value import Value, known
 from crenel.model.value.make import NOTHING, sequence
 from crenel.readers.options import Options
+from crenel.readers.templates import stand_ins
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.configuration import Folders
 from crenel.readers.terraform.modules.module import Module
@@ -18,7 +19,6 @@ from crenel.readers.terraform.modules.resources import resources
 from crenel.readers.terraform.modules.run import Run
 from crenel.readers.terraform.modules.types import parsed, word_of
 from crenel.readers.terraform.syntax.nodes import Block
-from crenel.readers.templates import stand_ins
 from crenel.readers.vocabulary.terraform import meaning_of
 
 MAX_INPUTS = 1_000

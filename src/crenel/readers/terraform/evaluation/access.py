@@ -13,7 +13,6 @@ from crenel.model.value import (
     List,
     Map,
     Ref,
-    Text,
     Unknown,
     UnknownKind,
     Value,
@@ -54,38 +53,42 @@ def _attribute(value: Value, name: str, span: Span) -> Value:
     if isinstance(value, Ref):
         joined = f"{value.attribute}.{name}" if value.attribute else name
         return Ref(target=value.target, attribute=joined, span=span, via=value.via)
-    if isinstance(value, Failed):
-        return value
     if isinstance(value, Unknown):
-        inside = value.inside or value.kind not in _SURE
-        name = f"{value.name}.{name}"
-        return Unknown(kind=value.kind, name=name, inside=inside, span=span, via=value.via)
+        return _inside(value, name, span)
     if isinstance(value, Map):
-        found = value.content.get(name)
-        if found is None and isinstance(value, OpenMap):
-            return value.each
-        return failed(f"there is no {name}", span) if found is None else found
+        return _member(value, name, span)
     if isinstance(value, OpenList) and len(value.elements) == 1:
         return _attribute(value.elements[0], name, span)
     return failed(f"nothing has an attribute {name} here", span)
 
 
-def _element(value: Value, key: Value, span: Span) -> Value:
+def _inside(value: Unknown, name: str, span: Span) -> Value:
+    """What is asked inside an unknown is unknown, too."""
     if isinstance(value, Failed):
         return value
+    inside = value.inside or value.kind not in _SURE
+    name = f"{value.name}.{name}"
+    return Unknown(kind=value.kind, name=name, inside=inside, span=span, via=value.via)
+
+
+def _member(value: Map, name: str, span: Span) -> Value:
+    found = value.content.get(name)
+    if found is not None:
+        return found
+    return value.each if isinstance(value, OpenMap) else failed(f"there is no {name}", span)
+
+
+def _element(value: Value, key: Value, span: Span) -> Value:
     if isinstance(value, Map):
         return _entry(value, key, span)
     if isinstance(value, List):
         return _item(value, key, span)
     if isinstance(value, Ref):
-        if not value.attribute:
-            return value
-        return Ref(target=value.target, attribute=f"{value.attribute}.{key.text()}", span=span)
+        # A resource without count that is indexed all the same is meant itself.
+        return _attribute(value, key.text(), span) if value.attribute else value
     if isinstance(value, Unknown):
-        return _attribute(value, key.text(), span)
-    if isinstance(value, Absent | Known | Text):
-        return failed("this has no elements", span)
-    return derived(value, key, span=span)
+        return _inside(value, key.text(), span)
+    return failed("this has no elements", span)
 
 
 def _entry(value: Map, key: Value, span: Span) -> Value:

@@ -1,4 +1,4 @@
-"""Computing with values that depend on the deployment: each case by itself, then one value again."""
+"""Computing with values that depend on the deployment: case by case, then one value again."""
 
 from __future__ import annotations
 

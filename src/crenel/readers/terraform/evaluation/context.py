@@ -9,6 +9,7 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Value
 from crenel.readers.root import Root
 from crenel.readers.terraform.allowance import Allowance
+from crenel.readers.terraform.evaluation.values import failed
 
 
 class Names(Protocol):
@@ -31,6 +32,31 @@ class Names(Protocol):
 
     def note(self, sentence: str, span: Span) -> None:
         """Tells what could not be read."""
+
+
+class NoNames:
+    """What stands outside of any module's names: a template file, a file of values."""
+
+    def __init__(self, names: Names, why: str) -> None:
+        self.allowance: Allowance = names.allowance
+        self.root: Root = names.root
+        self.prefix = names.prefix
+        self.folder = names.folder
+        self.working_folder = names.working_folder
+        self._names = names
+        self._why = why
+
+    def lookup(self, path: list[str], span: Span) -> tuple[Value, int]:
+        """Nothing is known here."""
+        return failed(f"{self._why} knows no {path[0]}", span), len(path)
+
+    def read(self, path: str, span: Span) -> Source | None:
+        """As the module around it."""
+        return self._names.read(path, span)
+
+    def note(self, sentence: str, span: Span) -> None:
+        """As the module around it."""
+        self._names.note(sentence, span)
 
 
 class Context:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crenel.model.guard import ALWAYS, Guard
 from crenel.model.provenance import How, Step
 from crenel.model.value import (
     Absent,
-    Known,
     List,
     Map,
     Unknown,
@@ -133,7 +131,9 @@ def _binary(node: Binary, context: Context) -> Value:
         return _logical(node, left, context)
     right = evaluate(node.right, context)
     span = node.span
-    return spread([left, right], lambda pair: operators.binary(node.sign, *pair, span), span)  # type: ignore[arg-type]  # two values
+    return spread(
+        [left, right], lambda pair: operators.binary(node.sign, pair[0], pair[1], span), span
+    )
 
 
 def _logical(node: Binary, left: Value, context: Context) -> Value:
@@ -146,7 +146,8 @@ def _logical(node: Binary, left: Value, context: Context) -> Value:
         _as_truth(left, node.left, context),
         _as_truth(right, node.right, context),
     )
-    return spread(sides, lambda pair: operators.logical(node.sign, *pair, node.span), node.span)  # type: ignore[arg-type]  # two values
+    span = node.span
+    return spread(sides, lambda pair: operators.logical(node.sign, pair[0], pair[1], span), span)
 
 
 def _as_truth(value: Value, node: Node, context: Context) -> Value:
@@ -258,5 +259,3 @@ _HANDLERS: dict[type[Node], Callable[..., Value]] = {
     TemplateFor: _not_alone,
     For: _for,
 }
-
-__all__ = ["ALWAYS", "Guard", "Known", "condition_cases", "evaluate"]

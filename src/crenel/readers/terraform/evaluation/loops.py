@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.value import (
     Absent,
-    Choice,
-    Known,
     List,
     Map,
     Ref,
@@ -143,9 +141,9 @@ def _collected(made: Made, node: For) -> Value:
         else:
             content[name] = List(elements=(value,), span=node.span) if node.group else value
     if open_values:
-        because = next((key for key, _ in made if key is not None and word(key) is None), None)
+        unknown_keys = (key for key, _ in made if key is not None and word(key) is None)
         each_ = open_values[0] if len(open_values) == 1 else derived(*open_values)
-        return OpenMap(content=content, each=each_, because=because, span=node.span)
+        return OpenMap(content=content, each=each_, because=next(unknown_keys), span=node.span)
     return Map(content=content, span=node.span)
 
 
@@ -153,9 +151,8 @@ def _symbolic(collection: Value, node: For, context: Context) -> Value:
     """One round for all that there may be."""
     if isinstance(collection, Failed):
         return collection
-    rounds = list(_symbolic_rounds(collection, node))
     made: Made = []
-    for key, value in rounds:
+    for key, value in _symbolic_rounds(collection, node):
         bound = context.bound(bindings_of(node.names, key, value))
         made.extend(one for _, one in _round(node, bound) if one is not None)
         if len(made) > MAX_ITEMS:
@@ -163,8 +160,12 @@ def _symbolic(collection: Value, node: For, context: Context) -> Value:
     because = _because(collection)
     if node.key is None:
         return OpenList(elements=tuple(value for _, value in made), because=because, span=node.span)
-    content = {}
-    open_values = []
+    return _open_map(made, node, because)
+
+
+def _open_map(made: Made, node: For, because: Value) -> OpenMap:
+    content: dict[str, Value] = {}
+    open_values: list[Value] = []
     for key, value in made:
         name = word(key) if key is not None else None
         grouped = List(elements=(value,), span=node.span) if node.group else value
@@ -172,7 +173,7 @@ def _symbolic(collection: Value, node: For, context: Context) -> Value:
             open_values.append(grouped)
         else:
             content[name] = grouped
-    each_ = open_values[0] if len(open_values) == 1 else Absent()
+    each_ = open_values[0] if len(open_values) == 1 else derived(because, span=node.span)
     return OpenMap(content=content, each=each_, because=because, span=node.span)
 
 

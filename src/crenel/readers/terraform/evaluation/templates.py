@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from crenel.model.guard import ALWAYS, Guard
-from crenel.model.source import Span
-from crenel.model.value import MAX_LEAVES, Known, List, Map, Unknown, UnknownKind, Value, known
+from crenel.model.guard import Guard
+from crenel.model.value import List, Map, Value, known
 from crenel.readers.terraform.evaluation import truths
-from crenel.readers.terraform.evaluation.choices import spread
+from crenel.readers.terraform.evaluation.choices import chosen, spread
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.loops import bindings_of, pairs_of
 from crenel.readers.terraform.evaluation.texts import text_of
@@ -38,8 +35,7 @@ def _part(node: Node, context: Context) -> Value:
         return _if(node, context)
     if isinstance(node, TemplateFor):
         return _for(node, context)
-    value = evaluate(node, context)
-    return value
+    return evaluate(node, context)
 
 
 def _if(node: TemplateIf, context: Context) -> Value:
@@ -47,7 +43,6 @@ def _if(node: TemplateIf, context: Context) -> Value:
         condition_cases,
         evaluate,
     )
-    from crenel.readers.terraform.evaluation.choices import chosen
 
     condition = evaluate(node.condition, context)
     branches: list[tuple[Guard, Value]] = []

@@ -39,8 +39,9 @@ def asked(name: str, value: str, span: Span | None, label: str = "") -> Choice:
 
 def is_input(value: Value) -> bool:
     """Is it an input itself, not something worked out of one?"""
-    direct = isinstance(value, Unknown) and not isinstance(value, Derived | Failed)
-    return direct and value.kind in _INPUTS
+    if isinstance(value, Derived | Failed) or not isinstance(value, Unknown):
+        return False
+    return value.kind in _INPUTS
 
 
 def equal(one: Value, other: Value, span: Span | None) -> Value:
@@ -49,18 +50,12 @@ def equal(one: Value, other: Value, span: Span | None) -> Value:
         return _is_null(other if isinstance(one, Absent) else one, span)
     if isinstance(one, Known) and isinstance(other, Known):
         return known(_same(one, other), span)
-    if isinstance(one, List | Map) and isinstance(other, List | Map):
+    if isinstance(one, List | Map) or isinstance(other, List | Map):
         return _equal_collections(one, other, span)
-    if isinstance(one, List | Map) is not isinstance(other, List | Map) and (
-        isinstance(one, Known | Text) or isinstance(other, Known | Text)
-    ):
-        return known(False, span)
     hole, word = (other, one) if isinstance(one, Known) else (one, other)
     if isinstance(word, Known):
         return _input_equals(hole, word, span)
-    if _same_reference(one, other):
-        return known(True, span)
-    return derived(one, other, span=span)
+    return known(True, span) if _same_reference(one, other) else derived(one, other, span=span)
 
 
 def truth_of(value: Value, text: str, prefix: str) -> Branches:
@@ -121,6 +116,8 @@ def _same_reference(one: Value, other: Value) -> bool:
 
 
 def _equal_collections(one: Value, other: Value, span: Span | None) -> Value:
+    if isinstance(one, Known | Text) or isinstance(other, Known | Text):
+        return known(False, span)
     mine, theirs = plain(one), plain(other)
     if mine is None or theirs is None:
         sizes = {_size(one), _size(other)} - {None}

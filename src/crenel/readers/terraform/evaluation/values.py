@@ -102,5 +102,4 @@ def word(value: Value) -> str | None:
 
 def placed(value: Value, span: Span) -> Value:
     """The value where a place is wanted: its own, or else this one."""
-
     return value if value.span is not None else msgspec.structs.replace(value, span=span)

@@ -11,8 +11,6 @@ import msgspec
 
 from crenel.model.guard import ALWAYS, Atom, Guard
 from crenel.model.value import (
-    Choice,
-    Known,
     List,
     Map,
     Value,
@@ -23,7 +21,6 @@ from crenel.readers.terraform.evaluation.choices import Branches, chosen
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.operators import number
-from crenel.readers.terraform.evaluation.truths import boolean
 from crenel.readers.terraform.evaluation.values import (
     Failed,
     OpenList,
@@ -79,7 +76,7 @@ def _counted(node: Node, context: Context, name: str) -> Expansion:
             if size is not None:
                 sentence = f"{name} has {size:,} instances; they are judged as one"
                 context.names.note(sentence, node.span)
-            return _any(_questioned(leaf, node, context), context, in_map=False)
+            return _any(_questioned(leaf, node, context), in_map=False)
         forms.append((guard, _indexes(size)))
         for index in range(size):
             guards.setdefault(index, []).append(guard)
@@ -92,9 +89,6 @@ def _counted(node: Node, context: Context, name: str) -> Expansion:
 
 
 def _size(value: Value) -> int | None:
-    answer = boolean(value) if isinstance(value, Known) and isinstance(value.value, bool) else None
-    if answer is not None:
-        return None
     found = number(value)
     return None if found is None or found < 0 else int(found)
 
@@ -108,7 +102,7 @@ def _for_each(node: Node, context: Context, name: str) -> Expansion:
     cases = list(value.cases())
     if any(_unclear(leaf) for _, leaf in cases):
         unclear = next(leaf for _, leaf in cases if _unclear(leaf))
-        return _any(_questioned(unclear, node, context), context, in_map=True, each=unclear)
+        return _any(_questioned(unclear, node, context), in_map=True, each=unclear)
     guards: dict[str, list[Guard]] = {}
     entries: dict[str, tuple[Value, Value]] = {}
     forms: Branches = []
@@ -117,11 +111,10 @@ def _for_each(node: Node, context: Context, name: str) -> Expansion:
         if len(found) > MAX_INSTANCES:
             sentence = f"{name} has {len(found):,} instances; they are judged as one"
             context.names.note(sentence, node.span)
-            return _any(_questioned(leaf, node, context), context, in_map=True)
+            return _any(_questioned(leaf, node, context), in_map=True)
         forms.append((guard, Map(content={key: known(_key(key)) for key, _, _ in found})))
         for key, one, value_ in found:
-            joined = _present(value_, guard)
-            guards.setdefault(key, []).extend(joined)
+            guards.setdefault(key, []).append(guard)
             entries.setdefault(key, (one, value_))
     instances = []
     for key, found_guards in guards.items():
@@ -130,11 +123,6 @@ def _for_each(node: Node, context: Context, name: str) -> Expansion:
         bound = {"each": Map(content={"key": one, "value": value_})}
         instances.append(Instance(_key(key), guard, bound))
     return Expansion(tuple(instances), chosen(forms, node.span))
-
-
-def _present(value: Value, guard: Guard) -> list[Guard]:
-    """An entry counts in every case; a choice of values does not make several entries."""
-    return [guard] if value is not None else []
 
 
 def _unclear(value: Value) -> bool:
@@ -148,10 +136,7 @@ def _entries(value: Value) -> Iterator[tuple[str, Value, Value]]:
             yield key, known(key, value.keys.get(key)), one
     elif isinstance(value, List):
         for one in value.elements:
-            if isinstance(one, Choice):
-                yield one.text(), one, one
-            else:
-                yield one.text(), one, one
+            yield one.text(), one, one
 
 
 def _key(key: str) -> str:
@@ -177,9 +162,7 @@ def _questioned(value: Value, node: Node, context: Context) -> tuple[Value, Guar
     return derived(value, span=node.span), Guard(((atom, True),))
 
 
-def _any(
-    question: tuple[Value, Guard], context: Context, *, in_map: bool, each: Value | None = None
-) -> Expansion:
+def _any(question: tuple[Value, Guard], *, in_map: bool, each: Value | None = None) -> Expansion:
     """One instance for all."""
     because, guard = question
     key = derived(because, name="a key")

@@ -5,26 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 
-from crenel.errors import ReadProblem
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
-from crenel.model.value import Ref, Unknown, UnknownKind, Value, known
+from crenel.model.value import List, Map, Ref, Unknown, UnknownKind, Value, known
+from crenel.readers.root import Root
+from crenel.readers.terraform.allowance import Allowance
 from crenel.readers.terraform.evaluation.choices import each
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
-from crenel.readers.terraform.evaluation.values import ModuleOutputs, failed
+from crenel.readers.terraform.evaluation.values import ModuleOutputs, OpenList, OpenMap, failed
 from crenel.readers.terraform.modules.configuration import Configuration
 from crenel.readers.terraform.modules.data_sources import seen
 from crenel.readers.terraform.modules.expansion import Expansion, Instance, expansion
 from crenel.readers.terraform.modules.run import Run
 from crenel.readers.terraform.modules.variables import variable_value
 from crenel.readers.terraform.syntax.nodes import Block
-from crenel.model.value import List, Map
-from crenel.readers.terraform.evaluation.values import OpenList, OpenMap
 
 Calls = tuple[tuple[Span, str], ...]
 
+_PREFIXES = frozenset({"data", "ephemeral"})
+_BOUND = frozenset({"each", "count", "self"})
 _NOTHING = Expansion((), None)
 
 
@@ -41,15 +42,13 @@ class Module:
         self.configuration = configuration
         self.run = run
         self.call = call
-        self.prefix = "" if call is None else call.prefix
-        self.guard = ALWAYS if call is None else call.guard
-        self.folder = configuration.folder
-        self.allowance = run.allowance
-        self.root = run.root
-        self.working_folder = run.folder
+        self.prefix: str = "" if call is None else call.prefix
+        self.guard: Guard = ALWAYS if call is None else call.guard
+        self.folder: str = configuration.folder
+        self.allowance: Allowance = run.allowance
+        self.root: Root = run.root
+        self.working_folder: str = run.folder
         self.context = Context(self)
-        self.note = run.note
-        self.read = run.read
         self._values: dict[tuple[str, str], Value] = {}
         self._expansions: dict[str, Expansion] = {}
         self._under_way: set[tuple[str, str]] = set()
@@ -68,19 +67,14 @@ class Module:
         if path[0] == "resource" and len(path) > 1:
             value, used = self.lookup(path[1:], span)
             return value, used + 1
-        head, rest = path[0], path[1:]
-        finder = _FINDERS.get(head)
-        if finder is not None:
-            if not rest:
-                return failed(f"{head} is no value by itself", span), 1
-            return finder(self, rest[0], span), 2
-        if head in ("data", "ephemeral"):
-            if len(rest) < 2:  # noqa: PLR2004 - a type and a name
-                return failed(f"{'.'.join(path)} is no data source", span), len(path)
-            return self.resource(f"{head}.{rest[0]}", rest[1], span), 3
-        if not rest or head in ("each", "count", "self"):
-            return failed(f"{head} means nothing here", span), len(path)
-        return self.resource(head, rest[0], span), 2
+        finder = _FINDERS.get(path[0])
+        if finder is not None and len(path) > 1:
+            return finder(self, path[1], span), 2
+        if path[0] in _PREFIXES and len(path) > 2:  # noqa: PLR2004 - a type and a name
+            return self.resource(f"{path[0]}.{path[1]}", path[2], span), 3
+        if len(path) > 1 and path[0] not in _BOUND and path[0] not in _PREFIXES:
+            return self.resource(path[0], path[1], span), 2
+        return failed(f"{'.'.join(path)} means nothing here", span), len(path)
 
     def variable(self, name: str, span: Span) -> Value:
         """``var.name``."""
@@ -184,6 +178,14 @@ class Module:
         file = self.calls[-1][0].file if self.calls else block.source.path
         return Origin(file, address, kind, block.span, self.calls)
 
+    def note(self, sentence: str, span: Span) -> None:
+        """Tells what could not be read."""
+        self.run.note(sentence, span)
+
+    def read(self, path: str, span: Span) -> Source | None:
+        """A file that an expression names."""
+        return self.run.read(path, span)
+
     # -- helpers ---------------------------------------------------------------------------
 
     def _once(self, kind: str, name: str, span: Span, compute: Callable[[], Value]) -> Value:
@@ -272,5 +274,3 @@ _FINDERS: dict[str, Callable[[Module, str, Span], Value]] = {
     "path": Module.path,
     "terraform": Module.terraform,
 }
-
-__all__ = ["Call", "Module", "ReadProblem", "Source"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from crenel.model.guard import Guard
 from crenel.model.resource import Resource
 from crenel.model.source import Span
-from crenel.model.value import Absent, List, Map, Value, known, mapping, where
-from crenel.readers.terraform.evaluation.choices import chosen, pruned
+from crenel.model.value import List, Map, Value, known, mapping, where
+from crenel.readers.terraform.evaluation.choices import pruned
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.expansion import Instance, expansion
@@ -56,7 +56,7 @@ def _instances(kind: str, name: str, block: Block, module: Module) -> Iterator[R
 
 
 def _absent_module(block: Block, instance: Instance, module: Module) -> Iterator[Resource]:
-    """A call of a module that is not at hand: its source says what it is, its inputs what it does."""
+    """A module that is not at hand: its source says what it is, its inputs what it does."""
     guard = module.guard.conjoin(instance.guard)
     source = source_of(block)
     if guard is None or source is None:
@@ -114,9 +114,8 @@ def _blocks(block: Block, context: Context, depth: int) -> Iterator[Value]:
     if content is None or not block.labels:
         return
     iterator = _iterator(block)
-    for instance in expansion(
-        _only_for_each(block), context, f"dynamic {block.labels[0]}"
-    ).instances:
+    made_by = expansion(_only_for_each(block), context, f"dynamic {block.labels[0]}")
+    for instance in made_by.instances:
         bound = context.bound({iterator: instance.bindings.get("each", Map())})
         made = _body(content.body, bound, frozenset(), frozenset(), depth + 1)
         yield where(instance.guard, _placed(made, block))

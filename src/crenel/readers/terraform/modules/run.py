@@ -1,4 +1,4 @@
-"""One root module while it is read: its allowance, its inputs, its sources, the modules it calls."""
+"""One root module while it is read: its allowance, inputs and sources, the modules it calls."""
 
 from __future__ import annotations
 

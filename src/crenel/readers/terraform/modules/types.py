@@ -57,19 +57,28 @@ def _converted(value: Value, constraint: Node, context: Context) -> Value:
     if isinstance(value, Unknown):
         bools = kind == "bool" and not value.allowed
         return msgspec.structs.replace(value, allowed=("true", "false")) if bools else value
-    inner = (
-        constraint.arguments[0] if isinstance(constraint, Call) and constraint.arguments else None
-    )
-    if kind in ("list", "set") and isinstance(value, List):
+    arguments = constraint.arguments if isinstance(constraint, Call) else []
+    inner = arguments[0] if arguments else None
+    if isinstance(value, List):
+        return _sequence(value, kind, inner, context)
+    return _mapping(value, kind, inner, context) if isinstance(value, Map) else value
+
+
+def _sequence(value: List, kind: str, inner: Node | None, context: Context) -> Value:
+    if kind in ("list", "set"):
         return _list(value, inner, context, unique=kind == "set")
-    if kind == "tuple" and isinstance(value, List) and isinstance(inner, Tuple):
+    if kind == "tuple" and isinstance(inner, Tuple):
         pairs = zip(value.elements, inner.items, strict=False)
         made = tuple(converted(one, type_, context) for one, type_ in pairs)
         return msgspec.structs.replace(value, elements=made)
-    if kind == "map" and isinstance(value, Map):
+    return value
+
+
+def _mapping(value: Map, kind: str, inner: Node | None, context: Context) -> Value:
+    if kind == "map":
         content = {key: converted(one, inner, context) for key, one in value.content.items()}
         return msgspec.structs.replace(value, content=content)
-    if kind == "object" and isinstance(value, Map) and isinstance(inner, Object):
+    if kind == "object" and isinstance(inner, Object):
         return _object(value, inner, context)
     return value
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from crenel.model.provenance import How, Step
-from crenel.model.value import Absent, Scalar, Unknown, UnknownKind, Value
-from crenel.readers.terraform.evaluation.context import Context
+from crenel.model.value import Absent, List, Map, Scalar, Unknown, UnknownKind, Value
+from crenel.readers.terraform.evaluation.context import Context, NoNames
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.narrowing import allowed_by
 from crenel.readers.terraform.modules.types import converted, parsed, word_of
@@ -29,7 +31,7 @@ def _written(name: str, block: Block, constraint: Node | None, module: Module) -
         return _passed(name, block, default, module)
     given = module.run.inputs.get(name, word_of(constraint))
     if given is not None:
-        value = evaluate(given.node, Context(_Nothing(module)))
+        value = evaluate(given.node, Context(NoNames(module, "a file of values")))
         return value.stepped(Step(given.step.how, given.step.detail, given.step.span or block.span))
     if default is not None:
         step = Step(How.PARAMETER_DEFAULT, f"default of parameter {name}", default.span)
@@ -57,10 +59,6 @@ def _passed(name: str, block: Block, default: Node | None, module: Module) -> Va
 
 def deep(value: Value, step: Step) -> Value:
     """The value, and all values in it, with one more step."""
-    import msgspec  # noqa: PLC0415 - loaded anyway
-
-    from crenel.model.value import List, Map  # noqa: PLC0415
-
     if isinstance(value, Absent):
         return value
     if isinstance(value, List):
@@ -70,20 +68,3 @@ def deep(value: Value, step: Step) -> Value:
         content = {key: deep(one, step) for key, one in value.content.items()}
         return msgspec.structs.replace(value, content=content, via=step)
     return value.stepped(step)
-
-
-class _Nothing:
-    """The names of a ``.tfvars`` file: none but functions."""
-
-    def __init__(self, module: Module) -> None:
-        self.allowance = module.allowance
-        self.root = module.root
-        self.prefix = ""
-        self.folder = module.folder
-        self.working_folder = module.working_folder
-        self.read = module.read
-        self.note = module.note
-
-    def lookup(self, path: list[str], span: object) -> tuple[Value, int]:
-        """Nothing is known here."""
-        return Unknown(kind=UnknownKind.MALFORMED, name=".".join(path)), len(path)

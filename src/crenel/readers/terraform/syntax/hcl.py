@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,18 @@ def parse_template(source: Source, problems: Problems, pin: Node | None = None) 
     return _without_last_break(value, whole)
 
 
+def comments_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments of a text stand; what stands in a text or a heredoc is none."""
+    places = Places(Source("", text), text)
+    pending = [_tree(text)]
+    while pending:
+        node = pending.pop()
+        if node.type == "comment":
+            yield places.offsets(node)
+        else:
+            pending.extend(node.children)
+
+
 def _without_last_break(value: Node, whole: Node) -> Node:
     """Without the line break that the heredoc around it needs."""
     parts = value.parts if isinstance(value, Template) else [value]
@@ -89,6 +101,3 @@ def _errors(root: TreeNode, places: Places, problems: Problems) -> None:
             problems.append((f"{what}; what stands around it may be lost", places.span(node)))
             continue
         pending.extend(child for child in reversed(node.children) if child.has_error)
-
-
-Parse = Callable[[Source, Problems], Body]

@@ -16,8 +16,8 @@ from crenel.readers.terraform.evaluation.choices import spread
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.functions.registry import FUNCTIONS, LAZY, Asked
-from crenel.readers.terraform.evaluation.values import Failed, derived, is_open
-from crenel.readers.terraform.syntax.nodes import Call, Node
+from crenel.readers.terraform.evaluation.values import Failed, is_open
+from crenel.readers.terraform.syntax.nodes import Call
 
 
 def call(node: Call, context: Context) -> Value:
@@ -33,20 +33,20 @@ def call(node: Call, context: Context) -> Value:
         cause = f"{node.name}()"
         return Unknown(kind=UnknownKind.UNSUPPORTED, name=cause, span=node.span)
     if node.expand and values:
-        return spread(values, lambda leaves: _expanded(leaves, asked, node), node.span)
-    return spread(values, lambda leaves: _called(leaves, asked, node), node.span)
+        return spread(values, lambda leaves: _expanded(leaves, asked), node.span)
+    return spread(values, lambda leaves: _called(leaves, asked), node.span)
 
 
-def _expanded(values: Sequence[Value], asked: Asked, node: Node) -> Value:
+def _expanded(values: Sequence[Value], asked: Asked) -> Value:
     """``f(list...)``: each element is an argument."""
     last = values[-1]
     if not isinstance(last, List) or (is_open(last) and not last.elements):
-        return derived(last, span=node.span)
+        return asked.unknown(last)
     arguments = [*values[:-1], *last.elements]
-    return spread(arguments, lambda leaves: _called(leaves, asked, node), node.span)
+    return spread(arguments, lambda leaves: _called(leaves, asked), asked.span)
 
 
-def _called(values: Sequence[Value], asked: Asked, node: Node) -> Value:
+def _called(values: Sequence[Value], asked: Asked) -> Value:
     wrong = next((value for value in values if isinstance(value, Failed)), None)
     return wrong or FUNCTIONS[asked.name](values, asked)
 

@@ -12,10 +12,9 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Known, Map, Unknown, UnknownKind, Value, known, sequence
 from crenel.readers.root import folder_of, join
 from crenel.readers.terraform.allowance import MAX_ITEMS
-from crenel.readers.terraform.evaluation.context import Context
+from crenel.readers.terraform.evaluation.context import Context, NoNames
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.functions.registry import Asked, function, scalars
-from crenel.readers.terraform.evaluation.values import failed
 from crenel.readers.terraform.syntax.hcl import parse_template
 from crenel.readers.terraform.syntax.places import Problems
 
@@ -41,27 +40,10 @@ def templatefile(values: Sequence[Value], asked: Asked) -> Value:
     node = parse_template(source, problems)
     for sentence, span in problems:
         asked.context.names.note(sentence, span)
-    inside = Context(_Template(asked.context), given.content if isinstance(given, Map) else {})
+    names = NoNames(asked.context.names, f"the template {source.path}")
+    inside = Context(names, given.content if isinstance(given, Map) else {})
     value = evaluate(node, inside)
     return value.stepped(Step(How.INCLUDED, f"made from {source.path}", asked.span))
-
-
-class _Template:
-    """The names that a template file knows: those that are passed, and nothing else."""
-
-    def __init__(self, context: Context) -> None:
-        names = context.names
-        self.allowance = names.allowance
-        self.root = names.root
-        self.prefix = names.prefix
-        self.folder = names.folder
-        self.working_folder = names.working_folder
-        self.read = names.read
-        self.note = names.note
-
-    def lookup(self, path: list[str], span: Span) -> tuple[Value, int]:
-        """Nothing is known here."""
-        return failed(f"the template is given no {path[0]}", span), len(path)
 
 
 @function("filebase64", "filemd5", "filesha1", "filesha256", "filesha512", "filebase64sha256")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crenel.model.guard import Atom, Guard
+from crenel.model.source import Span
 from crenel.model.value import Absent, Known, List, Map, Ref, Unknown, Value, known
 from crenel.readers.terraform.evaluation.access import attribute, picked
 from crenel.readers.terraform.evaluation.choices import chosen
@@ -34,7 +35,7 @@ def as_map(value: Value, asked: Asked) -> Map | None:
 def merge(values: Sequence[Value], asked: Asked) -> Value:
     """Later entries replace earlier ones; an open map may replace any before it."""
     content: dict[str, Value] = {}
-    keys = {}
+    keys: dict[str, Span] = {}
     open_ends: list[OpenMap] = []
     for value in values:
         one = as_map(value, asked)
@@ -71,18 +72,23 @@ def lookup(values: Sequence[Value], asked: Asked) -> Value:
         return asked.failed("a map, a key and a default are wanted")
     whole, key = values[0], values[1]
     missing = values[2] if len(values) > 2 else asked.failed("no such key")  # noqa: PLR2004
-    name = word(key)
-    if isinstance(whole, Map):
-        if name is None:
-            return picked(whole, key, asked.span, missing)
-        if name in whole.content:
-            return whole.content[name]
-        return asked.unknown(whole) if is_open(whole) else missing
     if isinstance(whole, Absent):
         return missing
-    if name is not None and isinstance(whole, Unknown | Ref):
-        return attribute(whole, name, asked.span)
-    return asked.unknown(whole, key)
+    if isinstance(whole, Map):
+        return _looked_up(whole, key, missing, asked)
+    name = word(key)
+    if name is None or not isinstance(whole, Unknown | Ref):
+        return asked.unknown(whole, key)
+    return attribute(whole, name, asked.span)
+
+
+def _looked_up(whole: Map, key: Value, missing: Value, asked: Asked) -> Value:
+    name = word(key)
+    if name is None:
+        return picked(whole, key, asked.span, missing)
+    if name in whole.content:
+        return whole.content[name]
+    return asked.unknown(whole) if is_open(whole) else missing
 
 
 @function("keys")

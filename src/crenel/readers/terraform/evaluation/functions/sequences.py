@@ -243,7 +243,8 @@ def contains(values: Sequence[Value], asked: Asked) -> Value:
 
 
 def _same(one: Value, other: Value, asked: Asked) -> Value:
-    return spread([one, other], lambda pair: truths.equal(*pair, asked.span), asked.span)  # type: ignore[arg-type]  # two values
+    span = asked.span
+    return spread([one, other], lambda pair: truths.equal(pair[0], pair[1], span), span)
 
 
 def any_of(answers: Sequence[Value], asked: Asked) -> Value:

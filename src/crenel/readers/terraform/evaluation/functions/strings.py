@@ -143,7 +143,7 @@ def replace(text: Scalar, wanted: Scalar, by: Scalar) -> Scalar:
 
 
 def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
-    import re2  # noqa: PLC0415 - for those who match
+    import re2  # type: ignore[import-untyped]  # noqa: PLC0415 - for those who match
 
     if len(pattern) > _MAX_PATTERN:
         raise ValueError("the pattern is too long")
