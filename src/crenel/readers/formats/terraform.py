@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crenel.errors import ReadProblem
 from crenel.model.application import Application
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
@@ -40,7 +39,7 @@ class Terraform(Format):
             for path in claim.leads_to
             if reading.whole and path in pending and path != folder_of(claim.path)
         }
-        done: set[str] = set()
+        done = set(reading.planned)
         # A module that only its callers call comes last: alone, where none of them reached it.
         for folder in sorted(pending, key=lambda folder: (folder in called, folder)):
             if folder in done:
@@ -63,5 +62,3 @@ def _named(folder: str, claims: Sequence[Claim]) -> str:
 
 
 FORMAT = Terraform()
-
-__all__ = ["FORMAT", "ReadProblem", "Terraform"]

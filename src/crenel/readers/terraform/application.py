@@ -25,6 +25,9 @@ MAX_INPUTS = 1_000
 """Variables, and outputs, of one root module."""
 
 
+FORMAT = "terraform"
+
+
 class Read:
     """A root module that was read: its application, and what of its files could not be read."""
 
@@ -40,29 +43,36 @@ def read_root(folder: str, folders: Folders, options: Options) -> Read:
     module = Module(folders.get(folder), run)
     made = list(resources(module))
     meaning = meaning_of(made)
-    entities = [*meaning.entities, *_inputs(module), *_outputs(module)]
+    entities = [*meaning.entities, *entities_around(module)]
     application = Application(
-        _file_of(module),
-        "terraform",
+        file_of(module),
+        FORMAT,
         entities,
         environment=options.environment,
         stands_for=dict(stand_ins(meaning.resources)),
         sources=run.sources.values(),
-        resource_count=sum(1 for one in made if _is_made(one)),
+        resource_count=sum(1 for one in made if is_made(one)),
         problems=run.problems,
     )
     return Read(application, run)
 
 
-def _file_of(module: Module) -> str:
+def file_of(module: Module) -> str:
     """The file that stands for a folder: main.tf, or its first one."""
     paths = [source.path for source in module.configuration.sources]
     mains = [path for path in paths if path.rpartition("/")[2].startswith("main.")]
     return (mains or paths or [module.folder])[0]
 
 
-def _is_made(resource: Resource) -> bool:
+def is_made(resource: Resource) -> bool:
+    """Is it made, not only looked up?"""
     return not resource.type.startswith(("data.", "ephemeral."))
+
+
+def entities_around(module: Module) -> Iterator[Entity]:
+    """The root module's own inputs and outputs."""
+    yield from _inputs(module)
+    yield from _outputs(module)
 
 
 def _inputs(module: Module) -> Iterator[Entity]:

@@ -53,6 +53,10 @@ class Inputs:
             return self._values.get(name)
         return Given(_parameter(text, kind), Step(How.PARAMETER_GIVEN, f"--param {name}"))
 
+    def plan(self, name: str, node: Node) -> None:
+        """What a plan says that a variable was given."""
+        self._values[name] = Given(node, Step(How.PARAMETER_GIVEN, f"the plan's {name}", node.span))
+
     def _files(self, folder: str, environment: str) -> Iterator[str]:
         names = self._root.children(folder)
         yield from (join(folder, name) for name in _ALWAYS if name in names)

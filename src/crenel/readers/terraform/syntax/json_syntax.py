@@ -62,6 +62,11 @@ def parse_json_values(source: Source, problems: Problems) -> Body:
     return body
 
 
+def literal(source: Source, node: TextNode) -> Node:
+    """A value as it stands: no text in it is a template."""
+    return _Reader(source, [], templates=False).expression(node)
+
+
 def _object(source: Source, problems: Problems) -> MapNode:
     documents = parse(source.text)
     root = documents[0].root if documents else None
@@ -73,7 +78,8 @@ def _object(source: Source, problems: Problems) -> MapNode:
 
 
 class _Reader:
-    def __init__(self, source: Source, problems: Problems) -> None:
+    def __init__(self, source: Source, problems: Problems, *, templates: bool = True) -> None:
+        self._templates = templates
         self._source = source
         self._problems = problems
 
@@ -159,7 +165,7 @@ class _Reader:
         return Literal(place.source, place.start, place.end, value)
 
     def _text(self, text: str, place: Node) -> Node:
-        if "${" not in text and "%{" not in text:
+        if not self._templates or ("${" not in text and "%{" not in text):
             return Literal(place.source, place.start, place.end, text)
         made = parse_template(Source(self._source.path, text), self._problems, place)
         single = isinstance(made, Template) and len(made.parts) == 1
