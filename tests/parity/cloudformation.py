@@ -6,11 +6,14 @@ import json
 from typing import Any
 
 import yaml
-
 from tests.parity.application import FUNCTION, ROLE, App, arn, ref
 from tests.parity.written import Written
 
-_TRUST = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+_TRUST = {
+    "Effect": "Allow",
+    "Action": "sts:AssumeRole",
+    "Principal": {"Service": "lambda.amazonaws.com"},
+}
 _HASH = "a" * 64
 
 

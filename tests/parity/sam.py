@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-
 from tests.parity.application import FUNCTION, App, arn
 from tests.parity.written import Written
 
@@ -27,7 +26,7 @@ def write(app: App) -> Written:
     if app.outputs:
         whole["Outputs"] = app.outputs
     text = yaml.safe_dump(whole, sort_keys=False)
-    inside = {name: FUNCTION for name in ("Url", "Clock", "ClockMay", *app.mappings)}
+    inside = dict.fromkeys(("Url", "Clock", "ClockMay", *app.mappings), FUNCTION)
     return Written({"template.yaml": text, "src/app.py": app.code}, inside)
 
 

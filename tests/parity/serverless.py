@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-
-from tests.parity.application import FUNCTION, App
+from tests.parity.application import FUNCTION, ROLE, App
 from tests.parity.written import Written
 
 _NAMES = {
@@ -19,7 +18,9 @@ _NAMES = {
     "Layers": "layers",
 }
 _CORS = {"AllowOrigins": "allowedOrigins", "AllowCredentials": "allowCredentials"}
-LAMBDA, ROLE = "OrdersLambdaFunction", "IamRoleLambdaExecution"
+LAMBDA = "OrdersLambdaFunction"
+NAMED = {FUNCTION: LAMBDA, ROLE: "IamRoleLambdaExecution"}
+"""The logical ids that the framework gives."""
 
 
 def write(app: App) -> Written:
@@ -34,7 +35,13 @@ def write(app: App) -> Written:
         "service": "shop",
         "provider": {key: one for key, one in provider.items() if one is not None},
         "functions": {FUNCTION: _function(app)},
-        "resources": _renamed({"Resources": resources | _extended(app)}),
+        "resources": _renamed(
+            {
+                "Resources": resources | _extended(app),
+                **({"Parameters": app.parameters} if app.parameters else {}),
+                **({"Outputs": app.outputs} if app.outputs else {}),
+            }
+        ),
     }
     text = yaml.dump(whole, Dumper=_Plain, sort_keys=False)
     inside = {
@@ -102,10 +109,10 @@ def _extended(app: App) -> dict[str, Any]:
 def _renamed(value: object) -> Any:
     """References to the function lead to the logical id that the framework gives it."""
     if isinstance(value, dict):
-        if value.get("Ref") == FUNCTION:
-            return {"Ref": LAMBDA}
+        if value.get("Ref") in NAMED:
+            return {"Ref": NAMED[value["Ref"]]}
         found = value.get("Fn::GetAtt")
-        if isinstance(found, list) and found[0] == FUNCTION:
-            return {"Fn::GetAtt": [LAMBDA, found[1]]}
+        if isinstance(found, list) and found[0] in NAMED:
+            return {"Fn::GetAtt": [NAMED[found[0]], found[1]]}
         return {key: _renamed(one) for key, one in value.items()}
     return [_renamed(one) for one in value] if isinstance(value, list) else value

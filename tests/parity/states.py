@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import json
+from typing import Any
+
 from tests.parity.application import (
+    ROLE,
     STATES,
     App,
     adding,
@@ -13,6 +18,8 @@ from tests.parity.application import (
     state,
 )
 
+Resources = dict[str, dict[str, Any]]
+SECRET = "hunter2-" + "Tr0ub4dor"
 ANYONE = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 
 
@@ -62,7 +69,7 @@ def variable(control: str, name: str, value: str) -> None:
     STATES[control] = change
 
 
-variable("secret-in-environment", "DB_PASSWORD", "".join(("hunter2", "-Tr0ub4dor")))
+variable("secret-in-environment", "DB_PASSWORD", SECRET)
 variable("code-loading-variable", "NODE_OPTIONS", "--require /tmp/x.js")
 variable("tls-verification-off", "NODE_TLS_REJECT_UNAUTHORIZED", "0")
 
@@ -76,6 +83,69 @@ def endless(app: App) -> None:
 def lost(app: App) -> None:
     del app.function["DeadLetterConfig"]
     app.schedule = {"ScheduleExpression": "rate(1 day)"}
+
+
+@state("shared-role")
+def shared(app: App) -> None:
+    properties = {
+        "FunctionName": "more",
+        "Runtime": "python3.13",
+        "Handler": "app.handler",
+        "TracingConfig": {"Mode": "Active"},
+        "Role": arn(ROLE),
+        "Code": {"S3Bucket": "b", "S3Key": "k"},
+    }
+    app.resources["More"] = {"Type": "AWS::Lambda::Function", "Properties": properties}
+    app.resources["MoreLogs"] = {
+        "Type": "AWS::Logs::LogGroup",
+        "Properties": {"LogGroupName": "/aws/lambda/more", "RetentionInDays": 30},
+    }
+
+
+variable("database-without-tls", "DATABASE_URL", "postgres://db.internal/shop?sslmode=disable")
+variable(
+    "secret-copied-into-environment",
+    "DB_PASSWORD",
+    "{{resolve:secretsmanager:prod/catalogue:SecretString:password}}",
+)
+setting("unpinned-layer", Layers=["{{resolve:ssm:/aws/service/powertools/python/latest}}"])
+setting("runtime-near-deprecation", Runtime="nodejs22.x")
+
+
+def coded(control: str, code: str) -> None:
+    """A bad state of the code behind a URL for callers that are signed in."""
+
+    def change(app: App) -> None:
+        app.url = {"AuthType": "AWS_IAM"}
+        app.code = code
+
+    STATES[control] = change
+
+
+coded("code-injection", "def handler(event, context):\n    return eval(event['body'])\n")
+coded(
+    "sql-injection",
+    "import psycopg2\n\nconnection = psycopg2.connect('dbname=shop')\n\n"
+    "def handler(event, context):\n    name = event['queryStringParameters']['name']\n"
+    "    cursor = connection.cursor()\n"
+    "    cursor.execute(f\"SELECT * FROM customers WHERE name = '{name}'\")\n",
+)
+coded(
+    "unsafe-deserialisation",
+    "import pickle\n\ndef handler(event, context):\n    return pickle.loads(event['body'])\n",
+)
+coded(
+    "certificate-not-verified",
+    "import requests\n\ndef handler(event, context):\n"
+    "    return requests.get('https://stock.example.com', verify=False, timeout=5).text\n",
+)
+coded(
+    "error-detail-returned",
+    "import traceback\n\ndef handler(event, context):\n    try:\n"
+    "        return {'statusCode': 200, 'body': str(1 / int(event['n']))}\n"
+    "    except Exception:\n"
+    "        return {'statusCode': 500, 'body': traceback.format_exc()}\n",
+)
 
 
 @state("event-logged")
@@ -201,6 +271,7 @@ adding(
     {"Numbers": {"Type": "AWS::Kinesis::Stream", "Properties": {"ShardCount": 1}}},
 )
 
+
 # --- data -----------------------------------------------------------------------------------------
 @state("bucket-takes-plain-text")
 def plain_bucket(app: App) -> None:
@@ -247,6 +318,70 @@ def no_protection(app: App) -> None:
 def lost_table(app: App) -> None:
     app.resources["Items"]["Properties"]["DeletionProtectionEnabled"] = False
     del app.resources["Items"]["DeletionPolicy"]
+
+
+NOTICED = {
+    "Data": {
+        "Type": "AWS::S3::Bucket",
+        "Properties": {
+            "BucketName": "data",
+            "NotificationConfiguration": {
+                "LambdaConfigurations": [{"Event": "s3:ObjectCreated:*", "Function": arn("Orders")}]
+            },
+        },
+    },
+    "DataMay": {
+        "Type": "AWS::Lambda::Permission",
+        "Properties": {
+            "FunctionName": ref("Orders"),
+            "Action": "lambda:InvokeFunction",
+            "Principal": "s3.amazonaws.com",
+            "SourceArn": "arn:aws:s3:::data",
+            "SourceAccount": "111122223333",
+        },
+    },
+}
+
+
+@state("notification-loop")
+def loop(app: App) -> None:
+    app.resources.update(copy.deepcopy(NOTICED))
+    app.statements.append(allow("s3:PutObject", "arn:aws:s3:::data/*"))
+
+
+adding(
+    "poisoned-trigger",
+    NOTICED
+    | {
+        "OfData": {
+            "Type": "AWS::S3::BucketPolicy",
+            "Properties": {
+                "Bucket": ref("Data"),
+                "PolicyDocument": {
+                    "Statement": [
+                        {
+                            "Effect": "Allow",
+                            "Principal": "*",
+                            "Action": "s3:PutObject",
+                            "Resource": "arn:aws:s3:::data/*",
+                        }
+                    ]
+                },
+            },
+        }
+    },
+)
+
+
+@state("public-table")
+def public_table(app: App) -> None:
+    app.resources["Items"]["Properties"]["ResourcePolicy"] = {
+        "PolicyDocument": {
+            "Statement": [
+                {"Effect": "Allow", "Principal": "*", "Action": "dynamodb:GetItem", "Resource": "*"}
+            ]
+        }
+    }
 
 
 adding(
@@ -308,7 +443,7 @@ adding(
     {
         "Secret": {
             "Type": "AWS::SecretsManager::Secret",
-            "Properties": {"Name": "db", "SecretString": "".join(("hunter2", "-Tr0ub4dor"))},
+            "Properties": {"Name": "db", "SecretString": SECRET},
         }
     },
 )
@@ -337,7 +472,7 @@ adding(
             "Properties": {
                 "Name": "/db/password",
                 "Type": "String",
-                "Value": "".join(("hunter2", "-Tr0ub4dor")),
+                "Value": SECRET,
             },
         }
     },
@@ -352,15 +487,48 @@ def trusted(control: str, principal: object, **more: object) -> None:
     adding(control, {"Other": {"Type": "AWS::IAM::Role", "Properties": role}})
 
 
+STATES_MACHINES = {"Service": "states.amazonaws.com"}
+
+
+def doing(control: str, principal: object, statements: list[object], **more: object) -> None:
+    """A role for somebody else, with what it may do."""
+    trusted(control, principal, **more)
+    adds = STATES[control]
+
+    def change(app: App) -> None:
+        adds(app)
+        document = {"Statement": statements}
+        app.resources["Other"]["Properties"]["Policies"] = [
+            {"PolicyName": "p", "PolicyDocument": document}
+        ]
+
+    STATES[control] = change
+
+
+doing("workflow-role-wildcard", STATES_MACHINES, [allow("lambda:*")])
+doing("invoke-anything", STATES_MACHINES, [allow("lambda:InvokeFunction")])
+trusted(
+    "administrator-deploys",
+    {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},
+    Action="sts:AssumeRoleWithWebIdentity",
+)
+_pipeline = STATES["administrator-deploys"]
+
+
+@state("administrator-deploys")
+def deploys(app: App) -> None:
+    _pipeline(app)
+    managed = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+    app.resources["Other"]["Properties"]["ManagedPolicyArns"] = managed
+
+
 trusted("role-open-to-anyone", {"AWS": "*"})
 trusted("cross-account-trust", {"AWS": "arn:aws:iam::111122223333:root"})
 trusted(
     "federation-open-to-any-repository",
     {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},
     Action="sts:AssumeRoleWithWebIdentity",
-    Condition={
-        "StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}
-    },
+    Condition={"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}},
 )
 adding(
     "long-lived-credentials",
@@ -371,7 +539,7 @@ adding(
 )
 
 # --- apis, users ----------------------------------------------------------------------------------
-HTTP = {
+HTTP: Resources = {
     "Http": {
         "Type": "AWS::ApiGatewayV2::Api",
         "Properties": {"Name": "http", "ProtocolType": "HTTP"},
@@ -395,7 +563,7 @@ HTTP = {
         },
     },
 }
-REST = {
+REST: Resources = {
     "Rest": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "rest"}},
     "Path": {
         "Type": "AWS::ApiGateway::Resource",
@@ -423,27 +591,23 @@ STAGE = {
     }
 }
 adding("open-http-route", HTTP)
-STATES["open-http-route"] = lambda app: (
-    app.resources.update(HTTP | {"Get": _with(HTTP["Get"], AuthorizationType="NONE")})
+STATES["open-http-route"] = lambda app: app.resources.update(
+    HTTP | {"Get": _with(HTTP["Get"], AuthorizationType="NONE")}
 )
-STATES["any-origin-api"] = lambda app: (
-    app.resources.update(
-        HTTP
-        | {
-            "Http": _with(
-                HTTP["Http"],
-                CorsConfiguration={"AllowOrigins": ["https://*"], "AllowCredentials": True},
-            )
-        }
-    )
+STATES["any-origin-api"] = lambda app: app.resources.update(
+    HTTP
+    | {
+        "Http": _with(
+            HTTP["Http"],
+            CorsConfiguration={"AllowOrigins": ["https://*"], "AllowCredentials": True},
+        )
+    }
 )
-STATES["open-rest-route"] = lambda app: (
-    app.resources.update(REST | {"Verb": _with(REST["Verb"], AuthorizationType="NONE")})
+STATES["open-rest-route"] = lambda app: app.resources.update(
+    REST | {"Verb": _with(REST["Verb"], AuthorizationType="NONE")}
 )
-STATES["api-key-only"] = lambda app: (
-    app.resources.update(
-        REST | {"Verb": _with(REST["Verb"], AuthorizationType="NONE", ApiKeyRequired=True)}
-    )
+STATES["api-key-only"] = lambda app: app.resources.update(
+    REST | {"Verb": _with(REST["Verb"], AuthorizationType="NONE", ApiKeyRequired=True)}
 )
 adding("unvalidated-request", REST)
 adding("unthrottled-stage", REST | STAGE)
@@ -479,15 +643,13 @@ adding(
             "Properties": {
                 "RestApiId": ref("Rest"),
                 "StageName": "live",
-                "Variables": {"dbPassword": "".join(("hunter2", "-Tr0ub4dor"))},
+                "Variables": {"dbPassword": SECRET},
             },
         }
     },
 )
-STATES["api-policy-for-anyone"] = lambda app: (
-    app.resources.update(
-        REST | {"Rest": _with(REST["Rest"], Policy={"Statement": [ANYONE]})}
-    )
+STATES["api-policy-for-anyone"] = lambda app: app.resources.update(
+    REST | {"Rest": _with(REST["Rest"], Policy={"Statement": [ANYONE]})}
 )
 adding(
     "lax-authorizer",
@@ -653,7 +815,7 @@ def egress(app: App) -> None:
     app.function["VpcConfig"] = {"SubnetIds": ["subnet-1"], "SecurityGroupIds": [ref("Wall")]}
 
 
-def _flow(definition: object) -> dict[str, object]:
+def _flow(definition: object) -> Resources:
     properties = {
         "StateMachineName": "flow",
         "RoleArn": "arn:aws:iam::111122223333:role/flow",
@@ -679,6 +841,101 @@ adding(
     ),
 )
 adding(
+    "secret-in-state-machine",
+    _flow(
+        {
+            "StartAt": "A",
+            "States": {
+                "A": {
+                    "Type": "Task",
+                    "Resource": "arn:aws:states:::lambda:invoke",
+                    "Parameters": {"FunctionName": "pay", "Payload": {"apiKey": SECRET}},
+                    "End": True,
+                }
+            },
+        }
+    ),
+)
+adding(
+    "plain-http-integration",
+    HTTP
+    | {
+        "Stock": {
+            "Type": "AWS::ApiGatewayV2::Integration",
+            "Properties": {
+                "ApiId": ref("Http"),
+                "IntegrationType": "HTTP_PROXY",
+                "IntegrationUri": "http://erp.example.com/stock",
+            },
+        },
+        "StockRoute": {
+            "Type": "AWS::ApiGatewayV2::Route",
+            "Properties": {
+                "ApiId": ref("Http"),
+                "RouteKey": "GET /stock",
+                "Target": {"Fn::Join": ["/", ["integrations", ref("Stock")]]},
+                "AuthorizationType": "AWS_IAM",
+            },
+        },
+    },
+)
+adding(
+    "public-log-destination",
+    {
+        "Central": {
+            "Type": "AWS::Logs::Destination",
+            "Properties": {
+                "DestinationName": "central",
+                "RoleArn": "arn:aws:iam::111122223333:role/logs",
+                "TargetArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/logs",
+                "DestinationPolicy": json.dumps({"Statement": [ANYONE]}),
+            },
+        }
+    },
+)
+adding(
+    "gradual-deployment-without-alarms",
+    {
+        "Shift": {
+            "Type": "AWS::CodeDeploy::DeploymentGroup",
+            "Properties": {
+                "ApplicationName": "shop",
+                "ServiceRoleArn": "arn:aws:iam::111122223333:role/deploy",
+                "DeploymentConfigName": "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+            },
+        }
+    },
+)
+adding(
+    "warn-only-code-signing",
+    {
+        "Signing": {
+            "Type": "AWS::Lambda::CodeSigningConfig",
+            "Properties": {
+                "AllowedPublishers": {
+                    "SigningProfileVersionArns": [
+                        "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/shop/1"
+                    ]
+                }
+            },
+        }
+    },
+)
+
+
+@state("secret-in-outputs")
+def told(app: App) -> None:
+    app.resources["Ann"] = {"Type": "AWS::IAM::User", "Properties": {"UserName": "ann"}}
+    app.resources["Key"] = {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": ref("Ann")}}
+    app.outputs["DeployKey"] = {"Value": {"Fn::GetAtt": ["Key", "SecretAccessKey"]}}
+
+
+@state("plain-secret-parameter")
+def plain_parameter(app: App) -> None:
+    app.parameters["WebhookToken"] = {"Type": "String", "Default": SECRET}
+
+
+adding(
     "unpinned-application",
     {
         "App": {
@@ -693,7 +950,5 @@ adding(
 )
 
 
-def _with(resource: dict[str, object], **properties: object) -> dict[str, object]:
-    own = resource["Properties"]
-    assert isinstance(own, dict)
-    return {**resource, "Properties": own | properties}
+def _with(resource: dict[str, Any], **properties: Any) -> dict[str, Any]:
+    return {**resource, "Properties": resource["Properties"] | properties}

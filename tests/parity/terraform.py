@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,7 @@ class Kind:
     arguments: dict[str, Any]
 
 
+_RESOLVED = re.compile(r"\{\{resolve:(ssm|secretsmanager):(.*)\}\}")
 _CORS = {"AllowOrigins": "allow_origins", "AllowCredentials": "allow_credentials"}
 KINDS: dict[str, Kind] = {
     "AWS::Lambda::Function": Kind(
@@ -89,6 +91,7 @@ KINDS: dict[str, Kind] = {
             "Action": "action",
             "Principal": "principal",
             "SourceArn": "source_arn",
+            "SourceAccount": "source_account",
         },
     ),
     "AWS::Lambda::EventSourceMapping": Kind(
@@ -107,7 +110,45 @@ KINDS: dict[str, Kind] = {
         {"LayerVersionArn": "layer_name", "Action": "action", "Principal": "principal"},
     ),
     "AWS::IAM::Role": Kind(
-        "aws_iam_role", "name", {"AssumeRolePolicyDocument": Json("assume_role_policy")}
+        "aws_iam_role",
+        "name",
+        {
+            "AssumeRolePolicyDocument": Json("assume_role_policy"),
+            "ManagedPolicyArns": "managed_policy_arns",
+            "Policies": Block(
+                "inline_policy", {"PolicyName": "name", "PolicyDocument": Json("policy")}
+            ),
+        },
+    ),
+    "AWS::Lambda::CodeSigningConfig": Kind(
+        "aws_lambda_code_signing_config",
+        "arn",
+        {
+            "AllowedPublishers": Block(
+                "allowed_publishers", {"SigningProfileVersionArns": "signing_profile_version_arns"}
+            )
+        },
+    ),
+    "AWS::CodeDeploy::DeploymentGroup": Kind(
+        "aws_codedeploy_deployment_group",
+        "id",
+        {
+            "ApplicationName": "app_name",
+            "ServiceRoleArn": "service_role_arn",
+            "DeploymentConfigName": "deployment_config_name",
+        },
+    ),
+    "AWS::Logs::Destination": Kind(
+        "aws_cloudwatch_log_destination",
+        "name",
+        {
+            "DestinationName": "name",
+            "RoleArn": "role_arn",
+            "TargetArn": "target_arn",
+            "DestinationPolicy": Beside(
+                "aws_cloudwatch_log_destination_policy", "destination_name", {"": "access_policy"}
+            ),
+        },
     ),
     "AWS::IAM::User": Kind("aws_iam_user", "name", {"UserName": "name"}),
     "AWS::IAM::AccessKey": Kind("aws_iam_access_key", "id", {"UserName": "user"}),
@@ -118,6 +159,9 @@ KINDS: dict[str, Kind] = {
             "TableName": "name",
             "BillingMode": "billing_mode",
             "DeletionProtectionEnabled": "deletion_protection_enabled",
+            "ResourcePolicy": Beside(
+                "aws_dynamodb_resource_policy", "resource_arn", {"PolicyDocument": Json("policy")}
+            ),
             "PointInTimeRecoverySpecification": Block(
                 "point_in_time_recovery", {"PointInTimeRecoveryEnabled": "enabled"}
             ),
@@ -178,6 +222,14 @@ KINDS: dict[str, Kind] = {
         "id",
         {
             "BucketName": "bucket",
+            "NotificationConfiguration.LambdaConfigurations": Beside(
+                "aws_s3_bucket_notification",
+                "bucket",
+                {
+                    "Function": "lambda_function.lambda_function_arn",
+                    "Event": "lambda_function.events[]",
+                },
+            ),
             "PublicAccessBlockConfiguration": Beside(
                 "aws_s3_bucket_public_access_block",
                 "bucket",
@@ -401,6 +453,13 @@ KINDS: dict[str, Kind] = {
 }
 
 
+_NAMED_BY = {
+    "aws_api_gateway_integration": "http_method",
+    "aws_dynamodb_resource_policy": "arn",
+}
+"""Parts that name their owner by another attribute than its reference."""
+
+
 def write(app: App) -> Written:
     """A folder with main.tf and the code."""
     maker = _Maker(app)
@@ -412,14 +471,39 @@ class _Maker:
         self.app = app
         self.resources = dict(_all(app))
         self.things: dict[str, str] = {}
+        self.reads: dict[str, str] = {}
 
     def text(self) -> str:
         blocks = [
-            block for name, resource in self.resources.items() for block in self._made(name, resource)
+            block
+            for name, resource in self.resources.items()
+            for block in self._made(name, resource)
         ]
-        archive = 'data "archive_file" "code" {\n  type = "zip"\n  source_dir = "${path.module}/src"\n'
+        archive = (
+            'data "archive_file" "code" {\n  type = "zip"\n  source_dir = "${path.module}/src"\n'
+        )
         archive += '  output_path = "${path.module}/build/code.zip"\n}\n'
-        return "\n".join([archive, *blocks, *self._policies()])
+        told = [*self._variables(), *self._outputs()]
+        return "\n".join([archive, *blocks, *self._policies(), *told, *self.reads.values()])
+
+    def _variables(self) -> Iterator[str]:
+        for name, one in self.app.parameters.items():
+            yield f'variable "{name}" {{\n  default = {self.hcl(one["Default"])}\n}}\n'
+
+    def _outputs(self) -> Iterator[str]:
+        for name, one in self.app.outputs.items():
+            yield f'output "{name}" {{\n  value = {self.hcl(one["Value"])}\n}}\n'
+
+    def _read(self, service: str, name: str) -> str:
+        """A store is read by a data source; of a secret's JSON, one key."""
+        if service == "ssm":
+            self.reads[name] = f'data "aws_ssm_parameter" "read" {{\n  name = "{name}"\n}}\n'
+            return "data.aws_ssm_parameter.read.value"
+        identifier, _, key = name.split(":")
+        body = f'  secret_id = "{identifier}"\n'
+        self.reads[name] = f'data "aws_secretsmanager_secret_version" "read" {{\n{body}}}\n'
+        text = "data.aws_secretsmanager_secret_version.read.secret_string"
+        return f'jsondecode({text})["{key}"]'
 
     def _made(self, name: str, resource: dict[str, Any]) -> Iterator[str]:
         kind = KINDS[resource["Type"]]
@@ -436,26 +520,28 @@ class _Maker:
             yield _block(part.kind, own, self._part(part, value, f"{kind.name}.{name}", kind.ref))
 
     def _part(self, part: Beside, value: Any, owner: str, attribute: str) -> list[str]:
-        if part.kind == "aws_api_gateway_integration":
-            attribute = "http_method"
-        lines = [f"{part.argument} = {owner}.{attribute}"]
+        words = {
+            "aws_api_gateway_integration": "http_method",
+            "aws_dynamodb_resource_policy": "arn",
+        }
+        lines = [f"{part.argument} = {owner}.{words.get(part.kind, attribute)}"]
         if "" in part.inside:
             return [*lines, f"{part.inside['']} = {self.hcl(value)}"]
         if part.kind == "aws_api_gateway_integration":
             lines.append(f"resource_id = {owner}.resource_id")
-        nested: list[str] = []
+        nested: dict[str, list[str]] = {}
         for key, one in value.items():
             told = part.inside.get(key)
-            if isinstance(told, Block):
-                inner, _ = self._arguments(told.inside, one)
-                lines.append(_inner(told.name, inner))
+            if isinstance(told, Block | Json):
+                lines += self._arguments({key: told}, value)[0]
             elif told == "method_path":
                 lines.append('method_path = "*/*"')
-            elif told is not None and told.startswith("settings."):
-                nested.append(f"{told.removeprefix('settings.')} = {self.hcl(one)}")
             elif told is not None:
-                lines.append(f"{told} = {self.hcl(one)}")
-        return [*lines, _inner("settings", nested)] if nested else lines
+                block, _, name = told.rpartition(".")
+                expression = f"[{self.hcl(one)}]" if name.endswith("[]") else self.hcl(one)
+                line = f"{name.removesuffix('[]')} = {expression}"
+                (nested.setdefault(block, []) if block else lines).append(line)
+        return [*lines, *(_inner(name, inside) for name, inside in nested.items())]
 
     def _arguments(
         self, told: dict[str, Any], properties: dict[str, Any]
@@ -471,8 +557,8 @@ class _Maker:
             if isinstance(how, Beside):
                 beside += [(how, one) for one in (value if isinstance(value, list) else [value])]
             elif isinstance(how, Block):
-                for one in value if isinstance(value, list) else [value]:
-                    lines.append(_inner(how.name, self._arguments(how.inside, one)[0]))
+                blocks = value if isinstance(value, list) else [value]
+                lines += [_inner(how.name, self._arguments(how.inside, one)[0]) for one in blocks]
             elif isinstance(how, Json):
                 lines.append(f"{how.name} = jsonencode({self.hcl(value)})")
             elif how.endswith("[]"):
@@ -505,17 +591,27 @@ class _Maker:
             if "Fn::Join" in value:
                 separator, parts = value["Fn::Join"]
                 return '"' + separator.join(self._hole(part) for part in parts) + '"'
-            return "{ " + ", ".join(f"{json.dumps(k)} = {self.hcl(v)}" for k, v in value.items()) + " }"
+            return (
+                "{ "
+                + ", ".join(f"{json.dumps(k)} = {self.hcl(v)}" for k, v in value.items())
+                + " }"
+            )
         if isinstance(value, list):
             return "[" + ", ".join(self.hcl(one) for one in value) + "]"
-        return json.dumps(value)
+        read = _RESOLVED.fullmatch(value) if isinstance(value, str) else None
+        return json.dumps(value) if read is None else self._read(read[1], read[2])
 
     def _hole(self, part: Any) -> str:
         return "${" + self.hcl(part) + "}" if isinstance(part, dict) else str(part)
 
     def _reference(self, name: str, attribute: str | None) -> str:
         kind = KINDS[self.resources[name]["Type"]]
-        words = {None: kind.ref, "Arn": "arn", "RootResourceId": "root_resource_id"}
+        words = {
+            None: kind.ref,
+            "Arn": "arn",
+            "RootResourceId": "root_resource_id",
+            "SecretAccessKey": "secret",
+        }
         return f"{kind.name}.{name}.{words[attribute]}"
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import tests.parity.states  # noqa: F401 - fills the table of states
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.parity import cloudformation, sam, serverless, terraform
+from tests.parity.application import FUNCTION, ROLE, STATES, App, clean, with_states
+from tests.parity.written import Writer, Written
 
-import tests.parity.states  # noqa: F401 - fills the table of states
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import by_name, catalogue
 from crenel.controls.judge import judge
 from crenel.model.entities import Identity, PolicyHolder
 from crenel.readers.options import Options
 from crenel.readers.project import project
-from tests.parity import cloudformation, sam, serverless, terraform
-from tests.parity.application import FUNCTION, ROLE, STATES, App, clean, with_states
-from tests.parity.written import Writer, Written
 
 WRITERS: dict[str, Writer] = {
     "cloudformation": cloudformation.write,
@@ -50,7 +49,11 @@ def judged(written: Written, folder: Path, format_: str) -> Found:
         path.write_text(text, encoding="utf-8")
     read = project([folder], Options())
     found = {
-        (verdict.control, thing(verdict.control, verdict.logical_id, written), verdict.outcome.value)
+        (
+            verdict.control,
+            thing(verdict.control, verdict.logical_id, written),
+            verdict.outcome.value,
+        )
         for application in read.applications()
         for verdict in judge(catalogue(), Knowledge(application, TODAY, read.root))
         if verdict.outcome.value != "passes"
@@ -96,3 +99,37 @@ def test_the_clean_application_is_as_clean_in_every_format(tmp_path: Path) -> No
     found = everywhere(clean(), tmp_path)
     assert found["cloudformation"] == set()
     assert differences(found) == {}
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(controls=st.sets(st.sampled_from(sorted(STATES)), min_size=2, max_size=8))
+def test_bad_states_together_are_found_alike(controls: set[str], tmp_path_factory) -> None:
+    found = everywhere(with_states(*sorted(controls)), tmp_path_factory.mktemp("shop"))
+    assert differences(found) == {}
+
+
+WITHOUT_A_STATE = {
+    "administrator-custom-resource": "custom resources are CloudFormation's own",
+    "function-role-trusted-by-others": "the framework's shared role has a trust of its own",
+    "image-by-moving-tag": "the writers ship folders, and an image has no code to judge",
+    "inline-code": "the Serverless Framework ships folders only",
+    "secret-for-every-function": "wants a role that three functions share",
+    "undecided-by-parameter": "Terraform gives every variable a value before it deploys",
+}
+"""Controls whose bad state the writers cannot write in all formats, each with the reason."""
+
+
+def test_every_control_has_a_bad_state_or_a_reason() -> None:
+    assert {control.name for control in catalogue()} - set(STATES) == set(WITHOUT_A_STATE)
+
+
+def test_legitimate_differences_are_still_there(tmp_path: Path) -> None:
+    controls = {control for _, (control, _, _) in LEGITIMATE}
+    assert controls == {"target-without-dead-letter"}
+    found = everywhere(with_states("lost-asynchronous-events"), tmp_path)
+    for format_, one in LEGITIMATE:
+        assert one in found[format_]

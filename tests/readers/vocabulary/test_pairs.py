@@ -108,8 +108,8 @@ def shown_value(value: Value) -> object:
 def _label(reference: str) -> str:
     """``aws_sqs_queue.Orders.arn`` and ``Orders.Arn`` -> ``Orders``."""
     parts = reference.replace("#", "").replace(" ", "").split(".")
-    typed = parts[0].startswith(("aws_", "module")) and len(parts) > 1
-    return parts[1] if typed else parts[0]
+    typed = "_" in parts[0] or parts[0] == "module"
+    return parts[1] if typed and len(parts) > 1 else parts[0]
 
 
 def fields(entity: Entity, ignoring: Collection[str] = ()) -> str:
