@@ -5,8 +5,16 @@ A few lines of Terraform can ask for more than any machine has.
 
 from __future__ import annotations
 
-MAX_DEPTH = 240
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from crenel.model.value import List, Map, Value
+
+MAX_DEPTH = 120
 """Expressions inside each other, through locals and modules; each takes a few frames of Python."""
+MAX_WEIGHT = 50_000
+"""Values inside one value."""
 MAX_INSTANCES = 1_000
 """Instances of one block that are told apart."""
 MAX_ITEMS = 20_000
@@ -21,10 +29,27 @@ class Allowance:
         self._left = {
             "resources": 10_000,
             "module instances": 2_000,
-            "steps to evaluate expressions": 1_500_000,
+            "steps to evaluate expressions": 300_000,
             "characters of files": 16 * 1024 * 1024,
         }
         self._told: set[str] = set()
+        self._weights: dict[int, tuple[Value, int]] = {}
+
+    def weight(self, value: Value) -> int:
+        """How many values there are in one, shared ones counted each time; each is asked once."""
+        found = self._weights.get(id(value))
+        if found is None:
+            weight = 1
+            if isinstance(value, List):
+                weight += sum(map(self._part, value.elements))
+            elif isinstance(value, Map) and isinstance(value.content, dict):
+                weight += sum(map(self._part, value.content.values()))
+            # The value is kept, so that its number is not given to another one.
+            found = self._weights[id(value)] = (value, weight)
+        return found[1]
+
+    def _part(self, value: Value) -> int:
+        return self.weight(value) if isinstance(value, List | Map) else 1
 
     def resource(self) -> bool:
         """May one more resource be made?"""
@@ -51,3 +76,14 @@ class Allowance:
     def _take(self, what: str, count: int) -> bool:
         self._left[what] -= count
         return self._left[what] >= 0
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Room for as many frames as the allowed depth takes."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 10_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

@@ -11,6 +11,7 @@ from crenel.model.value import List, Map, Value, known
 from crenel.model.value.make import NOTHING, sequence
 from crenel.readers.options import Options
 from crenel.readers.templates import stand_ins
+from crenel.readers.terraform.allowance import room
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.configuration import Folders
 from crenel.readers.terraform.modules.module import Module
@@ -39,6 +40,11 @@ class Read:
 
 def read_root(folder: str, folders: Folders, options: Options) -> Read:
     """The application of one root module."""
+    with room():
+        return _read(folder, folders, options)
+
+
+def _read(folder: str, folders: Folders, options: Options) -> Read:
     run = Run(folder, folders, options)
     module = Module(folders.get(folder), run)
     made = list(resources(module))

@@ -40,7 +40,7 @@ def spread(
 def chosen(branches: Iterable[tuple[Guard, Value]], span: Span | None = None) -> Value:
     """One of several values: flat, alike ones merged; unknown where there are too many."""
     flat = [
-        (joined, leaf)
+        (tidied(joined), leaf)
         for guard, value in branches
         for inner, leaf in value.cases()
         if (joined := guard.conjoin(inner)) is not None
@@ -53,6 +53,18 @@ def chosen(branches: Iterable[tuple[Guard, Value]], span: Span | None = None) ->
     if len(merged) > MAX_LEAVES:
         return over_budget(span)
     return Choice(branches=tuple(merged), span=span)
+
+
+def tidied(guard: Guard) -> Guard:
+    """Without what follows: where a subject has one value, it has no other."""
+    decided = {atom.subject for atom, holds in guard.answers if holds}
+    if not decided or len(guard.answers) == 1:
+        return guard
+    return Guard(
+        tuple(
+            (atom, holds) for atom, holds in guard.answers if holds or atom.subject not in decided
+        )
+    )
 
 
 def over_budget(span: Span | None) -> Unknown:

@@ -14,7 +14,7 @@ from crenel.model.value import (
     Value,
     known,
 )
-from crenel.readers.terraform.allowance import MAX_DEPTH
+from crenel.readers.terraform.allowance import MAX_DEPTH, MAX_WEIGHT
 from crenel.readers.terraform.evaluation import access, operators, truths
 from crenel.readers.terraform.evaluation.choices import Branches, chosen, each, spread
 from crenel.readers.terraform.evaluation.context import Context
@@ -58,9 +58,18 @@ def evaluate(node: Node, context: Context) -> Value:
         return Unknown(kind=UnknownKind.OVER_BUDGET, name="value", span=node.span)
     allowance.depth += 1
     try:
-        return _HANDLERS[type(node)](node, context)
+        value = _HANDLERS[type(node)](node, context)
     finally:
         allowance.depth -= 1
+    return _weighed(value, node, context) if type(node) in _GROWING else value
+
+
+def _weighed(value: Value, node: Node, context: Context) -> Value:
+    """The value, unless it holds more than is followed: a few lines can double a list often."""
+    if not isinstance(value, List | Map) or context.names.allowance.weight(value) <= MAX_WEIGHT:
+        return value
+    context.names.note(f"more than {MAX_WEIGHT:,} values in one: they are not read", node.span)
+    return Unknown(kind=UnknownKind.OVER_BUDGET, name="values", span=node.span)
 
 
 def _literal(node: Literal, _: Context) -> Value:
@@ -240,6 +249,8 @@ def _for(node: For, context: Context) -> Value:
 def _not_alone(node: Node, _: Context) -> Value:
     return failed("a directive stands outside of a template", node.span)
 
+
+_GROWING = frozenset({Tuple, Object, Call, For, Splat})
 
 _HANDLERS: dict[type[Node], Callable[..., Value]] = {
     Literal: _literal,

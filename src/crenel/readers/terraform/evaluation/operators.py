@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 
 from crenel.model.source import Span
-from crenel.model.value import Absent, Known, Scalar, Value, known
+from crenel.model.value import Absent, Known, Scalar, Unknown, Value, known
 from crenel.readers.terraform.evaluation import truths
 from crenel.readers.terraform.evaluation.values import derived, failed
 
@@ -34,6 +34,8 @@ def unary(sign: str, value: Value, span: Span) -> Value:
         answer = truths.boolean(value)
         if answer is not None:
             return known(not answer, span, value.via)
+        if isinstance(value, Unknown) and truths.is_input(value):
+            return negated(truths.asked(value.name, "true", span), span)
     elif (found := number(value)) is not None:
         return known(-found, span, value.via)
     return _not_known(value, span=span)
@@ -114,11 +116,9 @@ def _computed(sign: str, one: Number, other: Number) -> Number | None:
             result = math.fmod(one, other) if isinstance(one, float) else _rest(one, other)
         else:
             return None
+        return whole(result) if math.isfinite(result) and abs(result) <= LARGEST else None
     except (ArithmeticError, ValueError):
         return None
-    if not math.isfinite(result) or abs(result) > LARGEST:
-        return None
-    return whole(result)
 
 
 def _rest(one: Number, other: Number) -> Number:

@@ -18,7 +18,7 @@ def template(node: Template, context: Context) -> Value:
     from crenel.readers.terraform.evaluation.evaluate import evaluate  # noqa: PLC0415 - recursive
 
     parts = node.parts
-    if len(parts) == 1 and not isinstance(parts[0], Literal | TemplateIf | TemplateFor):
+    if len(parts) == 1 and not _is_text(parts[0]):
         return evaluate(parts[0], context)
     values = [_part(part, context) for part in parts]
     if any(isinstance(value, List | Map) for value in values):
@@ -26,11 +26,17 @@ def template(node: Template, context: Context) -> Value:
     return spread(values, lambda leaves: text_of(leaves, node.span), node.span)
 
 
+def _is_text(part: Node) -> bool:
+    """A stretch of text or a directive, not a hole."""
+    text = isinstance(part, Literal) and isinstance(part.value, str)
+    return text or isinstance(part, TemplateIf | TemplateFor)
+
+
 def _part(node: Node, context: Context) -> Value:
     from crenel.readers.terraform.evaluation.evaluate import evaluate  # noqa: PLC0415 - recursive
 
-    if isinstance(node, Literal):
-        return known(str(node.value), node.span)
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        return known(node.value, node.span)
     if isinstance(node, TemplateIf):
         return _if(node, context)
     if isinstance(node, TemplateFor):

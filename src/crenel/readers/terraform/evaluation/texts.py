@@ -23,6 +23,8 @@ from crenel.readers.terraform.evaluation.values import derived, is_open
 
 MAX_TEXT = 1_000_000
 """Characters of one text that is put together."""
+MAX_SEGMENTS = 20_000
+"""Parts of one text: stretches and holes."""
 _MAX_DEPTH = 60
 
 
@@ -34,6 +36,8 @@ def text_of(parts: Sequence[Value], span: Span | None) -> Value:
         if pieces is None:
             return derived(part, span=span)
         segments.extend(pieces)
+        if len(segments) > MAX_SEGMENTS:
+            return derived(span=span, name=f"a text of more than {MAX_SEGMENTS:,} parts")
     if sum(len(one.text()) for one in segments if isinstance(one, Known)) > MAX_TEXT:
         return derived(span=span, name="a text of more than a million characters")
     joined = _joined(segments)

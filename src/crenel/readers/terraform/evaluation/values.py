@@ -100,6 +100,14 @@ def word(value: Value) -> str | None:
     return value.text() if isinstance(value, Known) else None
 
 
-def placed(value: Value, span: Span) -> Value:
-    """The value where a place is wanted: its own, or else this one."""
-    return value if value.span is not None else msgspec.structs.replace(value, span=span)
+def placed(value: Value, span: Span | None) -> Value:
+    """The same value at another place, in all its parts."""
+    if span is None:
+        return value
+    if isinstance(value, Map):
+        content = {key: placed(one, span) for key, one in value.content.items()}
+        return msgspec.structs.replace(value, content=content, keys={}, span=span)
+    if isinstance(value, List):
+        elements = tuple(placed(one, span) for one in value.elements)
+        return msgspec.structs.replace(value, elements=elements, span=span)
+    return msgspec.structs.replace(value, span=span)

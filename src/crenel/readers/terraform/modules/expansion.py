@@ -5,7 +5,7 @@ What is not known gives one instance that stands for all, under the guard that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -52,6 +52,9 @@ class Expansion(msgspec.Struct, frozen=True):
     """None for a single one; else collections whose elements are the indexes, as text."""
 
 
+Entries = Callable[[Value], Iterable[tuple[str, Value, Value]]]
+"""Key as text, key and value of each element."""
+
 ONE = Expansion((Instance(),), None)
 
 
@@ -61,8 +64,13 @@ def expansion(body: Body, context: Context, name: str) -> Expansion:
     if count is not None:
         return _counted(count, context, name)
     if for_each is not None:
-        return _for_each(for_each, context, name)
+        return _for_each(for_each, context, name, _entries)
     return ONE
+
+
+def repetition(node: Node, context: Context, name: str) -> Expansion:
+    """The repetitions of a dynamic block: a list has its indexes as keys."""
+    return _for_each(node, context, name, _items)
 
 
 def _counted(node: Node, context: Context, name: str) -> Expansion:
@@ -97,7 +105,7 @@ def _indexes(size: int) -> Value:
     return List(elements=tuple(known(f"[{index}]") for index in range(size)))
 
 
-def _for_each(node: Node, context: Context, name: str) -> Expansion:
+def _for_each(node: Node, context: Context, name: str, entries_of: Entries) -> Expansion:
     value = evaluate(node, context)
     cases = list(value.cases())
     if any(_unclear(leaf) for _, leaf in cases):
@@ -107,7 +115,7 @@ def _for_each(node: Node, context: Context, name: str) -> Expansion:
     entries: dict[str, tuple[Value, Value]] = {}
     forms: Branches = []
     for guard, leaf in cases:
-        found = list(_entries(leaf))
+        found = list(entries_of(leaf))
         if len(found) > MAX_INSTANCES:
             sentence = f"{name} has {len(found):,} instances; they are judged as one"
             context.names.note(sentence, node.span)
@@ -137,6 +145,14 @@ def _entries(value: Value) -> Iterator[tuple[str, Value, Value]]:
     elif isinstance(value, List):
         for one in value.elements:
             yield one.text(), one, one
+
+
+def _items(value: Value) -> Iterator[tuple[str, Value, Value]]:
+    if isinstance(value, List):
+        for index, one in enumerate(value.elements):
+            yield str(index), known(index), one
+    else:
+        yield from _entries(value)
 
 
 def _key(key: str) -> str:

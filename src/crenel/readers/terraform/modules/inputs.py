@@ -26,11 +26,12 @@ _FOLDERS = ("", "env", "envs", "environment", "environments", "vars", "tfvars", 
 class Given:
     """A value that somebody gave: the expression, and who."""
 
-    __slots__ = ("node", "step")
+    __slots__ = ("by_plan", "node", "step")
 
-    def __init__(self, node: Node, step: Step) -> None:
+    def __init__(self, node: Node, step: Step, *, by_plan: bool = False) -> None:
         self.node = node
         self.step = step
+        self.by_plan = by_plan
 
 
 class Inputs:
@@ -55,7 +56,8 @@ class Inputs:
 
     def plan(self, name: str, node: Node) -> None:
         """What a plan says that a variable was given."""
-        self._values[name] = Given(node, Step(How.PARAMETER_GIVEN, f"the plan's {name}", node.span))
+        step = Step(How.PARAMETER_GIVEN, f"{name} in the plan", node.span)
+        self._values[name] = Given(node, step, by_plan=True)
 
     def _files(self, folder: str, environment: str) -> Iterator[str]:
         names = self._root.children(folder)

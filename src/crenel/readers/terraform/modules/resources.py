@@ -11,7 +11,7 @@ from crenel.model.value import List, Map, Value, known, mapping, where
 from crenel.readers.terraform.evaluation.choices import pruned
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
-from crenel.readers.terraform.modules.expansion import Instance, expansion
+from crenel.readers.terraform.modules.expansion import Instance, repetition
 from crenel.readers.terraform.modules.module import Call, Module
 from crenel.readers.terraform.modules.run import source_of
 from crenel.readers.terraform.syntax.nodes import Attr, Block, Body, Name, Node, Tuple
@@ -111,22 +111,15 @@ def _blocks(block: Block, context: Context, depth: int) -> Iterator[Value]:
         yield _placed(_body(block.body, context, frozenset(), frozenset(), depth + 1), block)
         return
     content = next(iter(block.body.of_type("content")), None)
-    if content is None or not block.labels:
+    for_each = block.body.value("for_each")
+    if content is None or for_each is None or not block.labels:
+        context.names.note("a dynamic block wants for_each and content", block.span)
         return
     iterator = _iterator(block)
-    made_by = expansion(_only_for_each(block), context, f"dynamic {block.labels[0]}")
-    for instance in made_by.instances:
+    for instance in repetition(for_each, context, f"dynamic {block.labels[0]}").instances:
         bound = context.bound({iterator: instance.bindings.get("each", Map())})
         made = _body(content.body, bound, frozenset(), frozenset(), depth + 1)
         yield where(instance.guard, _placed(made, block))
-
-
-def _only_for_each(block: Block) -> Body:
-    body = Body()
-    attribute = block.body.attributes.get("for_each")
-    if attribute is not None:
-        body.attributes["for_each"] = attribute
-    return body
 
 
 def _iterator(block: Block) -> str:

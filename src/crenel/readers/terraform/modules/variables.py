@@ -10,6 +10,7 @@ from crenel.model.provenance import How, Step
 from crenel.model.value import Absent, List, Map, Scalar, Unknown, UnknownKind, Value
 from crenel.readers.terraform.evaluation.context import Context, NoNames
 from crenel.readers.terraform.evaluation.evaluate import evaluate
+from crenel.readers.terraform.evaluation.values import placed
 from crenel.readers.terraform.modules.narrowing import allowed_by
 from crenel.readers.terraform.modules.types import converted, parsed, word_of
 from crenel.readers.terraform.syntax.nodes import Block, Literal, Node
@@ -32,6 +33,7 @@ def _written(name: str, block: Block, constraint: Node | None, module: Module) -
     given = module.run.inputs.get(name, word_of(constraint))
     if given is not None:
         value = evaluate(given.node, Context(NoNames(module, "a file of values")))
+        value = placed(value, block.span) if given.by_plan else value
         return value.stepped(Step(given.step.how, given.step.detail, given.step.span or block.span))
     if default is not None:
         step = Step(How.PARAMETER_DEFAULT, f"default of parameter {name}", default.span)

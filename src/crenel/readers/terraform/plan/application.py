@@ -12,6 +12,7 @@ from crenel.model.value import Map, Value, known, mapping
 from crenel.readers.options import Options
 from crenel.readers.root import folder_of
 from crenel.readers.templates import stand_ins
+from crenel.readers.terraform.allowance import room
 from crenel.readers.terraform.application import FORMAT, Read, entities_around, file_of, is_made
 from crenel.readers.terraform.modules.configuration import Folders
 from crenel.readers.terraform.modules.module import Module
@@ -29,6 +30,11 @@ MAX_RESOURCES = 10_000
 
 def read_plan(path: str, folders: Folders, options: Options) -> Read:
     """The application of a plan. Raises ReadProblem where it is none."""
+    with room():
+        return _read(path, folders, options)
+
+
+def _read(path: str, folders: Folders, options: Options) -> Read:
     plan = Plan(folders.root.read(path))
     folder = folder_of(path)
     run = Run(folder, folders, options)

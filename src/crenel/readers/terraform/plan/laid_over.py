@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from crenel.model.source import Span
-from crenel.model.value import Absent, Known, List, Map, Ref, Text, Unknown, Value
+from crenel.model.value import Absent, List, Map, Ref, Text, Unknown, Value
+from crenel.readers.terraform.documents import document
+from crenel.readers.terraform.evaluation.values import placed
 
 _MAX_DEPTH = 60
 
@@ -20,21 +19,22 @@ def laid_over(planned: Value, written: Value, depth: int = 0) -> Value:
         return _map(planned, written, depth)
     if isinstance(planned, List):
         return _list(planned, written, depth)
-    if _better(written):
-        return written
-    return _at(planned, written.span)
+    return _scalar(planned, written, depth)
 
 
-def _better(written: Value) -> bool:
+def _scalar(planned: Value, written: Value, depth: int) -> Value:
     """References and structures say more than the text that they will become."""
-    return isinstance(written, Ref | Known | List | Map) or (
-        isinstance(written, Text) and any(True for _ in written.refs())
-    )
+    if isinstance(written, Ref) or (isinstance(written, Text) and any(written.refs())):
+        return written
+    if isinstance(written, List | Map):
+        inside = document(planned)
+        return written if inside is None else laid_over(inside, written, depth + 1)
+    return placed(planned, written.span)
 
 
 def _map(planned: Map, written: Value, depth: int) -> Value:
     if not isinstance(written, Map):
-        return _at(planned, written.span)
+        return placed(planned, written.span)
     content = {}
     keys = {}
     for name, value in planned.content.items():
@@ -51,21 +51,9 @@ def _map(planned: Map, written: Value, depth: int) -> Value:
 
 def _list(planned: List, written: Value, depth: int) -> Value:
     if not isinstance(written, List) or type(written) is not List:
-        return _at(planned, written.span)
+        return placed(planned, written.span)
     if len(written.elements) != len(planned.elements):
-        return _at(planned, written.span)
+        return placed(planned, written.span)
     pairs = zip(planned.elements, written.elements, strict=True)
     elements = tuple(laid_over(one, other, depth + 1) for one, other in pairs)
     return List(elements=elements, span=written.span or planned.span)
-
-
-def _at(value: Value, span: Span | None) -> Value:
-    """The same value, at another place, in all its parts."""
-    if span is None:
-        return value
-    if isinstance(value, Map):
-        content = {key: _at(one, span) for key, one in value.content.items()}
-        return Map(content=content, span=span)
-    if isinstance(value, List):
-        return List(elements=tuple(_at(one, span) for one in value.elements), span=span)
-    return msgspec.structs.replace(value, span=span)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crenel.errors import ReadProblem
@@ -17,15 +19,38 @@ if TYPE_CHECKING:
     from tree_sitter import Parser
 
 _MOST_ERRORS = 20
+_BLOCK = re.compile(
+    r"^(?=(?:resource|data|variable|output|locals|module|provider|terraform|ephemeral|moved|import"
+    r"|removed|check)\b)",
+    re.MULTILINE,
+)
+"""Where the blocks of a file begin, as everybody writes them: at the edge."""
 
 
 def parse_body(source: Source, problems: Problems) -> Body:
     """The body of a file; places that are no HCL land in ``problems``, the rest is kept."""
     root = _tree(source.text)
-    reader = Bodies(Places(source, source.text), problems)
-    _errors(root, reader.places, problems)
+    if root.has_error:
+        return _salvaged(source, problems)
+    return _read(root, Places(source, source.text), problems)
+
+
+def _read(root: TreeNode, places: Places, problems: Problems) -> Body:
+    _errors(root, places, problems)
     body = next((one for one in root.children if one.type == "body"), None)
-    return Body() if body is None else reader.body(body)
+    return Body() if body is None else Bodies(places, problems).body(body)
+
+
+def _salvaged(source: Source, problems: Problems) -> Body:
+    """Each block by itself, since what is wrong in one would take its neighbours with it."""
+    text, whole = source.text, Body()
+    starts = [0, *(found.start() for found in _BLOCK.finditer(text) if found.start())]
+    for start, end in pairwise([*starts, len(text)]):
+        part = text[start:end]
+        body = _read(_tree(part), Places(source, part, shift=-start), problems)
+        whole.attributes.update(body.attributes)
+        whole.blocks.extend(body.blocks)
+    return whole
 
 
 def parse_expression(source: Source, problems: Problems) -> Node:

@@ -94,11 +94,7 @@ class Templates:
     def _hole(self, tree: TreeNode, *, escapes: bool) -> Node:
         inner = [one for one in tree.children if one.type == "expression"]
         if tree.type == "template_interpolation":
-            return (
-                self._expressions.sequence(inner)
-                if inner
-                else Literal(self._places.source, *self._outer(tree), "")
-            )
+            return self._interpolation(tree, inner)
         kind = tree.children[0] if tree.children else tree
         if kind.type == "template_if":
             return self._if(kind, escapes=escapes)
@@ -106,9 +102,15 @@ class Templates:
             return self._for(kind, escapes=escapes)
         return self._expressions.unreadable(tree, "this directive is not HCL")
 
-    def _outer(self, tree: TreeNode) -> tuple[int, int]:
+    def _interpolation(self, tree: TreeNode, inner: list[TreeNode]) -> Node:
+        """What a hole holds; a literal in it stays apart from the text around it."""
         place = self._places.node(tree)
-        return place.start, place.end
+        if not inner:
+            return Template(place.source, place.start, place.end, [])
+        node = self._expressions.sequence(inner)
+        if isinstance(node, Literal):
+            return Template(place.source, place.start, place.end, [node])
+        return node
 
     def _if(self, tree: TreeNode, *, escapes: bool) -> Node:
         intro, last = tree.children[0], tree.children[-1]

@@ -106,6 +106,8 @@ def abspath(values: Sequence[Value], asked: Asked) -> Value:
 
 
 def _source(values: Sequence[Value], asked: Asked) -> Source | Value:
+    if not values:
+        return asked.failed("a path is wanted")
     path = _path(values, asked)
     if path is None:
         return asked.unknown(*values)

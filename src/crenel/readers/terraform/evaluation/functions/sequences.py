@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from crenel.model.source import Span
 from crenel.model.value import (
@@ -15,6 +16,7 @@ from crenel.model.value import (
     Ref,
     Text,
     Unknown,
+    UnknownKind,
     Value,
     known,
     sequence,
@@ -47,7 +49,9 @@ def as_list(value: Value, asked: Asked) -> List | None:
 
 def joined(lists: Sequence[List], elements: Iterable[Value], span: Span) -> List:
     """A list made of some others, open where one of them is."""
-    kept = tuple(elements)
+    kept = tuple(islice(elements, MAX_ITEMS + 1))
+    if len(kept) > MAX_ITEMS:
+        return _endless(span, "a list")
     because = next((one for one in lists if isinstance(one, OpenList)), None)
     if because is None:
         return List(elements=kept, span=span)
@@ -131,7 +135,7 @@ def distinct(values: Sequence[Value], asked: Asked) -> Value:
             continue
         seen.add(key)
         kept.append(one)
-    if asked.name == "toset" and all(isinstance(one, Known) for one in kept):
+    if asked.name != "distinct" and all(isinstance(one, Known) for one in kept):
         kept.sort(key=lambda one: one.text())
     return joined([whole], kept, asked.span)
 
@@ -314,13 +318,14 @@ def range_(values: Sequence[Value], asked: Asked) -> Value:
 
 
 def _too_many(asked: Asked) -> Value:
-    from crenel.model.value import UnknownKind  # noqa: PLC0415 - for what is absurd
+    asked.context.names.note(f"{asked.name}() makes more than {MAX_ITEMS:,} elements", asked.span)
+    return _endless(asked.span, f"{asked.name}()")
 
-    return OpenList(
-        elements=(Unknown(kind=UnknownKind.OVER_BUDGET, name="range()", span=asked.span),),
-        because=Unknown(kind=UnknownKind.OVER_BUDGET, name="range()", span=asked.span),
-        span=asked.span,
-    )
+
+def _endless(span: Span, name: str) -> OpenList:
+    """What stands for a list of more elements than are told apart."""
+    one = Unknown(kind=UnknownKind.OVER_BUDGET, name=name, span=span)
+    return OpenList(elements=(one,), because=one, span=span)
 
 
 def _steps(start: float, limit: float, step: float) -> Iterator[float]:

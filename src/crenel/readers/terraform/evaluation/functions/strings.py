@@ -30,6 +30,7 @@ from crenel.readers.terraform.evaluation.texts import MAX_TEXT, scalar_text, tex
 from crenel.readers.terraform.evaluation.values import is_open
 
 _VERB = re.compile(r"%(?:\[(\d{1,4})\])?([-+# 0]*)(\d{0,4})(?:\.(\d{1,4}))?([a-zA-Z%])")
+_GROUP = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
 _MAX_PATTERN = 2_000
 
 
@@ -135,11 +136,17 @@ def replace(text: Scalar, wanted: Scalar, by: Scalar) -> Scalar:
     if len(part) > 1 and part[0] == part[-1] == "/":
         if len(whole) * max(len(new), 1) > MAX_TEXT:
             raise ValueError("the text would be too long")
-        template = re.sub(r"\$\{?(\d+)\}?", r"\\\1", new.replace("\\", "\\\\"))
-        return str(_compiled(part[1:-1]).sub(template, whole))
+        return str(_compiled(part[1:-1]).sub(lambda found: _replacement(found, new), whole))
     if longer > MAX_TEXT:
         raise ValueError("the text would be too long")
     return whole.replace(part, new)
+
+
+def _replacement(found: Any, new: str) -> str:  # noqa: ANN401 - re2 has no types
+    """``$1``, ``${name}`` in a replacement are what the groups hold."""
+    groups = {**{str(i + 1): one for i, one in enumerate(found.groups())}, **found.groupdict()}
+    groups["0"] = found.group()
+    return _GROUP.sub(lambda hole: groups.get(hole[1] or hole[2]) or "", new)
 
 
 def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
