@@ -1062,11 +1062,11 @@ adding(
         }
     },
 )
-STATES["ingress-to-functions"] = lambda app: (
-    egress(app),
-    app.resources["Wall"]["Properties"].update(
-        SecurityGroupIngress=[
-            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "0.0.0.0/0"}
-        ]
-    ),
-)
+
+
+@state("ingress-to-functions")
+def ingress(app: App) -> None:
+    egress(app)
+    app.resources["Wall"]["Properties"]["SecurityGroupIngress"] = [
+        {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "0.0.0.0/0"}
+    ]
