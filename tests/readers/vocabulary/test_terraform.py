@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.readers.vocabulary.terraform import SPAN, resource, resources, value
 
 from crenel.model.entities import (
     Bucket,
@@ -20,7 +21,6 @@ from crenel.model.value import Known, UnknownKind, mapping, sequence
 from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform import entities_of
 from crenel.readers.vocabulary.terraform.defaults import DEFAULTS
-from tests.readers.vocabulary.terraform import SPAN, resource, resources, value
 
 
 def read(written):
@@ -66,13 +66,17 @@ def test_a_hole_for_a_whole_value_is_that_value():
 def test_values_of_a_heredoc_stand_on_their_own_lines():
     source = Source(
         "main.tf",
-        'x = <<-EOT\n    {\n      "Statement": [\n        {"Effect": "Allow"}\n      ]\n    }\nEOT\n',
+        'x = <<-EOT\n    {\n      "Statement": [\n'
+        '        {"Effect": "Allow"}\n      ]\n    }\nEOT\n',
     )
     text = '{\n  "Statement": [\n    {"Effect": "Allow"}\n  ]\n}\n'
     made = embedded(Known(value=text, span=Span(source, 4, len(source.text))))
     ((_, found),) = made.get("Statement").items()
-    assert (found.span.line, found.get("Effect").span.line) == (4, 4)
-    assert found.get("Effect").span.text == '"Allow"'
+    effect = found.get("Effect")
+    assert found.span is not None
+    assert effect.span is not None
+    assert (found.span.line, effect.span.line) == (4, 4)
+    assert effect.span.text == '"Allow"'
 
 
 def test_a_document_without_its_place_keeps_the_place_of_the_text():
@@ -98,7 +102,7 @@ def test_documents_that_lead_to_themselves_are_unknown():
 
 
 def test_a_long_chain_of_documents_ends():
-    written: dict = {
+    written: dict[str, dict[str, object]] = {
         f"data.aws_iam_policy_document.d{n}": {
             "source_policy_documents": [f"${{data.aws_iam_policy_document.d{n + 1}.json}}"]
         }

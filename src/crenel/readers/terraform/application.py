@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
-from crenel.model.value import Value, known
+from crenel.model.value import List, Map, Value, known
 from crenel.model.value.make import NOTHING, sequence
 from crenel.readers.options import Options
 from crenel.readers.templates import stand_ins
@@ -20,7 +20,7 @@ from crenel.readers.terraform.modules.resources import resources
 from crenel.readers.terraform.modules.run import Run
 from crenel.readers.terraform.modules.types import parsed, word_of
 from crenel.readers.terraform.syntax.nodes import Block
-from crenel.readers.vocabulary.terraform import meaning_of
+from crenel.readers.vocabulary.terraform import Meaning, meaning_of
 
 MAX_INPUTS = 1_000
 """Variables, and outputs, of one root module."""
@@ -49,7 +49,7 @@ def _read(folder: str, folders: Folders, options: Options) -> Read:
     module = Module(folders.get(folder), run)
     made = list(resources(module))
     meaning = meaning_of(made)
-    entities = [*meaning.entities, *entities_around(module)]
+    entities = [*meaning.entities, *entities_around(module, meaning)]
     application = Application(
         file_of(module),
         FORMAT,
@@ -75,10 +75,10 @@ def is_made(resource: Resource) -> bool:
     return not resource.type.startswith(("data.", "ephemeral."))
 
 
-def entities_around(module: Module) -> Iterator[Entity]:
+def entities_around(module: Module, meaning: Meaning) -> Iterator[Entity]:
     """The root module's own inputs and outputs."""
     yield from _inputs(module)
-    yield from _outputs(module)
+    yield from _outputs(module, meaning)
 
 
 def _inputs(module: Module) -> Iterator[Entity]:
@@ -86,24 +86,32 @@ def _inputs(module: Module) -> Iterator[Entity]:
     variables = list(module.configuration.variables.items())
     _note_many(module, "variables", [block for _, block in variables])
     for name, block in variables[:MAX_INPUTS]:
+        default, allowed = _written(block, "default", module), allowed_by(name, block)
         yield StackParameter(
             id=f"var.{name}",
             origin=Origin(block.source.path, name, "variable", block.span),
-            default=_written(block, "default", module),
+            default=default,
             no_echo=_written(block, "sensitive", module),
-            kind=known(word_of(parsed(block.body.value("type")))),
-            allowed=sequence(map(known, allowed_by(name, block))),
+            kind=known(_kind(word_of(parsed(block.body.value("type"))), default)),
+            allowed=sequence(map(known, allowed)) if allowed else NOTHING,
         )
 
 
-def _outputs(module: Module) -> Iterator[Entity]:
+def _kind(word: str, default: Value) -> str:
+    """The type in the model's words; a variable without one is what its default is, or a text."""
+    if word in ("", "any"):
+        return "" if isinstance(default, List | Map) else "String"
+    return {"string": "String", "number": "Number"}.get(word, word)
+
+
+def _outputs(module: Module, meaning: Meaning) -> Iterator[Entity]:
     outputs = list(module.configuration.outputs.items())
     _note_many(module, "outputs", [block for _, block in outputs])
     for name, block in outputs[:MAX_INPUTS]:
         yield StackOutput(
             id=f"output.{name}",
             origin=Origin(block.source.path, name, "output", block.span),
-            value=module.output(name, block.span),
+            value=meaning.settled(module.output(name, block.span)),
         )
 
 

@@ -11,6 +11,7 @@ from crenel.readers.terraform.evaluation.values import OpenMap
 
 _COMPUTED = frozenset(
     {
+        "data.aws_iam_policy",
         "data.aws_iam_policy_document",
         "data.archive_file",
         "data.template_file",

@@ -14,6 +14,7 @@ from crenel.readers.terraform.modules.configuration import Configuration, Folder
 from crenel.readers.terraform.modules.inputs import Inputs
 from crenel.readers.terraform.syntax.nodes import Block, Literal
 from crenel.readers.terraform.syntax.places import Problems
+from crenel.readers.vocabulary.terraform import knows_module
 
 if TYPE_CHECKING:
     from crenel.readers.terraform.modules.expansion import Instance
@@ -111,9 +112,10 @@ class Run:
         found = self._manifest().get(key)
         if found is not None and self.folders.has(found):
             return found
+        judged = "by its inputs alone" if knows_module(source) else "not"
         sentence = (
-            f"the module {block.labels[-1]} ({source}) is not at hand, so what it makes is not "
-            "judged: run `terraform init`, and check the folder again"
+            f"the module {block.labels[-1]} ({source}) is not at hand, so what it makes is judged "
+            f"{judged}: run `terraform init`, and check the folder again"
         )
         self.note(sentence, block.span)
         return None

@@ -44,7 +44,7 @@ def _read(path: str, folders: Folders, options: Options) -> Read:
     meaning = meaning_of(made)
     run.sources[path] = plan.source
     run.problems.extend(plan.problems)
-    entities = [*meaning.entities, *([] if module is None else entities_around(module))]
+    entities = [*meaning.entities, *([] if module is None else entities_around(module, meaning))]
     known_as = {} if module is None else {file_of(module): FORMAT}
     application = Application(
         path,

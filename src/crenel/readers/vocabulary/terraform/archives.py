@@ -11,17 +11,24 @@ from crenel.readers.vocabulary.terraform.values import per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
 
 _ARCHIVES = ("data.archive_file", "archive_file")
+_OBJECTS = ("aws_s3_object", "aws_s3_bucket_object")
 
 
 def code_of(it: Written) -> Properties:
     """The properties of ``Code`` for a function or layer."""
-    filename = it["filename"]
+    filename = it["filename"].or_else(_uploaded(it))
     archive = it.place.referred(filename, *_ARCHIVES) or _archive_at(it, filename)
     if archive is None:
         found: dict[str, Value] = {"Code.LocalPath": filename}
     else:
         found = {"Code.LocalPath": _folder(archive), "Code.ZipFile": _inline(archive, it)}
     return {**found, "Code.ImageUri": it["image_uri"], "Code.S3Bucket": it["s3_bucket"]}
+
+
+def _uploaded(it: Written) -> Value:
+    """The file that is put into the bucket which the function takes its code from."""
+    uploaded = it.place.referred(it["s3_key"], *_OBJECTS)
+    return NOTHING if uploaded is None else uploaded["source"]
 
 
 def _archive_at(it: Written, filename: Value) -> Written | None:

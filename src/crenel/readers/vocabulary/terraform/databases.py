@@ -53,6 +53,12 @@ _DATABASE = {
 }
 
 
+@TABLE.becomes("AWS::RDS::DBInstance", "aws_rds_cluster_instance")
+def member(it: Written) -> Properties:
+    """An instance of a cluster; encryption and password are the cluster's."""
+    return {"PubliclyAccessible": it["publicly_accessible"]}
+
+
 @TABLE.becomes("AWS::RDS::DBInstance", "aws_db_instance")
 def instance(it: Written) -> Properties:
     """A database."""

@@ -33,6 +33,7 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("aws_apigatewayv2_authorizer", "authorizer_result_ttl_in_seconds"): Default(300, _ALWAYS),
     ("aws_db_instance", "publicly_accessible"): Default(False, _ALWAYS),
     ("aws_dms_replication_instance", "publicly_accessible"): Default(False, _ALWAYS),
+    ("aws_rds_cluster_instance", "publicly_accessible"): Default(False, _ALWAYS),
     ("aws_redshift_cluster", "publicly_accessible"): Default(False, "since version 6"),
     ("aws_redshiftserverless_workgroup", "publicly_accessible"): Default(False, _ALWAYS),
 }

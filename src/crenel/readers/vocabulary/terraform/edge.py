@@ -29,10 +29,7 @@ def graph_api(it: Written) -> Properties:
     }
 
 
-@TABLE.attribute("aws_appsync_api_key", "key")
-def api_key(it: Written) -> Value:
-    """The key itself."""
-    return it.ref(attribute="ApiKey")
+TABLE.lead("aws_appsync_api_key", "key", attribute="ApiKey")
 
 
 @TABLE.becomes("AWS::AppSync::DataSource", "aws_appsync_datasource")
@@ -105,10 +102,7 @@ def user_pool_client(it: Written) -> Properties:
     )
 
 
-@TABLE.attribute("aws_cognito_user_pool_client", "client_secret")
-def client_secret(it: Written) -> Value:
-    """The secret of the application."""
-    return it.ref(attribute="ClientSecret")
+TABLE.lead("aws_cognito_user_pool_client", "client_secret", attribute="ClientSecret")
 
 
 @TABLE.becomes("AWS::Cognito::IdentityPool", "aws_cognito_identity_pool")

@@ -123,10 +123,7 @@ def access_key(it: Written) -> Properties:
     return it.plain({"UserName": "user", "Status": "status"})
 
 
-@TABLE.attribute("aws_iam_access_key", "secret", "ses_smtp_password_v4")
-def access_key_secret(it: Written) -> Value:
-    """The secret half of the credential."""
-    return it.ref(attribute="SecretAccessKey")
+TABLE.lead("aws_iam_access_key", "secret", "ses_smtp_password_v4", attribute="SecretAccessKey")
 
 
 @TABLE.attribute("data.aws_iam_policy_document", "json", "minified_json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crenel.model.value import NOTHING, Value
+from crenel.model.value import NOTHING
 from crenel.readers.vocabulary.terraform.archives import code_of
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
 from crenel.readers.vocabulary.terraform.values import unless
@@ -47,17 +47,15 @@ def function(it: Written) -> Properties:
     }
 
 
-@TABLE.attribute(
-    "aws_lambda_function",
-    "invoke_arn",
-    "qualified_arn",
-    "qualified_invoke_arn",
-    "response_streaming_invoke_arn",
-)
-@TABLE.attribute("aws_lambda_alias", "invoke_arn")
-def invoked(it: Written) -> Value:
-    """The address by which an API invokes a function is the function."""
-    return it.ref(attribute="Arn")
+for _name in ("aws_lambda_function", "aws_lambda_alias"):
+    TABLE.lead(
+        _name,
+        "invoke_arn",
+        "qualified_arn",
+        "qualified_invoke_arn",
+        "response_streaming_invoke_arn",
+        attribute="Arn",
+    )
 
 
 @TABLE.completes("aws_lambda_function", "function_name", "aws_lambda_function_recursion_config")

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from crenel.model.value import Absent, Map, Value
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
-from crenel.readers.vocabulary.terraform.values import tagged, unless
+from crenel.readers.vocabulary.terraform.values import (
+    Names,
+    each,
+    per_case,
+    renamed,
+    tagged,
+    unless,
+    within,
+)
 from crenel.readers.vocabulary.terraform.written import Written
 
 
@@ -54,15 +63,33 @@ def trail(it: Written) -> Properties:
     """An audit trail."""
     return {
         "TrailName": it["name"],
-        "EventSelectors": it.blocks(
-            "event_selector",
-            {
-                "ReadWriteType": "read_write_type",
-                "IncludeManagementEvents": "include_management_events",
-                "DataResources": "data_resource",
-            },
-        ),
-        "AdvancedEventSelectors": it.blocks(
-            "advanced_event_selector", {"Name": "name", "FieldSelectors": "field_selector"}
-        ),
+        "EventSelectors": it.each("event_selector", _selector),
+        "AdvancedEventSelectors": it.each("advanced_event_selector", _advanced),
     }
+
+
+def _selector(block: Value) -> Value:
+    """A selector with the resources whose data events it takes."""
+    names = {
+        "ReadWriteType": "read_write_type",
+        "IncludeManagementEvents": "include_management_events",
+    }
+    inside = {"Type": "type", "Values": "values"}
+    return _with_list(block, names, "DataResources", "data_resource", inside)
+
+
+def _advanced(block: Value) -> Value:
+    """A selector by fields of the events."""
+    inside = {"Field": "field", "Equals": "equals", "StartsWith": "starts_with"}
+    return _with_list(block, {"Name": "name"}, "FieldSelectors", "field_selector", inside)
+
+
+def _with_list(block: Value, names: Names, name: str, path: str, inside: Names) -> Value:
+    def change(case: Value) -> Value:
+        made = renamed(case, names)
+        if not isinstance(made, Map):
+            return made
+        listed = each(within(case, path, whole=True), lambda one: renamed(one, inside))
+        return made if isinstance(listed, Absent) else made.merged({name: listed})
+
+    return per_case(block, change)

@@ -57,10 +57,10 @@ def _documents(values: Value) -> Iterator[tuple[str, Value]]:
 
 def _own(guard: Guard, block: Value) -> tuple[str, Value]:
     sid = block.get("sid").text() if isinstance(block, Map) else ""
-    return sid, where(guard, per_case(block, _statement))
+    return sid, where(guard, per_case(block, statement_of))
 
 
-def _statement(block: Value) -> Value:
+def statement_of(block: Value) -> Value:
     """A statement block as JSON has it; one that is not known stays so."""
     if not isinstance(block, Map):
         return block
@@ -74,7 +74,7 @@ def _statement(block: Value) -> Value:
             "NotResource": block.get("not_resources"),
             "Principal": _principals(block.get("principals")),
             "NotPrincipal": _principals(block.get("not_principals")),
-            "Condition": _conditions(block.get("condition")),
+            "Condition": _conditions(block.get("condition").or_else(block.get("conditions"))),
         },
         block.span,
     )

@@ -25,10 +25,10 @@ def bucket(it: Written) -> Iterator[Resource]:
         "AWS::S3::Bucket",
         {
             "BucketName": it["bucket"],
-            "AccessControl": _canned(it["acl"]),
-            "VersioningConfiguration.Status": _status(it["versioning.enabled"]),
+            "AccessControl": canned(it["acl"]),
+            "VersioningConfiguration.Status": status(it["versioning.enabled"]),
             "LoggingConfiguration": it.block("logging", _LOGGING),
-            "BucketEncryption": _encryption(it["server_side_encryption_configuration.rule"]),
+            "BucketEncryption": encryption_of(it["server_side_encryption_configuration.rule"]),
         },
     )
     if not isinstance(it["policy"], Absent):
@@ -36,8 +36,8 @@ def bucket(it: Written) -> Iterator[Resource]:
         yield it.made("AWS::S3::BucketPolicy", properties, "#policy")
 
 
-def _canned(acl: Value) -> Value:
-    """``public-read`` -> ``PublicRead``."""
+def canned(acl: Value) -> Value:
+    """A canned ACL in CloudFormation's words: ``public-read`` -> ``PublicRead``."""
 
     def change(case: Value) -> Value:
         if not isinstance(case, Known):
@@ -48,7 +48,9 @@ def _canned(acl: Value) -> Value:
     return per_case(acl, change)
 
 
-def _status(enabled: Value) -> Value:
+def status(enabled: Value) -> Value:
+    """A switch as the status of a versioning."""
+
     def change(case: Value) -> Value:
         if not isinstance(case, Known):
             return case
@@ -57,7 +59,8 @@ def _status(enabled: Value) -> Value:
     return per_case(enabled, change)
 
 
-def _encryption(rule: Value) -> Value:
+def encryption_of(rule: Value) -> Value:
+    """The default encryption that a rule sets."""
     made = renamed(rule, _RULE)
     if isinstance(made, Absent):
         return made
@@ -75,7 +78,7 @@ def bucket_policy(it: Written) -> Properties:
 @TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_acl")
 def acl(it: Written) -> Properties:
     """A bucket's canned ACL."""
-    return {"AccessControl": _canned(it["acl"])}
+    return {"AccessControl": canned(it["acl"])}
 
 
 @TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_public_access_block")
@@ -99,7 +102,7 @@ def versioning(it: Written) -> Properties:
 @TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_server_side_encryption_configuration")
 def encryption(it: Written) -> Properties:
     """A bucket's default encryption."""
-    return {"BucketEncryption": _encryption(it["rule"])}
+    return {"BucketEncryption": encryption_of(it["rule"])}
 
 
 @TABLE.completes("aws_s3_bucket", "bucket", "aws_s3_bucket_logging")

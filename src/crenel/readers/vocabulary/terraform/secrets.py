@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.resource import Resource
-from crenel.model.value import Absent, Ref, Unknown, UnknownKind, Value, known
+from crenel.model.value import Absent, Unknown, UnknownKind, Value, known
 from crenel.readers.vocabulary.cloudformation.row import first_present
+from crenel.readers.vocabulary.terraform.place import stored_name
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
 from crenel.readers.vocabulary.terraform.written import Written
 
@@ -49,7 +50,7 @@ def secret_policy(it: Written) -> Properties:
 @TABLE.attribute("data.aws_secretsmanager_secret_version", "secret_string")
 def secret_text(it: Written) -> Value:
     """The text of a secret, read while Terraform deploys."""
-    return _stored(it, UnknownKind.SECRET, "secretsmanager", it["secret_id"])
+    return _stored(it, UnknownKind.SECRET, "secretsmanager", "secret_id")
 
 
 @TABLE.becomes("AWS::SSM::Parameter", "aws_ssm_parameter")
@@ -65,14 +66,17 @@ def parameter_text(it: Written) -> Value:
     """The value of a stored parameter, read while Terraform deploys."""
     kept = it["type"].equals("SecureString").certain
     kind = UnknownKind.SECRET if kept else UnknownKind.SSM
-    return _stored(it, kind, "ssm-secure" if kept else "ssm", it["name"])
+    return _stored(it, kind, "ssm-secure" if kept else "ssm", "name")
 
 
-def _stored(it: Written, kind: UnknownKind, service: str, name: Value) -> Value:
+def _stored(it: Written, kind: UnknownKind, service: str, argument: str) -> Value:
     """An unknown that says which store it comes from, as CloudFormation's references do."""
-    text = name.text() if not isinstance(name, Absent | Ref) else it.resource.id
-    plain = text.replace("{", "").replace("}", "").replace("$", "").replace(":", "/")
-    return Unknown(kind=kind, name=f"{service}:{plain}", span=it.resource.origin.span)
+    name = f"{service}:{stored_name(it.resource, argument)}"
+    return Unknown(kind=kind, name=name, span=it.resource.origin.span)
+
+
+for _kind, _name in (("random_password", "result"), ("tls_private_key", "private_key_pem")):
+    TABLE.lead(_kind, _name, attribute="SecretValue")
 
 
 @TABLE.becomes("AWS::KMS::Key", "aws_kms_external_key")

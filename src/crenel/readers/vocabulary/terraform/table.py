@@ -31,6 +31,13 @@ class Part(msgspec.Struct, frozen=True):
     properties: Translation
 
 
+class Lead(msgspec.Struct, frozen=True):
+    """What a reference leads to: one of the resources made, under CloudFormation's attribute."""
+
+    suffix: str = ""
+    attribute: str = ""
+
+
 class Table:
     """The rows of the vocabulary, by Terraform type."""
 
@@ -38,9 +45,9 @@ class Table:
         self.expansions: dict[str, Expansion] = {}
         self.parts: dict[str, Part] = {}
         self.attributes: dict[tuple[str, str], Attribute] = {}
+        self.leads: dict[tuple[str, str], Lead] = {}
         self.own = Rows()
         """Entities of what CloudFormation has no resource for; ``@TABLE.own(type)`` marks one."""
-        self._own_types: set[str] = set()
         self.targets: dict[str, set[str]] = {}
         """CloudFormation type -> the Terraform types that become it."""
 
@@ -92,11 +99,16 @@ class Table:
 
         return register
 
+    def lead(self, kind: str, *names: str, suffix: str = "", attribute: str = "") -> None:
+        """Says where ``kind.x.name`` leads, where others refer to it."""
+        found = Lead(suffix, attribute)
+        self.leads.update({(kind, name): found for name in names})
+
     def types(self) -> Iterator[str]:
         """Every type with a row."""
         yield from self.expansions
         yield from self.parts
-        yield from (kind for kind, _ in self.attributes)
+        yield from (kind for kind, _ in (*self.attributes, *self.leads))
         yield from self.own.types()
 
 

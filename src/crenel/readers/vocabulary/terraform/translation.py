@@ -14,9 +14,8 @@ from crenel.readers.vocabulary.terraform.values import joined, nested
 from crenel.readers.vocabulary.terraform.written import Written
 
 
-def translated(resources: list[Resource], table: Table) -> list[Resource]:
+def translated(place: Place, table: Table) -> list[Resource]:
     """Each resource in CloudFormation's form; those without a row stay as they are."""
-    place = Place(resources, table)
     made: list[Resource] = []
     for it in place.all():
         expand = table.expansions.get(it.resource.type)

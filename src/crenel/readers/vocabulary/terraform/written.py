@@ -69,7 +69,7 @@ class Written:
             resource,
             id=resource.id + suffix,
             type=kind,
-            written_as=resource.type,
+            written_as="" if resource.type.startswith("module:") else resource.origin.type,
             properties=nested(properties, resource.properties.span or resource.origin.span),
             attributes=mapping({"DeletionPolicy": self._kept()}),
         )
