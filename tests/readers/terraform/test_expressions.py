@@ -40,6 +40,8 @@ KNOWN = [
     ("[10, 20].1", 20),
     ('try({}.a, [].0, "last")', "last"),
     ("can({}.a)", False),
+    ("try([{}.a], [])", []),
+    ('try({ a = "x-${{}.a}" }, "failed")', "failed"),
     ('coalesce(null, "", "x")', "x"),
     ("coalescelist([], [1])", [1]),
     ("concat([1], [2, 3])", [1, 2, 3]),

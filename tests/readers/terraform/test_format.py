@@ -255,3 +255,39 @@ data "http" "x" {}
     verdict = the_verdict(judged(tmp_path, control="role-open-to-anyone"))
     assert verdict.outcome is Outcome.FAILS
     assert (verdict.span.file, verdict.span.line) == ("main.tf", 5)
+
+
+def test_code_that_a_module_builds_is_found_by_what_it_is_given(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        app__main_tf='module "fn" {\n  source = "../fn"\n'
+        '  source_path = [{ path = "${path.module}/src/a.py" }]\n}\n',
+        fn__main_tf='variable "source_path" {}\n'
+        + URL.replace('"f.zip"', "data.external.build.result.filename")
+        + 'data "external" "build" {}\n',
+    )
+    (tmp_path / "app" / "src").mkdir()
+    (tmp_path / "app" / "src" / "a.py").write_text("def b(e, c): pass\n", encoding="utf-8")
+    found = project([tmp_path / "app" / "main.tf"], Options())
+    assert not [one.all(Function) for one in found.applications() if one.all(Function)]
+    found = project([tmp_path], Options())
+    (application,) = found.applications()
+    (function,) = application.all(Function)
+    code = Knowledge(application, date(2026, 11, 28), found.root).code_of(function)
+    assert code is not None
+    assert [module.path for module in code.facts.modules] == ["app/src/a.py"]
+
+
+def test_a_file_of_values_is_given_on_the_command_line(tmp_path: Path, monkeypatch, capsys) -> None:
+    from crenel.cli.main import main  # noqa: PLC0415 - a higher room, for once
+
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, main_tf=URL, values='auth = "NONE"\nother = [1]\n')
+    (tmp_path / "values").rename("prod.tfvars")
+    arguments = ["check", "--control", "public-function-url", "--format", "json"]
+    assert main([*arguments, "--var-file", "prod.tfvars"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [one["verdict"] for one in report["verdicts"]] == ["fails"]
+    (tmp_path / "prod.tfvars").write_text("auth = = 1\n", encoding="utf-8")
+    assert main([*arguments, "--var-file", "prod.tfvars"]) == 2
+    assert "prod.tfvars:1 cannot be read" in capsys.readouterr().err

@@ -90,6 +90,17 @@ def causes(values: Iterable[Value], depth: int = 4) -> Iterator[Value]:
             yield from causes(value.content.values(), depth - 1)
 
 
+def fails(value: Value, depth: int = 8) -> bool:
+    """Would Terraform refuse it, for itself or for something in it?"""
+    if isinstance(value, Failed):
+        return True
+    if depth and isinstance(value, List):
+        return any(fails(one, depth - 1) for one in value.elements)
+    if depth and isinstance(value, Map) and isinstance(value.content, dict):
+        return any(fails(one, depth - 1) for one in value.content.values())
+    return isinstance(value, Text) and any(isinstance(one, Failed) for one in value.segments)
+
+
 def is_open(value: Value) -> bool:
     """Is it unknown how much there is in it?"""
     return isinstance(value, OpenList | OpenMap)

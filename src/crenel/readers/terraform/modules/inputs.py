@@ -102,13 +102,34 @@ def values_of(source: Source, problems: Problems) -> Body:
     return parse(source, problems)
 
 
+def texts_of(source: Source) -> dict[str, str]:
+    """The same as texts: a plain text by itself, anything else as its expression.
+
+    Raises ReadProblem where the file cannot be read in whole.
+    """
+    problems: Problems = []
+    body = values_of(source, problems)
+    if problems:
+        sentence, span = problems[0]
+        raise ReadProblem(sentence, line=span.line, column=span.column)
+    return {name: _text(one.value) for name, one in body.attributes.items()}
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        return node.value
+    return "null" if isinstance(node, Literal) and node.value is None else node.text
+
+
 def _parameter(text: str, kind: str) -> Node:
     """As Terraform takes it from the command line: text for a text, else an expression."""
     source = Source("--param", text)
     literal = Literal(source, 0, len(text), text)
     if kind == "string":
         return literal
+    if text == "null":
+        return Literal(source, 0, len(text), None)
     try:
-        return parse_expression(source, []) if text[:1] in '[{"' and text else literal
+        return parse_expression(source, []) if text.startswith(("[", "{", '"')) else literal
     except ReadProblem:
         return literal

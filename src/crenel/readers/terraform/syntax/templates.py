@@ -27,7 +27,6 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4(?=
 _DOUBLED = re.compile(r"([$%])\1(?=\{)")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _HOLES = frozenset({"template_interpolation", "template_directive"})
-_LEADING = re.compile(r"[ \t]*")
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -180,7 +179,9 @@ def _dedented(parts: list[Node]) -> list[Node]:
             fresh = False
             continue
         for line, offset in _lines(str(part.value)):
-            cut = min(depth, len(_LEADING.match(line)[0])) if fresh else 0  # type: ignore[index]  # it matches nothing, too
+            blanks = len(line) - len(line.lstrip(" \t"))
+            # A line of nothing but blanks keeps them, as in Terraform.
+            cut = min(depth, blanks) if fresh and (line.strip() or not line.endswith("\n")) else 0
             start = min(part.start + offset + cut, part.end)
             end = min(part.start + offset + len(line), part.end)
             found.append(Literal(part.source, start, max(start, end), line[cut:]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 
 from crenel.model.provenance import How, Step
-from crenel.model.value import NOTHING, Absent, Known, Value, known
+from crenel.model.value import NOTHING, Absent, Known, Map, Value, known
 from crenel.readers.vocabulary.terraform.table import Properties
-from crenel.readers.vocabulary.terraform.values import per_case, within
+from crenel.readers.vocabulary.terraform.values import first, per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
 
 _ARCHIVES = ("data.archive_file", "archive_file")
+_CODE = (".py", ".js", ".mjs", ".cjs", ".ts", ".mts")
 _OBJECTS = ("aws_s3_object", "aws_s3_bucket_object")
 
 
@@ -19,10 +20,30 @@ def code_of(it: Written) -> Properties:
     filename = it["filename"].or_else(_uploaded(it))
     archive = it.place.referred(filename, *_ARCHIVES) or _archive_at(it, filename)
     if archive is None:
-        found: dict[str, Value] = {"Code.LocalPath": filename}
+        found: dict[str, Value] = {"Code.LocalPath": _built(it, filename)}
     else:
         found = {"Code.LocalPath": _folder(archive), "Code.ZipFile": _inline(archive, it)}
     return {**found, "Code.ImageUri": it["image_uri"], "Code.S3Bucket": it["s3_bucket"]}
+
+
+def _built(it: Written, filename: Value) -> Value:
+    """A package that does not exist yet: what the module around it was told to make it from."""
+    if isinstance(filename, Known):
+        return filename
+    source = within(it.resource.attributes, "call.source_path")
+    return filename if isinstance(source, Absent) else built_from(source)
+
+
+def built_from(source: Value) -> Value:
+    """``source_path``: a folder, a file, or a list of those and of maps that say more about one."""
+
+    def path(case: Value) -> Value:
+        item = first(case)
+        found = item.get("path") if isinstance(item, Map) else item
+        code = isinstance(found, Known) and found.text().endswith(_CODE)
+        return _folder_of(found) if code else found
+
+    return per_case(source, path)
 
 
 def _uploaded(it: Written) -> Value:

@@ -8,7 +8,7 @@ from crenel.model.value import Absent, Known, List, Map, Unknown, Value, known
 from crenel.readers.terraform.evaluation.choices import each
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.functions.registry import Asked, function, lazy
-from crenel.readers.terraform.evaluation.values import Derived, Failed, is_open
+from crenel.readers.terraform.evaluation.values import Derived, fails, is_open
 from crenel.readers.terraform.syntax.nodes import Node
 
 
@@ -22,7 +22,7 @@ def try_(arguments: Sequence[Node], asked: Asked) -> Value:
         return value
 
     def or_next(leaf: Value) -> Value:
-        return try_(arguments[1:], asked) if isinstance(leaf, Failed) else leaf
+        return try_(arguments[1:], asked) if fails(leaf) else leaf
 
     return each(value, or_next)
 
@@ -34,7 +34,7 @@ def can(arguments: Sequence[Node], asked: Asked) -> Value:
         return asked.failed("nothing is tried")
 
     def answer(leaf: Value) -> Value:
-        if isinstance(leaf, Failed):
+        if fails(leaf):
             return known(False, asked.span)
         if isinstance(leaf, Unknown) and (leaf.inside or isinstance(leaf, Derived)):
             return asked.unknown(leaf)

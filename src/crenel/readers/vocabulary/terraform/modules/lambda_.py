@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Text, Value, known
+from crenel.readers.vocabulary.terraform.archives import built_from
 from crenel.readers.vocabulary.terraform.modules.call import (
     allowed,
     alone,
@@ -17,7 +18,7 @@ from crenel.readers.vocabulary.terraform.modules.call import (
     things,
 )
 from crenel.readers.vocabulary.terraform.table import TABLE
-from crenel.readers.vocabulary.terraform.values import first, per_case, renamed, unless, word_if
+from crenel.readers.vocabulary.terraform.values import per_case, renamed, unless, word_if
 from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/lambda/aws"
@@ -98,14 +99,8 @@ def _function(it: Written) -> Resource:
 
 
 def _source(it: Written) -> Value:
-    """``source_path``: a folder, or a list of folders and of maps that say more about one."""
-    found = it["source_path"].or_else(it["local_existing_package"])
-
-    def path(case: Value) -> Value:
-        item = first(case)
-        return item.get("path") if isinstance(item, Map) else item
-
-    return per_case(found, path)
+    """What the package is made from, or the package itself."""
+    return built_from(it["source_path"].or_else(it["local_existing_package"]))
 
 
 def _added(it: Written) -> Iterator[Value]:
