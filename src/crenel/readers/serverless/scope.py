@@ -26,13 +26,13 @@ from crenel.readers.cloudformation.template import Template
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.serverless.compose import Composed, compositions
 from crenel.readers.serverless.recognise import Service
+from crenel.readers.serverless.stages import DEFAULT_STAGE
 from crenel.readers.serverless.variables.resolver import MAX_DEPTH, ServiceResolver
 from crenel.readers.serverless.variables.syntax import Variable, source_of
 from crenel.readers.serverless.variables.variables import Variables
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode, Node, ScalarNode
 
-DEFAULT_STAGE = "dev"
 _READABLE = (".yml", ".yaml", ".json")
 _PROGRAMS = (".js", ".cjs", ".mjs", ".ts")
 
