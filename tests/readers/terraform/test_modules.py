@@ -384,3 +384,24 @@ def test_an_open_map_may_replace_what_stands_before_it(read) -> None:
     assert shown(value.get("a")) == {"more has a is false": 1, "more has a is true": "${more.a}"}
     assert shown(value.get("b")) == 2
     assert [key for _, key, _ in value.entries()] == ["a", "a", "b", "*"]
+
+
+def test_a_template_file_is_rendered(read) -> None:
+    found = read(
+        """
+data "template_file" "t" {
+  count    = 2
+  template = file("t.tpl")
+  vars     = { name = "n${count.index}", arn = aws_sqs_queue.q.arn }
+}
+data "template_file" "inline" {
+  template = "$${a}-x"
+  vars     = { a = "b" }
+}
+output "x" { value = [data.template_file.t[1].rendered, data.template_file.inline.rendered] }
+"""
+        + QUEUE % "",
+        files={"t.tpl": '{"${name}": "${arn}"}'},
+    )
+    assert shown(found.output()) == ['{"n1": "${aws_sqs_queue.q.arn}"}', "b-x"]
+    assert not found.problems

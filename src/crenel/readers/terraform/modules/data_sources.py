@@ -14,7 +14,6 @@ _COMPUTED = frozenset(
         "data.aws_iam_policy",
         "data.aws_iam_policy_document",
         "data.archive_file",
-        "data.template_file",
         "data.null_data_source",
         "data.local_file",
     }

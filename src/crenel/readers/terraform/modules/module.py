@@ -15,6 +15,7 @@ from crenel.readers.terraform.evaluation.choices import each
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.values import ModuleOutputs, OpenList, OpenMap, failed
+from crenel.readers.terraform.modules import template_files
 from crenel.readers.terraform.modules.configuration import Configuration
 from crenel.readers.terraform.modules.data_sources import seen
 from crenel.readers.terraform.modules.expansion import Expansion, Instance, expansion
@@ -113,10 +114,16 @@ class Module:
         if block is None:
             return self._undeclared(f"{kind}.{name}", span)
         address = f"{self.prefix}{kind}.{name}"
-        return self._shaped(
-            self.instances(block, f"{kind}.{name}"),
-            lambda index: seen(kind, f"{address}{index}", span),
-        )
+        found = self.instances(block, f"{kind}.{name}")
+        if kind == template_files.KIND:
+            bound = {one.index: self.bound(one) for one in found.instances}
+
+            def rendered(index: str) -> Value:
+                context = bound.get(index, self.context)
+                return template_files.template_file(block, context, f"{address}{index}")
+
+            return self._shaped(found, rendered)
+        return self._shaped(found, lambda index: seen(kind, f"{address}{index}", span))
 
     def module(self, name: str, span: Span) -> Value:
         """The outputs of a called module, for all its instances."""
