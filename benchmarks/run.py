@@ -2,7 +2,7 @@
 
 python benchmarks/run.py                    the budgets
 python benchmarks/run.py --peers [N]        and Checkov and cfn-lint, on N templates (100)
-python benchmarks/run.py --profile one      where the time goes: version, one, many or code
+python benchmarks/run.py --profile one      where the time goes (version, one, ...)
 
 CRENEL_CORPUS names a folder of SAM applications to measure on; without it they are generated.
 CRENEL_PEERS names a virtual environment that holds the peers; nothing is installed.
@@ -32,6 +32,7 @@ CRENEL = [sys.executable, "-m", "crenel.cli.main"]
 _UNFAIR = {"PYTHONDONTWRITEBYTECODE", "CRENEL_DEBUG"}
 MANY = 500
 RESOURCES = 40
+ROOTS = 150
 TOP = 25
 
 
@@ -54,6 +55,7 @@ def cases(work: Path) -> list[Case]:
     one = work / "one"
     write_application(one, resources=RESOURCES)
     templates, code = samples.templates_only(work, MANY), samples.with_code(work, MANY)
+    roots = samples.terraform(work, ROOTS)
     alone = f"one SAM template of {RESOURCES} resources, with code"
     return [
         Case("version", "crenel --version", ["--version"], cpu=0.045, times=9),
@@ -61,6 +63,7 @@ def cases(work: Path) -> list[Case]:
         Case("many", f"{MANY} SAM templates", ["check", "--no-code", str(templates)], 2, 200, 2),
         Case("needs", f"needs of {MANY} functions", ["permissions", "-q", str(code)], 8, times=2),
         Case("code", f"{MANY} SAM templates, with code", ["check", str(code)], cpu=12, times=2),
+        Case("terraform", "Terraform", ["check", "--no-code", str(roots)], cpu=3, times=2),
     ]
 
 
@@ -155,7 +158,9 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     """The flags."""
     parser = argparse.ArgumentParser(description="Measure crenel against its budgets.")
     parser.add_argument("--peers", nargs="?", type=int, const=100, metavar="N", help="(100)")
-    parser.add_argument("--profile", choices=("version", "one", "many", "code"), metavar="WHAT")
+    parser.add_argument(
+        "--profile", choices=("version", "one", "many", "code", "terraform"), metavar="WHAT"
+    )
     return parser.parse_args(argv)
 
 

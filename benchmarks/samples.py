@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.corpus import write_corpus
+from benchmarks.terraform import write_terraform
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".template")
+_TERRAFORM = (".tf", ".tf.json", ".tfvars")
 _MARK = b"AWS::Serverless-2016-10-31"
 _RESOURCE = re.compile(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 """A template without resources is no work for anybody, and makes a peer crash."""
@@ -50,6 +52,23 @@ def templates_only(folder: Path, count: int) -> Path:
     if not made.exists():
         for path in sam_templates(source, count):
             _copy(path, made / path.relative_to(source))
+    return made
+
+
+def terraform(folder: Path, roots: int) -> Path:
+    """The Terraform files of CRENEL_CORPUS, or so many generated root modules."""
+    made = folder / f"terraform-{roots}"
+    given = os.environ.get("CRENEL_CORPUS")
+    if not made.exists():
+        found = (
+            [path for path in _files(Path(given)) if path.name.endswith(_TERRAFORM)]
+            if given
+            else []
+        )
+        for path in found:
+            _copy(path, made / path.relative_to(Path(given or "")))
+        if not found:
+            write_terraform(made, roots)
     return made
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from benchmarks import measure, peers, samples
 from benchmarks.corpus import write_application, write_corpus
+from benchmarks.terraform import write_terraform
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Function
@@ -49,6 +50,15 @@ def test_the_samples_of_a_given_corpus(tmp_path, monkeypatch):
     code, only = samples.with_code(tmp_path, 9), samples.templates_only(tmp_path, 9)
     assert sorted(texts(only)) == ["app000/template.yaml", "app002/template.yaml"]
     assert texts(only).items() < texts(code).items()
+
+
+def test_generated_terraform_is_read_whole(tmp_path):
+    write_terraform(tmp_path, roots=2)
+    read = project([tmp_path], Options())
+    applications = list(read.applications())
+    assert read.unread == []
+    assert [one.file for one in applications] == ["app000/main.tf", "app001/main.tf"]
+    assert [len(one.all(Function)) for one in applications] == [2, 2]
 
 
 def test_a_child_is_measured():

@@ -394,7 +394,7 @@ def test_an_interrupted_run_is_130_and_writes_nothing(app: Path, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["app"]
 
 
-FOREIGN = ("serverless.yml", "serverless.ts", "main.tf", "a/b.tf.json", "cdk.json", "x.bicep")
+FOREIGN = ("serverless.yml", "serverless.ts", "a/b.tfstate", "x.tfplan", "cdk.json", "x.bicep")
 
 
 @pytest.mark.parametrize("name", FOREIGN)

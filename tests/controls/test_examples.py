@@ -81,3 +81,26 @@ def test_control_is_whole(control: AnyControl) -> None:
 def test_names_are_unique() -> None:
     names = [name.lower() for control in catalogue() for name in control.names]
     assert len(names) == len(set(names))
+
+
+WITHOUT_AN_EXAMPLE = {
+    ("wildcard-policy-template", "serverless.yml"): "policy templates are SAM's own",
+    ("wildcard-policy-template", "main.tf"): "policy templates are SAM's own",
+    ("unversioned-artifacts", "serverless.yml"): "the framework makes its own bucket for artifacts",
+    ("inline-code", "serverless.yml"): "the framework ships folders only",
+}
+"""Controls that a format cannot express, bad or at all, each with the reason."""
+
+
+@pytest.mark.parametrize("name", ["serverless.yml", "main.tf"])
+def test_every_control_has_examples_in_every_format(name: str) -> None:
+    missing = {
+        (control.name, name)
+        for control in catalogue()
+        for expected in ("finds", "clean")
+        if not any(
+            name in example.files and example.expected == expected
+            for example in examples_of(text_path(control))
+        )
+    }
+    assert missing == {key for key in WITHOUT_AN_EXAMPLE if key[1] == name}

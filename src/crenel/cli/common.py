@@ -11,6 +11,7 @@ from pathlib import Path
 from crenel.errors import UsageError
 
 _JSON, _TOML = ".json", ".toml"
+_TFVARS = (".tfvars", ".tfvars.json")
 _FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -27,8 +28,15 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="the value of a template parameter (repeatable)",
     )
-    group.add_argument("--var-file", type=Path, metavar="FILE", help="parameters in JSON or TOML")
-    group.add_argument("--env", default="", metavar="NAME", help="an environment of samconfig.toml")
+    group.add_argument(
+        "--var-file", type=Path, metavar="FILE", help="parameters: JSON, TOML or tfvars"
+    )
+    group.add_argument(
+        "--env",
+        default="",
+        metavar="NAME",
+        help="an environment of samconfig.toml, a stage, or NAME.tfvars",
+    )
     group.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
     config = parser.add_argument_group("configuration")
     config.add_argument("--config", type=Path, metavar="FILE", help="use this file")
@@ -71,10 +79,27 @@ def _from_file(path: Path) -> dict[str, str]:
 
     try:
         text = path.read_text(encoding="utf-8")
+        if path.name.endswith(_TFVARS):
+            return _from_tfvars(path, text)
         loaded = json.loads(text) if path.suffix == _JSON else tomllib.loads(text)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}", "It takes JSON or TOML") from None
+        raise UsageError(
+            f"{path} cannot be read: {error}", "It takes JSON, TOML or .tfvars"
+        ) from None
     return dict(_flat(loaded, path))
+
+
+def _from_tfvars(path: Path, text: str) -> dict[str, str]:
+    """Terraform's own form: each value as the text of its expression."""
+    from crenel.errors import ReadProblem
+    from crenel.model.source import Source
+    from crenel.readers.terraform.modules.inputs import texts_of
+
+    try:
+        return texts_of(Source(path.name, text))
+    except ReadProblem as problem:
+        message = f"{path}:{problem.line} cannot be read: {problem.what}"
+        raise UsageError(message, "Correct it") from None
 
 
 def _flat(loaded: object, path: Path) -> list[tuple[str, str]]:

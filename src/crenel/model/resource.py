@@ -36,6 +36,13 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     guard: Guard = ALWAYS
     attributes: Value = NOTHING
     """What stands beside the properties: ``DeletionPolicy``, ``DependsOn``, ``Metadata``..."""
+    written_as: str = ""
+    """Its type in the template's own vocabulary, where ``type`` is a translation of that."""
+
+    @property
+    def generated(self) -> bool:
+        """Was it made by an expansion, and not written by a person?"""
+        return self.origin.type != (self.written_as or self.type)
 
     def __getitem__(self, path: str) -> Value:
         """The property under a dotted path; absent where nothing was written."""

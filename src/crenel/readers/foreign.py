@@ -15,9 +15,6 @@ _SERVICES = {
 }
 """Read by what they hold; these names alone promise a service."""
 _FORMATS = {
-    "*.tf": f"Terraform is not read yet. {_EXPORT}, where there is one",
-    "*.tf.json": f"Terraform is not read yet. {_EXPORT}, where there is one",
-    "*.tofu": f"OpenTofu is not read yet. {_EXPORT}, where there is one",
     "Pulumi.y*ml": f"Pulumi is not read yet. {_EXPORT}, where there is one",
     "sst.config.[jt]s": f"SST is not read yet. {_EXPORT}, where there is one",
     "*.bicep": "Bicep is not read yet",

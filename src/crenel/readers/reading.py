@@ -28,6 +28,8 @@ class Reading:
         self.defects = 0
         self.judged: set[str] = set()
         """Files that were read as part of some application, or on purpose not."""
+        self.planned: set[str] = set()
+        """Folders of Terraform that were judged in a plan of theirs."""
         self.led_to: frozenset[str] = frozenset()
         """Files that others deploy or include: they are judged there, with what is passed."""
 

@@ -66,7 +66,7 @@ def application(
         made_by or template.format,
         entities,
         environment=environment.name,
-        stands_for=dict(_stand_ins(made)),
+        stands_for=dict(stand_ins(made)),
         sources=(scope.template.source for scope in scopes),
         resource_count=len({resource.origin.address for resource in made}),
         metadata=list(_metadata(made)),
@@ -136,7 +136,8 @@ def _metadata(made: list[Resource]) -> Iterator[tuple[Origin, Value]]:
             yield resource.origin, value
 
 
-def _stand_ins(made: list[Resource]) -> Iterator[tuple[str, str]]:
+def stand_ins(made: Iterable[Resource]) -> Iterator[tuple[str, str]]:
+    """Ids that are names for something else, with what they name."""
     for resource in made:
         path = _STANDS_FOR.get(resource.type)
         if path is not None:

@@ -17,6 +17,7 @@ from crenel.readers.text.jsonc import blank_comments
 
 MARK = "crenel:"
 _PYTHON = (".py", ".pyi")
+_HCL = (".tf", ".tofu", ".tfvars", ".hcl")
 _CODE = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".java", ".cs", ".go")
 
 # Strings are read so that what they hold is no comment; each alternative takes linear time.
@@ -30,6 +31,9 @@ _HASH = Pattern(r"(?<![^ \t\r\n])#[^\r\n]*")
 _DIRECTIVE = Pattern(r"(?:#+|//+)[ \t]*crenel:")
 _HASH_LINE = Pattern(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 _SLASH_LINE = Pattern(r"[ \t]*(?://[^\r\n]*|/\*(?:[^*\r\n]|\*(?!/))*\*/[ \t]*)?(?:\r\n|\r|\n)")
+_EITHER_LINE = Pattern(
+    r"[ \t]*(?:(?:#|//)[^\r\n]*|/\*(?:[^*\r\n]|\*(?!/))*\*/[ \t]*)?(?:\r\n|\r|\n)"
+)
 _BLOCK_HEADER = Pattern(r"(?:[!&][^\s]*[ \t]+)*[|>][^\r\n]*")
 
 
@@ -58,14 +62,17 @@ def comments(source: Source) -> Iterator[Comment]:
 def _next_line(source: Source, line: int) -> int:
     """The next line that is neither blank nor a comment."""
     starts = source.line_starts
-    skipped = _HASH_LINE if _takes_hashes(source) else _SLASH_LINE
+    skipped = _skipped(source)
     while line < len(starts) and skipped.match(source.text, starts[line]):
         line += 1
     return line + 1
 
 
-def _takes_hashes(source: Source) -> bool:
-    return not (source.path.lower().endswith(_CODE) or _flows(source.text))
+def _skipped(source: Source) -> re.Pattern[str]:
+    path = source.path.lower()
+    if path.endswith(_HCL):
+        return _EITHER_LINE
+    return _SLASH_LINE if path.endswith(_CODE) or _flows(source.text) else _HASH_LINE
 
 
 def _flows(text: str) -> bool:
@@ -85,6 +92,10 @@ def _spans(source: Source) -> Iterator[tuple[int, int]]:
         yield from _scanned(_IN_PYTHON, text)
     elif path.endswith(_CODE):
         yield from _scanned(_IN_CODE, text)
+    elif path.endswith(_HCL):
+        from crenel.readers.terraform.syntax.hcl import comments_of  # noqa: PLC0415 - when needed
+
+        yield from comments_of(text)
     elif _flows(text):
         yield from _scanned(_IN_JSON, text)
         yield from _hashes(Source(source.path, blank_comments(text)))

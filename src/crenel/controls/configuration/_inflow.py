@@ -17,7 +17,7 @@ _HARMLESS = words(
     "username user host hostname port dbname database engine endpoint url uri arn name"
     " dbinstanceidentifier dbclusteridentifier clientid client_id region"
 )
-_ATTRIBUTES = frozenset({"SecretAccessKey", "ClientSecret", "ApiKey"})
+_ATTRIBUTES = frozenset({"SecretAccessKey", "ClientSecret", "ApiKey", "SecretValue"})
 
 
 def resolved_secret(name: str, value: Value) -> bool:

@@ -31,6 +31,7 @@ class UnknownKind(Enum):
     SSM = "ssm-parameter"
     SECRET = "secret"  # noqa: S105 - a kind, not a password
     STACK_EXPORT = "stack-export"
+    DATA_SOURCE = "data-source"
     DEPLOY_TIME = "deploy-time-attribute"
     EXTERNAL = "external-input"
     MALFORMED = "malformed"

@@ -76,6 +76,10 @@ class Rows:
             if row is not None:
                 yield from row(resource, world)
 
+    def types(self) -> Iterator[str]:
+        """Every resource type that has a row."""
+        return iter(self._rows)
+
     def knows(self, kind: str) -> bool:
         """Has this resource type a row?"""
         return kind in self._rows or _family(kind) in self._rows

@@ -18,8 +18,19 @@ from crenel.readers.vocabulary.world import World
 
 def entities_of(resources: Iterable[Resource]) -> list[Entity]:
     """Every entity that these resources mean."""
+    return entities_in(World(list(resources)))
+
+
+def entities_in(world: World) -> list[Entity]:
+    """Every entity that the resources of a world mean; types of other vocabularies have none."""
     _load()
-    return list(row.entities(World(list(resources))))
+    return list(row.entities(world))
+
+
+def types_known() -> frozenset[str]:
+    """Every resource type that has a row."""
+    _load()
+    return frozenset(row.types())
 
 
 @cache

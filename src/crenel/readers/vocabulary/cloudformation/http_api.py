@@ -70,7 +70,7 @@ def _routes(resource: Resource, world: World) -> Iterator[Entity]:
             method=route.method,
             path=route.path,
             integration_uri=route.uri,
-            documented=resource.origin.type == resource.type,
+            documented=not resource.generated,
         )
 
 

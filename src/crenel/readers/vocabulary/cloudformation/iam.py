@@ -31,7 +31,7 @@ def identity(resource: Resource, _: World) -> Iterator[Entity]:
         statements=inline_statements(resource["Policies"]),
         boundary=resource["PermissionsBoundary"],
         groups=resource["Groups"] if kind is IdentityKind.USER else NOTHING,
-        generated=resource.origin.type != resource.type,
+        generated=resource.generated,
     )
 
 

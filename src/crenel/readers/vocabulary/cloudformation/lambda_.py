@@ -16,7 +16,7 @@ from crenel.model.entities import (
     Package,
 )
 from crenel.model.resource import Resource
-from crenel.model.value import NOTHING, Value, sequence
+from crenel.model.value import NOTHING, Known, Value, sequence
 from crenel.readers.root import folder_of
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -81,7 +81,7 @@ def function(resource: Resource, world: World) -> Iterator[Entity]:
 def _package(resource: Resource) -> Package:
     metadata = resource.attributes.get("Metadata")
     return Package(
-        folder=resource["Code.LocalPath"],
+        folder=_local(resource, "Code"),
         inline=resource["Code.ZipFile"],
         image=resource["Code.ImageUri"],
         bucket=resource["Code.S3Bucket"],
@@ -89,6 +89,14 @@ def _package(resource: Resource) -> Package:
         build=metadata.get("BuildMethod"),
         base=folder_of(resource.origin.file),
     )
+
+
+def _local(resource: Resource, name: str) -> Value:
+    """The local folder; ``aws cloudformation package`` takes it as the whole property."""
+    whole = resource[name]
+    if isinstance(whole, Known) and not whole.text().startswith("s3://"):
+        return whole
+    return resource[f"{name}.LocalPath"]
 
 
 def _failure_destination(resource: Resource, world: World) -> Value:
@@ -140,7 +148,7 @@ def permission(resource: Resource, _: World) -> Iterator[Entity]:
         url_auth=resource["FunctionUrlAuthType"],
         via_url=resource["InvokedViaFunctionUrl"],
         event_source_token=resource["EventSourceToken"],
-        generated=resource.origin.type != resource.type,
+        generated=resource.generated,
     )
 
 
@@ -183,7 +191,7 @@ def layer(resource: Resource, _: World) -> Iterator[Entity]:
     yield Layer(
         **common(resource),
         name=resource["LayerName"],
-        content=resource["Content.LocalPath"],
+        content=_local(resource, "Content"),
         runtimes=resource["CompatibleRuntimes"],
         base=folder_of(resource.origin.file),
     )

@@ -20,7 +20,13 @@ from crenel.model.entities import (
 from crenel.model.resource import Resource
 from crenel.model.value import Value, known, mapping
 from crenel.readers.vocabulary.cloudformation.policies import statements
-from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
+from crenel.readers.vocabulary.cloudformation.row import (
+    Common,
+    common,
+    effective,
+    first_present,
+    row,
+)
 from crenel.readers.vocabulary.world import World
 
 
@@ -187,16 +193,30 @@ def rule(resource: Resource, world: World) -> Iterator[Entity]:
     kind = EntryKind.SCHEDULE if scheduled else EntryKind.BUS
     for number, (guard, item) in enumerate(resource["Targets"].items()):
         fields = common(resource, f"#target{number}", guard)
-        target = Target(
-            **fields,
+        yield from delivered(
+            item,
+            fields,
+            world,
             source=resource.self_ref(),
+            kind=kind,
             bus=resource["EventBusName"],
-            target=item.get("Arn"),
-            dead_letter=item.at("DeadLetterConfig", "Arn"),
-            role=item.get("RoleArn"),
         )
-        yield target
-        yield from _entry(target, kind, resource["EventBusName"], world)
+
+
+def delivered(
+    item: Value, fields: Common, world: World, *, source: Value, kind: EntryKind, bus: Value
+) -> Iterator[Entity]:
+    """One target of a rule (``Arn``, ``DeadLetterConfig``, ``RoleArn``), and where it leads."""
+    target = Target(
+        **fields,
+        source=source,
+        bus=bus,
+        target=item.get("Arn"),
+        dead_letter=item.at("DeadLetterConfig", "Arn"),
+        role=item.get("RoleArn"),
+    )
+    yield target
+    yield from _entry(target, kind, bus, world)
 
 
 @row("AWS::Scheduler::Schedule")

@@ -69,7 +69,7 @@ def _routes(resource: Resource, world: World) -> Iterator[Entity]:
             cors=route.cors,
             validator=route.validator,
             integration_uri=route.uri,
-            documented=resource.origin.type == resource.type,
+            documented=not resource.generated,
         )
 
 

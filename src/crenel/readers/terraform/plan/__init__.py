@@ -1,0 +1,1 @@
+"""Plans: what `terraform show -json` says that Terraform would make."""

@@ -1,0 +1,1 @@
+"""Text -> expressions and blocks, each with its place. Nothing is evaluated here."""
