@@ -31,5 +31,6 @@ def by_name() -> dict[str, Detector]:
 
 def _modules() -> list[str]:
     """The modules, listed without loading what lies beside them."""
-    files = sorted(_HERE.glob("[!_]*.py"))
-    return [f"crenel.secrets.detectors.{file.stem}" for file in files]
+    files = [*sorted(_HERE.glob("[!_]*.py")), *sorted((_HERE / "generic").glob("[!_]*.py"))]
+    folders = {_HERE: "detectors", _HERE / "generic": "detectors.generic"}
+    return [f"crenel.secrets.{folders[file.parent]}.{file.stem}" for file in files]

@@ -10,16 +10,32 @@ its credentials in a line or two::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
+from typing import Protocol
 
 import msgspec
 
 from crenel.secrets.shape import Part, Words, example, pattern
+from crenel.secrets.text import Candidate, Judged, Text
 
 Check = Callable[[str], str | None]
 """What the structure of a value says: a reason for it, nothing (""), or None: it is none."""
 Maker = Callable[[Random], str]
+
+
+class Found(Protocol):
+    """A match of RE2, over bytes."""
+
+    def start(self, group: int = 0) -> int:
+        """Where it begins."""
+
+    def span(self, group: int = 0) -> tuple[int, int]:
+        """Where a group begins and ends; -1 for one that matched nothing."""
+
+
+Reader = Callable[[Found, Text], Iterator[Candidate]]
+Judge = Callable[[Candidate], Judged | None]
 
 _SURE, _NEAR = 0.9, 0.75
 _LEFT = r"(?:^|[^0-9A-Za-z_])"
@@ -36,22 +52,24 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     """What it is, beginning in lower case: "an access token of Acme"."""
     pattern: str
-    """RE2 over bytes; the group ``v`` is the credential."""
+    """RE2 over bytes; the first group is the credential. Empty: another detector's finds it."""
     keywords: tuple[str, ...]
-    """In lower case; whatever the pattern matches holds one of them."""
+    """In lower case: a text without any of them is not looked at. None: each text is."""
     confidence: float = _SURE
     docs: str = ""
     revoke: str = ""
     """The steps after a leak: where it is revoked, and what has to be looked at."""
     check: Check | None = None
+    read: Reader | None = None
+    """From a match to candidates, where the group ``v`` is not all there is to it."""
+    judge: Judge | None = None
+    """How sure it is; without one, the check and the look of the value decide."""
     example: Maker
-    """A line with a credential, and the same line without one is up to the tests."""
+    """Writes a line with a credential, made at random."""
     strong: bool = True
     """Random enough that a hash of it tells nobody what it is."""
     named: bool = False
     """Found by the word beside it, not by its own shape."""
-    counts: bool = True
-    """Is it a secret by itself? An identifier that goes with one is told only beside it."""
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -73,18 +91,23 @@ class Provider(msgspec.Struct, frozen=True):
         wide: str = "",
     ) -> Detector:
         """A credential that its own shape gives away. ``wide``: characters that may not follow."""
+        said = f"{keywords[0]}: " if keywords else ""
+
+        def built(random: Random) -> str:
+            return example(parts, random)
+
         right = f"(?:[^0-9A-Za-z_{re.escape(wide)}]|$)" if wide else _RIGHT
         return Detector(
             name=name,
             provider=self.title,
             title=title,
-            pattern=f"{_LEFT}(?P<v>{pattern(parts)}){right}",
+            pattern=f"{_LEFT}({pattern(parts)}){right}",
             keywords=keywords or _keywords(parts),
             confidence=confidence,
             docs=self.docs,
             revoke=self.revoke,
             check=check,
-            example=make or (lambda random: example(parts, random)),
+            example=lambda random: f"{said}{(make or built)(random)}",
         )
 
     def near(
@@ -102,7 +125,7 @@ class Provider(msgspec.Struct, frozen=True):
             name=name,
             provider=self.title,
             title=title,
-            pattern=f"(?i:{said}){_BETWEEN}(?P<v>{pattern(parts)}){_RIGHT}",
+            pattern=f"(?i:{said}){_BETWEEN}({pattern(parts)}){_RIGHT}",
             keywords=words,
             confidence=confidence,
             docs=self.docs,
