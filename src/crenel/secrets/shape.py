@@ -26,6 +26,10 @@ WORD = ALNUM + "_"
 BASE64 = ALNUM + "+/"
 
 
+_COUNTED = 300
+"""Counting further makes a pattern slow, and a longer run is found all the same."""
+
+
 class Words(msgspec.Struct, frozen=True):
     """One of some fixed words."""
 
@@ -50,10 +54,9 @@ class Run(msgspec.Struct, frozen=True):
 
     def pattern(self) -> str:
         """The run as a regular expression."""
-        counted = (
-            f"{{{self.least}}}" if self.least == self.most else f"{{{self.least},{self.most}}}"
-        )
-        return f"{_class(self.alphabet)}{counted}"
+        most = "" if self.most > _COUNTED else str(self.most)
+        counted = str(self.least) if self.least == self.most else f"{self.least},{most}"
+        return f"{_class(self.alphabet)}{{{counted}}}"
 
     def example(self, random: Random) -> str:
         """Characters at random, every kind of the alphabet among them where there is room."""

@@ -9,7 +9,7 @@ _PLACEHOLDER = re.compile(
     r"|(.)\1{4,}|\*{3,}|\btodo\b|\btbd\b|fixme|placeholder|dummy|example|sample|redacted|^insert"
     r"|^fill|to.?be|not.?set|^n/?a$|^(?:none|null|nil|undefined|default|empty|unset|void)$|\.{3}|^…"
     r"|^my[_\- ]?(?:secret|password|pass|token|key|api)|^(?:some|any|the|put|enter|add|use)[_\- ]"
-    r"|foo|bar$|^abc|1234567|0123|qwerty|deadbeef|cafebabe|lorem|hunter2|^test|^fake|^mock|^stub"
+    r"|foo|bar$|bazbat|blah|^abc|1234567|0123|qwerty|deadbeef|cafebabe|lorem|hunter2|^test|^fake|^mock|^stub"
     r"|^invalid|^wrong|^bad|^bogus|^dev$|^secret$|^pass|asdf|^x+$|sup(?:er)?.?secret|secret.?key"
     r"|^(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ _PUBLIC = re.compile(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
 _SPACES = 2
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 
 
 def no_secret(value: str) -> str:
@@ -58,8 +59,10 @@ def no_secret(value: str) -> str:
     for what, pattern in _KINDS:
         if pattern.search(text):
             return what
-    if text.count(" ") > _SPACES:
+    if text.count(" ") > _SPACES or (" " in text and text.replace(" ", "").isalpha()):
         return "a sentence"
+    if not text.isascii() and _LETTER.search(text):
+        return "a human language"
     return ""
 
 

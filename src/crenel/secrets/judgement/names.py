@@ -47,7 +47,7 @@ _ABOUT = words(
     " characters chars chars symbol symbols separator delimiter word words env var variable"
     " variables usages count owner group alias aliases template exists status state change"
     " changed reset forgot request response callback grant validity duration ago link page view"
-    " command cmd icon button panel tab dialog modal screen component row"
+    " id identifier user username bearer txt tooltip label again command cmd icon button panel tab dialog modal screen component row"
 )
 _NO_KEY = words(
     "public primary foreign partition sort hash range cache row object dict map unique index"
@@ -86,7 +86,7 @@ def _word(said: list[str], at: int) -> Holds:
         return Holds.PASSWORD
     if "secret" in word:
         return Holds.SECRET
-    if word in {"token", "tokens"} or word.endswith("token"):
+    if word in {"token", "tokens"} or (word.endswith("token") and word != "jsonwebtoken"):
         return Holds.TOKEN
     if word.endswith("apikey") or word in {"nkey", "accesskey", "secretkey", "privatekey"}:
         return Holds.KEY

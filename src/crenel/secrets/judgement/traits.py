@@ -6,15 +6,10 @@ import re
 
 from crenel.secrets.judgement.kinds import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, says_much
+from crenel.secrets.judgement.places import in_example, in_test
 from crenel.secrets.judgement.rarity import entropy, rarity
 from crenel.secrets.text import Candidate, Kind
 
-_TEST = re.compile(
-    r"(?:^|[/._-])(?:tests?|spec|specs|fixtures?|mocks?|__tests__|testdata)(?:[/._-]|$)", re.I
-)
-_EXAMPLE = re.compile(
-    r"(?:^|[/._-])(?:examples?|samples?|docs?|demos?|tutorials?|readme)(?:[/._-]|$)", re.I
-)
 _WORDY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)+$")
 _HEX = re.compile(r"[0-9a-fA-F]+$")
 _LONG = 64
@@ -40,8 +35,7 @@ def traits(one: Candidate) -> dict[str, float]:
         "spaces": float(" " in value),
         "odd": sum(not char.isalnum() for char in value) / size,
         "quoted": float(one.quoted),
-        "call": float(one.operator in {"(", ","}),
-        "space": float(one.operator == " "),
+        "call": float(one.operator == "("),
         "in_code": float(one.kind is Kind.CODE),
         "in_markup": float(one.kind is Kind.MARKUP),
         "in_shell": float(one.kind is Kind.SHELL),
@@ -52,8 +46,8 @@ def traits(one: Candidate) -> dict[str, float]:
         "token": float(what is Holds.TOKEN),
         "key": float(what is Holds.KEY),
         "vague": float(not says_much(one.name)),
-        "test": float(_TEST.search(one.path) is not None),
-        "example": float(_EXAMPLE.search(one.path) is not None),
+        "test": float(in_test(one.path)),
+        "example": float(in_example(one.path)),
         "in_name": float(value.lower() in one.name.lower() or one.name.lower() in value.lower()),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 
+_SIGNED = 3
 _MARKS = frozenset({"alg", "typ", "enc", "kid"})
 
 
@@ -18,8 +19,11 @@ def part(text: str) -> dict[str, object] | None:
 
 
 def token(value: str) -> str | None:
-    """Does its header parse? An unsigned token (``alg: none``) opens nothing."""
-    header = part(value.partition(".")[0])
-    if header is None or not _MARKS & header.keys():
+    """Does its header parse? An unsigned token opens nothing, one for ``example`` nobody's door."""
+    parts = value.rstrip(".").split(".")
+    header = part(parts[0])
+    if header is None or not _MARKS & header.keys() or header.get("alg") == "none":
         return None
-    return None if header.get("alg") == "none" else "the header parses"
+    if len(parts) < _SIGNED or "example" in json.dumps([header, part(parts[1])]):
+        return None
+    return "the header parses"

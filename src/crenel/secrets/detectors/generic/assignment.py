@@ -13,24 +13,23 @@ from crenel.secrets.shape import LOWER_ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
 _WORDS = ("pass", "pwd", "secret", "token", "key", "cred", "auth", "salt", "nonce", "psw")
-_GAP = r"[ \t]*"
 _CLOSING = r"""(?:\\?["'`]|[\])}])*"""
-_TYPE = r"""(?::[ \t]*&?[\w<>\[\]*?.|']+(?: \| \w+)?[ \t]*(?==)|[ \t]+[\w\[\]*.]+[ \t]*=)"""
-_OPERATOR = rf"{_GAP}(:[ \t]*[A-Za-z][\w<>\[\]*?.]*[ \t]*=|=>|:=|={{1,3}}|!={{1,2}}|:|<-|,|\(|>)"
+_ASSIGNS = r"[ \t]*(:[ \t]*[A-Za-z][\w<>\[\]*?.]*[ \t]*=|=>|:=|={1,3}|!={1,2}|:|<-)[ \t]*"
+_PASSES = r"(?:[ \t]*,[ \t]*|\([ \t]*|[ \t]+)"
 _WRAPPED = r"""(?:&?[\w.\[\]*]*\([ \t]*)?(?:[bfruLB@$&]{1,2})?"""
 _QUOTED = (
-    r"""\\["']([^"'\\\r\n]+)\\["']"""
-    r"""|"((?:[^"\\\r\n]|\\[^\r\n])+)"|'((?:[^'\\\r\n]|\\[^\r\n])+)'|`([^`\r\n]+)`"""
+    r"""(?:\\["']([^"'\\\r\n]+)\\["']"""
+    r"""|"((?:[^"\\\r\n]|\\[^\r\n])+)"|'((?:[^'\\\r\n]|\\[^\r\n])+)'|`([^`\r\n]+)`)"""
 )
-_BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>]*)"""
+_BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>(]{3,})"""
 _PATTERN = (
     rf"(?i:{'|'.join(_WORDS)})[\w.\-]*{_CLOSING}"
-    rf"(?:{_OPERATOR}|([ \t]+)){_GAP}(?:{_WRAPPED}(?:{_QUOTED})|{_BARE})"
+    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
 )
+_OPERATOR_GROUP, _BARE_GROUP = 1, 6
+_VALUES = range(2, 12)
+# The groups: an operator, four kinds of quotes, none; four kinds of quotes after a call; an element.
 _NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
-_OPERATOR_GROUP, _BARE_GROUP = 1, 7
-_VALUES = range(3, 8)
-# The groups: operator, space, four kinds of quotes, none.
 _LONGEST_NAME = 60
 _LONGEST = 600
 _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
@@ -38,38 +37,36 @@ _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The value, where its name promises one."""
+    group = next(one for one in _VALUES if found.start(one) >= 0)
+    start, end = found.span(group)
+    quoted = group != _BARE_GROUP
+    if end - start > _LONGEST or (not quoted and text.data[end : end + 1] == b"("):
+        return
     name = _name(text.data, found.start())
     what = holds(name)
     if what is Holds.NOTHING:
         return
-    group = next(one for one in _VALUES if found.start(one) >= 0)
-    start, end = found.span(group)
-    quoted = group != _BARE_GROUP
     value = text.data[start:end].decode("utf-8", "replace")
     if not quoted:
         value = _TRAILING.sub("", value.partition("&")[0])
         end = start + len(value.encode())
-    operator = _operator(found, text)
-    if not value or len(value) > _LONGEST or (operator in "(," and not quoted):
-        return
-    low, high = text.line(start)
-    yield Candidate(
-        detector=what.value,
-        value=value,
-        start=start,
-        end=end,
-        name=name,
-        quoted=quoted,
-        operator=operator,
-        kind=text.kind,
-        path=text.path,
-        line=text.data[low:high].decode("utf-8", "replace"),
-    )
+    if value:
+        yield Candidate(
+            detector=what.value,
+            value=value,
+            start=start,
+            end=end,
+            name=name,
+            quoted=quoted,
+            operator=_operator(found, text),
+            kind=text.kind,
+            path=text.path,
+        )
 
 
 def _operator(found: Found, text: Text) -> str:
     start, end = found.span(_OPERATOR_GROUP)
-    return text.data[start:end].decode("latin-1") if start >= 0 else " "
+    return text.data[start:end].decode("latin-1") if start >= 0 else "("
 
 
 def _name(data: bytes, at: int) -> str:

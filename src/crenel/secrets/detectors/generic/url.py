@@ -11,7 +11,8 @@ from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.shape import ALNUM
-from crenel.secrets.text import Candidate, Judged, Text
+from crenel.secrets.judgement.places import in_test
+from crenel.secrets.text import Candidate, Judged, Kind, Text
 
 _PATTERN = (
     r"(?i:[a-z][a-z0-9+.\-]*://)([^\s:/@\"'<>`?#,|(){}\[\]\\]*):"
@@ -20,10 +21,14 @@ _PATTERN = (
 _WEAK = re.compile(
     r"^(?:pass(?:word|wd|wrd)?\d*|pwd|pw|p|pass(?:phrase)?|secret|token|user(?:name)?|x+|\*+|\.+|\d{1,5}"
     r"|foo|bar|foobar|baz|test(?:er|ing)?|admin|root|guest|postgres|mysql|key|api[_-]?key|changeme"
-    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z])$",
+    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z]|pwd.{0,3}|\w{3,}_(?:password|pass|token))$"
+    r"|letmein|password|open.?sesame",
     re.IGNORECASE,
 )
-_USUAL, _SURE, _LIKELY, _UNSURE = 4.2, 0.95, 0.8, 0.55
+_NOWHERE = re.compile(
+    r"^(?:localhost|127\.|0\.0\.0\.0|host|db|server|\W)|example|test", re.IGNORECASE
+)
+_USUAL, _SURE, _LIKELY, _UNSURE, _UNLIKELY = 4.2, 0.95, 0.8, 0.6, 0.35
 _LONGEST = 200
 
 
@@ -46,18 +51,18 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
 
 
 def judge(one: Candidate) -> Judged | None:
-    """How sure: by how unlike a word the password is."""
+    """How sure: by how unlike a word the password is, and by where it leads."""
     value = unquote(one.value)
-    if _WEAK.match(value) or value.lower() == one.name.lower() or _elsewhere(value):
+    if _WEAK.search(value) or value.lower() == one.name.lower() or _elsewhere(value):
         return None
     rare = rarity(value)
     if rare > _USUAL + 0.6:
         return Judged(_SURE, ("a login in an address", "unlike words"))
     if rare > _USUAL or any(map(str.isdigit, value)):
         return Judged(_LIKELY, ("a login in an address",))
-    return Judged(
-        _UNSURE if not one.line.startswith("example") else 0.3, ("a login in an address",)
-    )
+    if _NOWHERE.search(one.line) or in_test(one.path) or one.kind is Kind.MARKUP:
+        return Judged(_UNLIKELY, ("a login in an address", "for a test"))
+    return Judged(_UNSURE, ("a login in an address",))
 
 
 def _elsewhere(value: str) -> bool:
