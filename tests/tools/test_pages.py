@@ -55,6 +55,6 @@ def test_commands_can_be_parsed(root):
     for name, words in found:
         assert words[0] in VERBS, name
         try:
-            parser_for(words[0]).parse_args(words)
+            parser_for(*words).parse_args(words)
         except SystemExit:
             pytest.fail(f"{name}: crenel {shlex.join(words)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,7 +18,11 @@ WIDTH = 80
 
 def page_of(root: Path, verbs: list[str]) -> str:
     """The page about these verbs."""
-    parts = [part for verb in verbs for part in (f"## crenel {verb}", fenced(root, verb, "--help"))]
+    parts = [
+        part
+        for verb in verbs
+        for part in (f"## crenel {verb}", fenced(root, *verb.split(), "--help"))
+    ]
     return text.page(
         text.generated_from("the parsers in src/crenel/cli"),
         "# Command line",
@@ -30,7 +35,13 @@ def page_of(root: Path, verbs: list[str]) -> str:
 
 def page(root: Path) -> str:
     """The page about every verb."""
-    return page_of(root, [verb for verb in VERBS if there(verb)])
+    return page_of(root, [name for verb in VERBS if there(verb) for name in names(verb)])
+
+
+def names(verb: str) -> list[str]:
+    """The verb, and for a verb of verbs each of these after it: ``policy``, ``policy decide``."""
+    inner = getattr(import_module(f"crenel.cli.{verb}"), "VERBS", {})
+    return [verb, *(f"{verb} {name}" for name in inner)]
 
 
 def there(verb: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from itertools import takewhile
 
 from crenel import __version__
 
@@ -14,10 +15,14 @@ VERBS = {
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
+    "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",
 }
-"""Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work."""
+"""Every verb and its line of help; ``cli/VERB.py`` holds its parser and its work.
+
+A verb of verbs (``policy decide``) is a package whose ``VERBS`` say the same of its modules.
+"""
 
 _RECURSION = 10_000
 _GC_THRESHOLD = 100_000
@@ -41,8 +46,7 @@ def main(argv: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from crenel.cli.parser import parser_for
 
-    verb = next((word for word in arguments if not word.startswith("-")), "")
-    parser = parser_for(verb if arguments[:1] == [verb] else "")
+    parser = parser_for(*takewhile(lambda word: not word.startswith("-"), arguments))
     parsed = parser.parse_args(arguments)
     run = getattr(parsed, "run", None)
     if run is None:

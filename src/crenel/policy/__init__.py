@@ -1,0 +1,1 @@
+"""The IAM language: its documents, what they decide, and how two of them compare."""
