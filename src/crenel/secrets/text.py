@@ -25,13 +25,18 @@ class Kind(StrEnum):
 
 
 class Text:
-    """A chunk of a file: ``data`` begins at line ``line`` (from 1) of ``path``."""
+    """A chunk of a file: ``data`` begins at line ``line`` (from 1) of ``path``, after ``column``
+    characters of it; what begins at ``stop`` or later belongs to the next chunk.
+    """
 
-    def __init__(self, path: str, data: bytes, line: int = 1) -> None:
+    def __init__(
+        self, path: str, data: bytes, *, line: int = 1, column: int = 0, stop: int | None = None
+    ) -> None:
         self.path = path
         self.data = data
-        self.first = line
+        self.stop = len(data) if stop is None else stop
         self.kind = kind_of(path)
+        self._line, self._column = line, column
         self._starts: list[int] = []
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -39,14 +44,7 @@ class Text:
         starts = self._lines()
         row = bisect_right(starts, offset) - 1
         column = len(self.data[starts[row] : offset].decode("utf-8", "replace"))
-        return self.first + row, column + 1
-
-    def line(self, offset: int, most: int = 400) -> tuple[int, int]:
-        """Where the line around an offset begins and ends, within ``most`` bytes of it."""
-        low, high = max(0, offset - most), offset + most
-        start = self.data.rfind(b"\n", low, offset) + 1 or low
-        end = self.data.find(b"\n", offset, high)
-        return start, end if end >= 0 else min(high, len(self.data))
+        return self._line + row, column + 1 + (0 if row else self._column)
 
     def _lines(self) -> list[int]:
         if not self._starts:
