@@ -15,6 +15,7 @@ VERBS = {
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
+    "secrets": "leaked credentials: find them, know what to do",
     "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",

@@ -128,8 +128,20 @@ def configured(args: argparse.Namespace) -> Config:
 
 
 def names() -> dict[str, str]:
-    """Everything that a control can be called by -> its name."""
-    return {name: control.name for name, control in by_name().items()}
+    """Everything that a control or a detector can be called by -> its name."""
+    return _Names({name: control.name for name, control in by_name().items()})
+
+
+class _Names(dict[str, str]):
+    """Detectors are many: they are loaded for a name that no control has."""
+
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The name that is meant."""
+        if key not in self:
+            from crenel.secrets.catalogue import by_name as detectors
+
+            return key if key in detectors() else default
+        return self[key]
 
 
 def _against(args: argparse.Namespace) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from crenel.errors import DataError
+from crenel.errors import DataError, UsageError
 from crenel.secrets.detector import Detector
 
 _HERE = Path(__file__).parent / "detectors"
@@ -27,6 +27,20 @@ def catalogue() -> tuple[Detector, ...]:
 def by_name() -> dict[str, Detector]:
     """Detectors by their names."""
     return {one.name: one for one in catalogue()}
+
+
+def detector(name: str) -> Detector:
+    """The detector of this name. Raises UsageError."""
+    found = by_name().get(name.lower())
+    if found is None:
+        from difflib import get_close_matches  # noqa: PLC0415 - for a mistake only
+
+        close = get_close_matches(name, list(by_name()), n=3)
+        meant = f"Did you mean {', '.join(close)}? " if close else ""
+        raise UsageError(
+            f"there is no detector {name!r:.80}", f"{meant}`crenel secrets explain` lists all"
+        )
+    return found
 
 
 def _modules() -> list[str]:

@@ -54,6 +54,14 @@ _NO_KEY = words(
     " composite registry config translation i18n locale arrow enter shortcut hot up down left right"
     " mon don tur"
 )
+_NO_TOKEN = words(
+    "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"
+    " client pagination resume position scroll lexer parser invite start end string comment"
+)
+_TAILS = words(
+    "value string text plain plaintext prod production dev test staging current new old default"
+    " primary secondary base base64 b64 hex raw env live sandbox main local"
+)
 _NOT_FIRST = words("enable enabled use has is require with allow disable skip force no num total")
 _WITHIN = ("password", "passwd", "passphrase", "secret", "token", "apikey", "credential")
 
@@ -65,9 +73,10 @@ def holds(name: str) -> Holds:
     if not said or said[0] in _NOT_FIRST:
         return Holds.NOTHING
     at, what = _noun(said)
-    if what is Holds.NOTHING or any(word in _ABOUT for word in said[at + 1 :]):
+    after = said[at + 1 :]
+    if what is Holds.KEY and not all(word in _TAILS or word.isdigit() for word in after):
         return Holds.NOTHING
-    return what
+    return Holds.NOTHING if any(word in _ABOUT for word in after) else what
 
 
 def _noun(said: list[str]) -> tuple[int, Holds]:
@@ -86,6 +95,8 @@ def _word(said: list[str], at: int) -> Holds:
         return Holds.PASSWORD
     if "secret" in word:
         return Holds.SECRET
+    if before in _NO_TOKEN and word in {"token", "tokens"}:
+        return Holds.NOTHING
     if word in {"token", "tokens"} or (word.endswith("token") and word != "jsonwebtoken"):
         return Holds.TOKEN
     if word.endswith("apikey") or word in {"nkey", "accesskey", "secretkey", "privatekey"}:
