@@ -15,7 +15,8 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"^(?:[$%@&!#~|^]|\{|<|\\\$|arn:|!(?:Ref|Sub|GetAtt)|ref:|vault:|ssm:|env[:.(\[]|secret://|op://"
+    r"^(?:\$|\{|<|\\\$|%[A-Za-z_]\w*%$|@[A-Za-z_][\w.]*$|[&*][A-Za-z_]\w*$|#\{|arn:|!(?:Ref|Sub|GetAtt"
+    r"|Join|If|Select|FindInMap|ImportValue)|ref:|vault:|ssm:|env[:.(\[]|secret://|op://|awskms:"
     r"|projects/|process\.|os\.|self\.|this\.|config\.|params?[.\[]|args?[.\[]|data\.|var\.|local\."
     r"|module\.|settings\.|options?\.|req\.|request\.|ctx\.|getenv|ENV\b|new |await |function|lambda"
     r"|return |func\b|not |if |awssecret|gcpsecret|keyvault|azurekeyvault|base64:$)",
@@ -42,7 +43,7 @@ _INTEGRITY = re.compile(
     r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})"
 )
 _CODE = re.compile(
-    r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
+    r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==[^=]|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
 )
 _IDENTIFIER = re.compile(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
 _UUID = re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE)
