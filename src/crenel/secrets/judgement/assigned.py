@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from math import exp
+
+import msgspec
 
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.judgement.names import Holds, holds
@@ -11,15 +14,36 @@ from crenel.secrets.judgement.weights import SAID, WEIGHTS
 from crenel.secrets.text import Candidate, Judged
 
 _LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
+_FIELD = 8
 _REASONS = 4
 _SAYS = 0.3
 
 
 def judge(one: Candidate) -> Judged | None:
     """How sure; None where it is a kind of text that no secret is."""
+    inner = _fields(one.value)
+    if inner:
+        found = [judge(msgspec.structs.replace(one, name=name, value=text)) for name, text in inner]
+        return max(filter(None, found), key=lambda said: said.confidence, default=None)
     if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value):
         return None
     return weighed(one)
+
+
+def _fields(value: str) -> list[tuple[str, str]]:
+    """The texts of a JSON map under a secret's name, each under its own or under that one."""
+    if not value.startswith("{") or '"' not in value:
+        return []
+    try:
+        found = json.loads(value.replace('\\"', '"'))
+    except (ValueError, RecursionError):
+        return []
+    flat = found.items() if isinstance(found, dict) else ()
+    return [
+        (name if holds(name) else "secret", text)
+        for name, text in flat
+        if isinstance(text, str) and len(text) >= _FIELD and not text.startswith("{")
+    ]
 
 
 def weighed(one: Candidate) -> Judged:

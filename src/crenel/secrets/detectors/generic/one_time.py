@@ -18,4 +18,14 @@ DETECTORS = (
         revoke="Enrol the second factor anew; the old seed makes valid codes until then.",
         example=lambda random: f"otpauth://totp/shop:ada?secret={_SEED.example(random)}",
     ),
+    Detector(
+        name="one-time-password-seed-in-code",
+        provider="",
+        title="the seed of one-time passwords",
+        pattern=r"\b[TH]OTP(?:\.new)?\([ \t]*[\"']([A-Z2-7]{16,})[\"']",
+        keywords=("otp",),
+        docs="https://www.rfc-editor.org/rfc/rfc6238",
+        revoke="Enrol the second factor anew; the old seed makes valid codes until then.",
+        example=lambda random: f'pyotp.TOTP("{_SEED.example(random)}")',
+    ),
 )
