@@ -51,7 +51,9 @@ def open_rows(folder: Path) -> Iterator[Row]:
             for row in csv.DictReader(file):
                 files.add(row["FilePath"])
                 if row["GroundTruth"] == "T":
-                    true[row["FilePath"]].update(range(int(row["LineStart"]), int(row["LineEnd"]) + 1))
+                    true[row["FilePath"]].update(
+                        range(int(row["LineStart"]), int(row["LineEnd"]) + 1)
+                    )
     for name in sorted(files):
         held_back = int(name.split("/")[1], 16) % 2 == 1
         for one, line in candidates(folder / name, name):
@@ -64,7 +66,7 @@ def serverless_rows(folder: Path) -> Iterator[Row]:
     true = {(row["file"], row["line"]) for row in labels}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and path.suffix not in {".zip"} and name != "labels.json":
+        if path.is_file() and path.suffix != ".zip" and name != "labels.json":
             for one, line in candidates(path, name):
                 yield traits(one), (name, line) in true, False, 1.0
 
@@ -104,7 +106,7 @@ def main(arguments: list[str]) -> int:
     found = list(open_rows(Path(arguments[0])))
     made = list(serverless_rows(Path(arguments[1])))
     known = [row for row in found if not row[2]]
-    weights = fitted([*known, *made], Random(1))
+    weights = fitted([*known, *made], Random(1))  # noqa: S311 - a fit that repeats
     told("fitted on", known, weights)
     told("held back", [row for row in found if row[2]], weights)
     told("serverless", made, weights)

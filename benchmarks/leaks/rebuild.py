@@ -2,8 +2,8 @@
 
     python benchmarks/leaks/rebuild.py CREDDATA MIRRORS TARGET
 
-CREDDATA is a checkout of Samsung/CredData at commit c2e5761, MIRRORS a folder of ``owner+name/repo``
-git directories, TARGET the folder to make. Only repositories whose id begins with a digit are
+CREDDATA is a checkout of Samsung/CredData at commit c2e5761, MIRRORS a folder of git directories
+``owner+name/repo``, TARGET the folder to make. Only repositories whose id begins with a digit are
 looked at: the others are the blind half. Files are taken at the pinned commits, then the set's own
 ``obfuscate_creds`` replaces the true values, as its ``download_data.py`` does.
 """
@@ -64,9 +64,9 @@ def moved(mirror: Path, commit: str, files: dict[str, str], target: Path) -> boo
         data = git(mirror, "cat-file", "blob", blob)
         if data is None:
             return False
-        path = target / files[name]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        file = target / files[name]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     return True
 
 

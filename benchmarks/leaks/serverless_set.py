@@ -1,4 +1,4 @@
-"""A made-up set of serverless applications: credentials where they really stand, and hard negatives.
+"""Made-up serverless applications: credentials where they really stand, and hard negatives.
 
     python benchmarks/leaks/serverless_set.py TARGET [SEED]
 
@@ -21,7 +21,9 @@ from random import Random
 APPLICATIONS = 120
 _ALNUM = string.ascii_letters + string.digits
 _HEX = string.digits + "abcdef"
-_SEASONS = "Winter Summer Autumn Spring Dragon Falcon Tiger Orange Purple Monkey Shadow Golden".split()
+_SEASONS = (
+    "Winter Summer Autumn Spring Dragon Falcon Tiger Orange Purple Monkey Shadow Golden".split()
+)
 _SYMBOLS = "!@#%&*?"
 _PROVIDERS = (
     "github-token slack-token stripe-secret-key sendgrid-api-key gitlab-token google-api-key"
@@ -76,15 +78,10 @@ class Writer:
         return self.strong() if self.random.random() < 2 / 3 else self.human()
 
     def provider(self) -> str:
-        """A line of a provider's detector: a name, and a credential of its shape."""
+        """A line as a provider's own example of a credential is written."""
         from crenel.secrets.catalogue import by_name  # noqa: PLC0415 - the package under test
 
         return by_name()[self.random.choice(_PROVIDERS)].example(self.random)
-
-    def token(self) -> str:
-        """Only the credential of such a line."""
-        line = self.provider()
-        return line.rpartition('= "')[2].rstrip('"') if '= "' in line else line.rpartition(": ")[2]
 
 
 _SECRET_NAMES = (
@@ -101,10 +98,16 @@ def _negatives(one: Writer) -> list[tuple[str, str]]:
     return [
         ("DB_PASSWORD", "'{{resolve:secretsmanager:prod/db:SecretString:password}}'"),
         ("API_KEY", "!Ref ApiKeyParameter"),
-        ("SECRET_ARN", f"arn:aws:secretsmanager:{region}:{account}:secret:prod/db-{text(_ALNUM, 6)}"),
+        (
+            "SECRET_ARN",
+            f"arn:aws:secretsmanager:{region}:{account}:secret:prod/db-{text(_ALNUM, 6)}",
+        ),
         ("SECRET_NAME", "prod/orders/database"),
         ("TOKEN_TABLE", "orders-tokens-production"),
-        ("KMS_KEY_ID", f"{text(_HEX, 8)}-{text(_HEX, 4)}-4{text(_HEX, 3)}-a{text(_HEX, 3)}-{text(_HEX, 12)}"),
+        (
+            "KMS_KEY_ID",
+            f"{text(_HEX, 8)}-{text(_HEX, 4)}-4{text(_HEX, 3)}-a{text(_HEX, 3)}-{text(_HEX, 12)}",
+        ),
         ("USER_POOL_ID", f"{region}_{text(_ALNUM, 9)}"),
         ("USER_POOL_CLIENT_ID", text(string.ascii_lowercase + string.digits, 26)),
         ("AUTH_TOKEN_URL", "https://auth.internal/oauth2/token"),
@@ -151,21 +154,33 @@ def sam(one: Writer, name: str) -> None:
         one.put(file, f"          {key}: {value}")
     key = one.random.choice(_SECRET_NAMES)
     one.put(file, f'          {key}: "{one.password()}"', "environment")
-    one.put(file, f"          INTEGRATION: {one.token()}" if False else f"          TOKEN_GITHUB: {_github(one)}", "environment-provider")
-    one.put(file, f"          DATABASE_URL: postgres://orders:{one.password().replace('@', '_').replace('/', '_').replace('#', '_').replace('?', '_').replace('%', '_')}@db.internal:5432/orders", "url")
+    one.put(file, f"          TOKEN_GITHUB: {_github(one)}", "environment-provider")
+    one.put(
+        file,
+        f"          DATABASE_URL: postgres://orders:{one.password().replace('@', '_').replace('/', '_').replace('#', '_').replace('?', '_').replace('%', '_')}@db.internal:5432/orders",
+        "url",
+    )
     one.put(file, "      InlineCode: |")
     one.put(file, f"        api_key = '{one.strong()}'", "inline-code")
     one.put(file, "        password = os.environ['DB_PASSWORD']")
     one.put(file, "  Flow:")
     one.put(file, "    Properties:")
-    one.put(file, f"      DefinitionString: '{{\"Parameters\": {{\"ApiKey\": \"{one.text(_ALNUM, 32)}\"}}}}'", "definition")
+    one.put(
+        file,
+        f'      DefinitionString: \'{{"Parameters": {{"ApiKey": "{one.text(_ALNUM, 32)}"}}}}\'',
+        "definition",
+    )
     one.put(file, "  Stage:")
     one.put(file, "    Properties:")
-    one.put(file, f"      Variables: {{authToken: {one.text(_ALNUM, 28)}, table: orders}}", "stage-variables")
+    one.put(
+        file,
+        f"      Variables: {{authToken: {one.text(_ALNUM, 28)}, table: orders}}",
+        "stage-variables",
+    )
 
 
 def _github(one: Writer) -> str:
-    from crenel.secrets.structure.checksum import with_crc32  # noqa: PLC0415
+    from crenel.secrets.structure.checksum import with_crc32  # noqa: PLC0415 - the package under test
 
     return with_crc32("ghp_", 36, one.random)
 
@@ -190,7 +205,9 @@ def terraform(one: Writer, name: str) -> None:
     """Terraform: variables, environment, a provider with keys, tfvars, state."""
     file = f"{name}/main.tf"
     one.put(file, 'provider "aws" {')
-    one.put(file, f'  access_key = "AKIA{one.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}"', "provider")
+    one.put(
+        file, f'  access_key = "AKIA{one.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}"', "provider"
+    )
     one.put(file, f'  secret_key = "{one.text(_ALNUM + "+/", 40)}"', "provider")
     one.put(file, "}")
     one.put(file, 'resource "aws_lambda_function" "orders" {')
@@ -207,7 +224,9 @@ def terraform(one: Writer, name: str) -> None:
     one.put(file, "}")
     one.put(f"{name}/prod.tfvars", f'db_password = "{one.password()}"', "tfvars")
     one.put(f"{name}/prod.tfvars", 'region = "eu-west-1"')
-    state = {"resources": [{"instances": [{"attributes": {"password": one.strong(), "id": "db-1"}}]}]}
+    state = {
+        "resources": [{"instances": [{"attributes": {"password": one.strong(), "id": "db-1"}}]}]
+    }
     for line in json.dumps(state, indent=1).splitlines():
         one.put(f"{name}/terraform.tfstate", line, "state" if '"password"' in line else "")
 
@@ -221,12 +240,20 @@ def clients(one: Writer, name: str) -> None:
     one.put(f"{name}/.env.example", "API_TOKEN=your_token_here")
     one.put(f"{name}/.npmrc", f"//registry.npmjs.org/:_authToken={one.text(_HEX, 36)}", "npmrc")
     one.put(f"{name}/samconfig.toml", "[default.deploy.parameters]")
-    one.put(f"{name}/samconfig.toml", f'parameter_overrides = "DbPassword={one.strong().replace("=", "")} Stage=prod"', "samconfig")
+    one.put(
+        f"{name}/samconfig.toml",
+        f'parameter_overrides = "DbPassword={one.strong().replace("=", "")} Stage=prod"',
+        "samconfig",
+    )
     code = f"{name}/src/app.py"
     one.put(code, "import os")
     one.put(code, 'TABLE = os.environ["TABLE"]')
     one.put(code, f'API_SECRET = "{one.strong()}"', "code")
-    one.put(code, f'headers = {{"Authorization": "Basic {b64encode(f"orders:{one.text(_ALNUM, 16)}".encode()).decode()}"}}', "header")
+    one.put(
+        code,
+        f'headers = {{"Authorization": "Basic {b64encode(f"orders:{one.text(_ALNUM, 16)}".encode()).decode()}"}}',
+        "header",
+    )
     one.put(code, "token = get_token(client_id)")
     one.put(code, 'cache_key = f"orders:{customer_id}"')
     one.put(code, f'ETAG = "{one.text(_HEX, 32)}"')
@@ -237,7 +264,9 @@ def clients(one: Writer, name: str) -> None:
     lock = f"{name}/package-lock.json"
     one.put(lock, f'{{"integrity": "sha512-{b64encode(one.random.randbytes(64)).decode()}"}}')
     body = "\n".join(one.text(_ALNUM + "+/", 64) for _ in range(6))
-    encoded = b64encode(f"{'-' * 5}BEGIN RSA PRIVATE KEY{'-' * 5}\n{body}\n{'-' * 5}END RSA PRIVATE KEY{'-' * 5}".encode()).decode()
+    encoded = b64encode(
+        f"{'-' * 5}BEGIN RSA PRIVATE KEY{'-' * 5}\n{body}\n{'-' * 5}END RSA PRIVATE KEY{'-' * 5}".encode()
+    ).decode()
     one.put(f"{name}/kubeconfig", "users:")
     one.put(f"{name}/kubeconfig", f"    client-key-data: {encoded}", "kubeconfig")
 
@@ -268,7 +297,9 @@ def _layers(target: Path, one: Writer) -> list[dict[str, object]]:
         name = f"layer{number}.zip"
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
-            archive.writestr("python/settings.py", f'API_KEY = "{one.strong()}"\nREGION = "eu-west-1"\n')
+            archive.writestr(
+                "python/settings.py", f'API_KEY = "{one.strong()}"\nREGION = "eu-west-1"\n'
+            )
             archive.writestr("python/lib.py", "def token(name):\n    return name\n")
         (target / name).write_bytes(buffer.getvalue())
         rows.append({"file": f"{name}!python/settings.py", "line": 1, "kind": "layer"})

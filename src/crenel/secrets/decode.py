@@ -1,4 +1,4 @@
-"""Texts inside texts: base64, hexadecimal, URL encoding, JSON in JSON; three deep, within a budget."""
+"""Texts inside texts: base64, hexadecimal, URL encoding, JSON in JSON; three deep, bounded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from crenel.secrets.engine.scanner import compiled
+from crenel.secrets.engine.scanner import Pattern, compiled
 from crenel.secrets.text import Text
 
 DEPTH = 3
@@ -60,7 +60,7 @@ def _inside(data: bytes) -> Iterator[tuple[int, int, bytes, str]]:
     for how, pattern in _compiled().items():
         if not _worth(data, how):
             continue
-        for match in pattern.finditer(data):  # type: ignore[attr-defined]
+        for match in pattern.finditer(data):
             start, end = match.span()
             plain = _DECODERS[how](data[start:end])
             if len(plain) >= _LEAST:
@@ -74,7 +74,7 @@ def _worth(data: bytes, how: str) -> bool:
 
 
 @cache
-def _compiled() -> dict[str, object]:
+def _compiled() -> dict[str, Pattern]:
     return {how: compiled(pattern) for how, pattern in _PATTERNS.items()}
 
 

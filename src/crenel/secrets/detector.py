@@ -3,8 +3,8 @@
 A file in ``detectors/`` is found by being there; it declares its provider once and then each of
 its credentials in a line or two::
 
-    _acme = Provider("Acme", docs="https://docs.acme.test/tokens", revoke="Console > Tokens > Revoke.")
-    DETECTORS = (_acme.token("acme-token", "an access token of Acme", lit("acme_"), run(ALNUM, 40)),)
+    _acme = Provider("Acme", docs="https://docs.acme.test/tokens", revoke="Console > Tokens.")
+    DETECTORS = (_acme.token("acme-token", "a token of Acme", lit("acme_"), run(ALNUM, 40)),)
 """
 
 from __future__ import annotations

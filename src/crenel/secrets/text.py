@@ -7,12 +7,18 @@ from enum import StrEnum
 
 import msgspec
 
-_CODE = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """The set of a text's words."""
+    return frozenset(text.split())
+
+
+_CODE = words(
     "py js jsx ts tsx mjs cjs go java kt kts scala rb rs c h cc cpp hpp cs php swift m mm dart ex"
-    " exs erl hs clj cljs lua pl pm r groovy vue svelte f90 fs vb sol proto graphql".split()
+    " exs erl hs clj cljs lua pl pm r groovy vue svelte f90 fs vb sol proto graphql"
 )
-_MARKUP = frozenset("md markdown rst adoc asciidoc txt html htm xhtml tex org".split())
-_SHELL = frozenset("sh bash zsh fish ps1 bat cmd dockerfile mk".split())
+_MARKUP = words("md markdown rst adoc asciidoc txt html htm xhtml tex org")
+_SHELL = words("sh bash zsh fish ps1 bat cmd dockerfile mk")
 
 
 class Kind(StrEnum):
@@ -25,8 +31,10 @@ class Kind(StrEnum):
 
 
 class Text:
-    """A chunk of a file: ``data`` begins at line ``line`` (from 1) of ``path``, after ``column``
-    characters of it; what begins at ``stop`` or later belongs to the next chunk.
+    """A chunk of a file.
+
+    ``data`` begins at line ``line`` (from 1) of ``path``, after ``column`` characters of it; what
+    begins at ``stop`` or later belongs to the next chunk.
     """
 
     def __init__(

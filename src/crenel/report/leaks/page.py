@@ -1,4 +1,4 @@
-"""``text``: for a person's eyes. The worst first, what to do once for each kind, what was skipped."""
+"""``text``: for a person's eyes. The worst first, what to do, what was skipped."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ DETECTORS = (
         lit("."),
         run(HEX, 64),
         confidence=0.98,
+        keywords=("airtable",),
     ),
     _provider.near(
         "airtable-api-key",

@@ -19,5 +19,6 @@ DETECTORS = (
         lit("_"),
         run(UPPER_ALNUM, 32),
         confidence=0.97,
+        keywords=("clickup",),
     ),
 )

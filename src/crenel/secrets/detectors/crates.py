@@ -12,6 +12,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "crates-io-token", "an API token of crates.io", lit("cio"), run(ALNUM, 32), confidence=0.85
+        "crates-io-token",
+        "an API token of crates.io",
+        lit("cio"),
+        run(ALNUM, 32),
+        confidence=0.85,
+        keywords=("cargo", "crates"),
     ),
 )

@@ -17,6 +17,7 @@ DETECTORS = (
         lit("SEC"),
         run(HEX, 64),
         confidence=0.93,
+        keywords=("dingtalk", "robot"),
     ),
     _provider.near("dingtalk-token", "an access token of DingTalk", ("dingtalk",), run(HEX, 64)),
 )

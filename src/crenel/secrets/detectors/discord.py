@@ -21,7 +21,7 @@ DETECTORS = (
         lit("."),
         run(URL_SAFE, 27, 38),
         confidence=0.8,
-        keywords=("discord", "bot"),
+        keywords=("discord",),
         wide="-",
     ),
     _provider.token(

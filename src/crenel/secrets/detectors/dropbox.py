@@ -18,6 +18,7 @@ DETECTORS = (
         run(URL_SAFE, 130, 1000),
         confidence=0.95,
         wide="-",
+        keywords=("dropbox",),
     ),
     _provider.near(
         "dropbox-app-secret", "an app key or secret of Dropbox", ("dropbox",), run(LOWER_ALNUM, 15)

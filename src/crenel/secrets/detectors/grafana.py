@@ -35,6 +35,6 @@ DETECTORS = (
         run(BASE64 + "=", 60, 120),
         check=decodable.holds_json,
         confidence=0.6,
-        make=lambda random: decodable.json_key(random),
+        make=decodable.json_key,
     ),
 )

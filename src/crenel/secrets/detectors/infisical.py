@@ -21,5 +21,6 @@ DETECTORS = (
         lit("."),
         run(HEX, 32),
         confidence=0.95,
+        keywords=("infisical",),
     ),
 )

@@ -17,5 +17,6 @@ DETECTORS = (
         lit("api-", "sdk-"),
         *UUID,
         confidence=0.93,
+        keywords=("launchdarkly", "launch_darkly", "ld_sdk"),
     ),
 )

@@ -12,6 +12,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "lob-api-key", "an API key of Lob", lit("live_", "test_"), run(HEX, 35), confidence=0.85
+        "lob-api-key",
+        "an API key of Lob",
+        lit("live_", "test_"),
+        run(HEX, 35),
+        confidence=0.85,
+        keywords=("lob_", "lob.com"),
     ),
 )

@@ -12,6 +12,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "mailchimp-api-key", "an API key of Mailchimp", run(HEX, 32), lit("-us"), run(DIGITS, 1, 2)
+        "mailchimp-api-key",
+        "an API key of Mailchimp",
+        run(HEX, 32),
+        lit("-us"),
+        run(DIGITS, 1, 2),
+        keywords=("mailchimp",),
     ),
 )

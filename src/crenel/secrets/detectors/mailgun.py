@@ -12,7 +12,12 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "mailgun-key", "an API key of Mailgun", lit("key-"), run(HEX, 32), confidence=0.88
+        "mailgun-key",
+        "an API key of Mailgun",
+        lit("key-"),
+        run(HEX, 32),
+        confidence=0.88,
+        keywords=("mailgun", "mg_"),
     ),
     _provider.token(
         "mailgun-private-key",
@@ -23,6 +28,6 @@ DETECTORS = (
         lit("-"),
         run(HEX, 8),
         confidence=0.85,
-        keywords=("mailgun", "mg_api", "mail"),
+        keywords=("mailgun", "mg_api"),
     ),
 )

@@ -12,6 +12,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "mandrill-api-key", "an API key of Mandrill", lit("md-"), run(URL_SAFE, 22), wide="-"
+        "mandrill-api-key",
+        "an API key of Mandrill",
+        lit("md-"),
+        run(URL_SAFE, 22),
+        wide="-",
+        keywords=("mandrill",),
     ),
 )

@@ -24,5 +24,6 @@ DETECTORS = (
         lit("secret_"),
         run(ALNUM, 43),
         confidence=0.85,
+        keywords=("notion",),
     ),
 )

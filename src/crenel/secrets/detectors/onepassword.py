@@ -34,5 +34,6 @@ DETECTORS = (
         lit("-"),
         run(UPPER_ALNUM, 5),
         confidence=0.95,
+        keywords=("1password", "onepassword"),
     ),
 )

@@ -12,7 +12,12 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "pagerduty-token", "an API key of PagerDuty", lit("u+"), run(URL_SAFE, 18), confidence=0.7
+        "pagerduty-token",
+        "an API key of PagerDuty",
+        lit("u+"),
+        run(URL_SAFE, 18),
+        confidence=0.7,
+        keywords=("pagerduty", "pager_duty"),
     ),
     _provider.near(
         "pagerduty-key", "a key of PagerDuty", ("pagerduty", "pager_duty"), run(URL_SAFE, 20)

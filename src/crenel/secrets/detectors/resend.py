@@ -18,5 +18,6 @@ DETECTORS = (
         run(ALNUM, 8),
         lit("_"),
         run(ALNUM, 24),
+        keywords=("resend",),
     ),
 )

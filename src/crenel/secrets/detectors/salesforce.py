@@ -19,6 +19,7 @@ DETECTORS = (
         lit("!"),
         run(ALNUM + "._", 80, 120),
         confidence=0.95,
+        keywords=("salesforce", "sfdc", "force.com"),
     ),
     _provider.token(
         "salesforce-refresh-token",

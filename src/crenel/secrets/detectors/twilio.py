@@ -12,10 +12,20 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "twilio-api-key", "an API key of Twilio", lit("SK"), run(HEX, 32), confidence=0.8
+        "twilio-api-key",
+        "an API key of Twilio",
+        lit("SK"),
+        run(HEX, 32),
+        confidence=0.8,
+        keywords=("twilio", "_sid"),
     ),
     _provider.token(
-        "twilio-account-sid", "an account id of Twilio", lit("AC"), run(HEX, 32), confidence=0.55
+        "twilio-account-sid",
+        "an account id of Twilio",
+        lit("AC"),
+        run(HEX, 32),
+        confidence=0.55,
+        keywords=("twilio", "_sid", "accounts/ac"),
     ),
     _provider.near(
         "twilio-auth-token", "an auth token of Twilio", ("twilio",), run(HEX, 32), confidence=0.85

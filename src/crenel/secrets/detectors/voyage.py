@@ -18,5 +18,6 @@ DETECTORS = (
         run(URL_SAFE, 43),
         confidence=0.7,
         wide="-",
+        keywords=("voyage",),
     ),
 )

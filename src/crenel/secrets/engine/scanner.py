@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Protocol
 
 import msgspec
 import re2
 
 from crenel.secrets.catalogue import by_name, catalogue
-from crenel.secrets.detector import Detector
+from crenel.secrets.detector import Detector, Found, Reader
 from crenel.secrets.engine.keywords import Fast, Keywords, Portable
 from crenel.secrets.judgement import shaped
 from crenel.secrets.text import Candidate, Judged, Text
 
 _MEMORY = 32 * 1024 * 1024
+
+
+class Pattern(Protocol):
+    """A linear-time matcher over bytes."""
+
+    def finditer(self, data: bytes) -> Iterator[Found]:
+        """Its matches, one after the other."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +45,7 @@ class Scanner:
         self._always = [number for number, one in enumerate(self._detectors) if not one.keywords]
         self._of: list[list[int]] = []
         self._fast = fast
-        self._patterns: dict[int, object] = {}
+        self._patterns: dict[int, Pattern] = {}
 
     @cached_property
     def _keywords(self) -> Keywords:
@@ -54,7 +62,7 @@ class Scanner:
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
             detector = self._detectors[number]
-            for found in self._pattern(number).finditer(text.data):  # type: ignore[attr-defined]
+            for found in self._pattern(number).finditer(text.data):
                 for one in (detector.read or _whole(detector))(found, text):
                     judged = judged_by(detector, one)
                     if judged is not None:
@@ -74,19 +82,20 @@ class Scanner:
                 kept.append(_hit(one, judged))
         return sorted(kept, key=lambda hit: hit.start)
 
-    def _pattern(self, number: int) -> object:
+    def _pattern(self, number: int) -> Pattern:
         if number not in self._patterns:
             self._patterns[number] = compiled(self._detectors[number].pattern)
         return self._patterns[number]
 
 
-def compiled(pattern: str) -> object:
+def compiled(pattern: str) -> Pattern:
     """A linear-time matcher over bytes."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
     options.max_mem = _MEMORY
-    return re2.compile(pattern.encode(), options=options)
+    made: Pattern = re2.compile(pattern.encode(), options=options)
+    return made
 
 
 def judged_by(detector: Detector, one: Candidate) -> Judged | None:
@@ -108,8 +117,10 @@ def title(name: str) -> str:
     return by_name()[name].title
 
 
-def _whole(detector: Detector):  # type: ignore[no-untyped-def] # noqa: ANN202 - a reader, see there
-    def read(found, text):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+def _whole(detector: Detector) -> Reader:
+    """The first group is the credential, and there is nothing more to it."""
+
+    def read(found: Found, text: Text) -> Iterator[Candidate]:
         start, end = found.span(1)
         yield Candidate(
             detector=detector.name,

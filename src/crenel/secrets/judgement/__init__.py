@@ -1,1 +1,1 @@
-"""Is it a secret? The name that holds it, what kind of text it is, how unusual, and where it stands."""
+"""Is it a secret? By its name, its kind of text, how unusual it is, and where it stands."""

@@ -38,7 +38,9 @@ _PLAIN = re.compile(
     r"|password|hs256|rs256|sha\d*|md5|aes\S*|utf-?8|-?\d{1,5}(?:\.\d+)?|\W+)$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.I)
+_DATE = re.compile(
+    r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
+)
 _INTEGRITY = re.compile(
     r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})"
 )

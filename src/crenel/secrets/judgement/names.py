@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
+
+from crenel.secrets.text import words
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -18,11 +21,6 @@ class Holds(StrEnum):
     KEY = "generic-key"
     CREDENTIAL = "generic-credential"
     NOTHING = ""
-
-
-def words(text: str) -> frozenset[str]:
-    """The set of a text's words."""
-    return frozenset(text.split())
 
 
 _PASSWORD = words("password passwd pwd passphrase passcode pass passwords psw passwort pword pw")
@@ -47,7 +45,8 @@ _ABOUT = words(
     " characters chars chars symbol symbols separator delimiter word words env var variable"
     " variables usages count owner group alias aliases template exists status state change"
     " changed reset forgot request response callback grant validity duration ago link page view"
-    " id identifier user username bearer txt tooltip label again command cmd icon button panel tab dialog modal screen component row"
+    " id identifier user username bearer txt tooltip"
+    " again command cmd icon button panel tab dialog modal screen component row"
 )
 _NO_KEY = words(
     "public primary foreign partition sort hash range cache row object dict map unique index"
@@ -63,7 +62,6 @@ _TAILS = words(
     " primary secondary base base64 b64 hex raw env live sandbox main local"
 )
 _NOT_FIRST = words("enable enabled use has is require with allow disable skip force no num total")
-_WITHIN = ("password", "passwd", "passphrase", "secret", "token", "apikey", "credential")
 
 
 @lru_cache(maxsize=4096)
@@ -89,25 +87,36 @@ def _noun(said: list[str]) -> tuple[int, Holds]:
 
 
 def _word(said: list[str], at: int) -> Holds:
-    word = said[at]
-    before = said[at - 1] if at else ""
-    if word in _PASSWORD or word.endswith(("password", "passwd", "passphrase", "pwd")):
-        return Holds.PASSWORD
-    if "secret" in word:
-        return Holds.SECRET
-    if before in _NO_TOKEN and word in {"token", "tokens"}:
-        return Holds.NOTHING
-    if word in {"token", "tokens"} or (word.endswith("token") and word != "jsonwebtoken"):
-        return Holds.TOKEN
-    if word.endswith("apikey") or word in {"nkey", "accesskey", "secretkey", "privatekey"}:
-        return Holds.KEY
-    if word in {"key", "keys"} and before not in _NO_KEY:
-        return Holds.KEY
-    if word.startswith(("credential", "cred")) and word not in {"credit", "credible"}:
-        return Holds.CREDENTIAL
+    word, before = said[at], said[at - 1] if at else ""
+    return next((what for what, fits in _KINDS if fits(word, before)), Holds.NOTHING)
+
+
+def _is_token(word: str, before: str) -> bool:
+    whole = word in {"token", "tokens"}
+    return (whole and before not in _NO_TOKEN) or (
+        word.endswith("token") and not whole and word != "jsonwebtoken"
+    )
+
+
+def _is_key(word: str, before: str) -> bool:
+    glued = word.endswith("apikey") or word in {"nkey", "accesskey", "secretkey", "privatekey"}
+    return glued or (word in {"key", "keys"} and before not in _NO_KEY)
+
+
+def _is_credential(word: str, _: str) -> bool:
     if word in {"auth", "authorization", "salt", "nonce", "sid"}:
-        return Holds.CREDENTIAL
-    return Holds.NOTHING
+        return True
+    return word.startswith(("credential", "cred")) and word not in {"credit", "credible"}
+
+
+_GLUED = ("password", "passwd", "passphrase", "pwd")
+_KINDS: tuple[tuple[Holds, Callable[[str, str], bool]], ...] = (
+    (Holds.PASSWORD, lambda word, _: word in _PASSWORD or word.endswith(_GLUED)),
+    (Holds.SECRET, lambda word, _: "secret" in word),
+    (Holds.TOKEN, _is_token),
+    (Holds.KEY, _is_key),
+    (Holds.CREDENTIAL, _is_credential),
+)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""How unusual a text is: bits for each letter, against names and words of permissively licensed code.
+"""How unusual a text is: bits for each letter, against names and words of code.
 
 The table is made by ``tools/rarity.py``. Words of English and of programs take 2 to 4 bits a
 letter, keys made at random 4.7 (all letters alike) and more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from crenel.secrets.judgement.kinds import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, says_much
@@ -13,6 +14,7 @@ from crenel.secrets.text import Candidate, Kind
 _WORDY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)+$")
 _HEX = re.compile(r"[0-9a-fA-F]+$")
 _LONG = 64
+_FEW, _MANY = 6, 16
 
 
 def traits(one: Candidate) -> dict[str, float]:
@@ -25,12 +27,12 @@ def traits(one: Candidate) -> dict[str, float]:
         "entropy": min(entropy(value), 6.0) - 3.0,
         "changes": _changes(value),
         "length": min(size, _LONG) / 16,
-        "short": float(size < 6),  # noqa: PLR2004 - as few as nobody should use
+        "short": float(size < _FEW),
         "digits": sum(map(str.isdigit, value)) / size,
         "only_digits": float(value.isdigit()),
         "only_lower": float(value.isalpha() and value.islower()),
         "words": float(_WORDY.match(value) is not None),
-        "hex": float(size >= 16 and _HEX.match(value) is not None),  # noqa: PLR2004
+        "hex": float(size >= _MANY and _HEX.match(value) is not None),
         "uuid": float(is_uuid(value)),
         "spaces": float(" " in value),
         "odd": sum(not char.isalnum() for char in value) / size,
@@ -55,7 +57,7 @@ def traits(one: Candidate) -> dict[str, float]:
 def _changes(value: str) -> float:
     """How often the kind of character changes, of how often it could."""
     kinds = [_kind(char) for char in value]
-    pairs = list(zip(kinds, kinds[1:], strict=False))
+    pairs = list(pairwise(kinds))
     changes = sum(a != b and (a, b) != ("U", "l") for a, b in pairs)
     return changes / len(pairs) if pairs else 0.0
 

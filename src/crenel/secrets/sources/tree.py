@@ -60,12 +60,14 @@ class Tree:
         try:
             status = full.lstat()
         except OSError as error:
-            return self._skip(full, f"it cannot be read: {error.strerror}")
-        if stat.S_ISLNK(status.st_mode):
-            return self._skip(full, "a link; what it leads to is read where it stands")
-        if not stat.S_ISREG(status.st_mode):
-            return self._skip(full, "not a regular file")
-        return File(path=self._shown(full), full=str(full), size=status.st_size)
+            self._skip(full, f"it cannot be read: {error.strerror}")
+            return None
+        if stat.S_ISREG(status.st_mode):
+            return File(path=self._shown(full), full=str(full), size=status.st_size)
+        link = stat.S_ISLNK(status.st_mode)
+        why = "a link; what it leads to is read where it stands" if link else "no regular file"
+        self._skip(full, why)
+        return None
 
     def _skip(self, full: Path, why: str) -> None:
         self.skipped.append(Skipped(file=self._shown(full), reason=why))

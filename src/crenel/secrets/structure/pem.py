@@ -14,9 +14,9 @@ _LEAST, _VARIETY, _LINE = 40, 12, 20
 
 
 def private_key(value: str) -> str | None:
-    """A reason where the body decodes, None where it holds no key.
+    r"""A reason where the body decodes, None where it holds no key.
 
-    A body may stand in source code: quotes, ``\\n`` and comment marks between its lines are let go.
+    A body may stand in source code: quotes, ``\n`` and comment marks between its lines are let go.
     """
     inside = _HEADER.sub("", _FRAME.sub("", value))
     pieces = [one for one in _BREAK.split(inside.replace("+/", "AA").replace("/", "A")) if one]

@@ -10,7 +10,7 @@ from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import LOWER_ALNUM
-from crenel.secrets.text import Candidate, Kind, Text
+from crenel.secrets.text import Candidate, Text
 
 _WORDS = ("pass", "pwd", "secret", "token", "key", "cred", "auth", "salt", "nonce", "psw")
 _CLOSING = r"""(?:\\?["'`]|[\])}])*"""

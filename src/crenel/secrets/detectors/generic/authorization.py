@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from base64 import b64encode
+from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from random import Random
 
-from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detector import Detector, Found, Judge, Reader
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.shape import ALNUM
@@ -20,7 +20,7 @@ _REVOKE = (
 _SURE, _LIKELY = 0.95, 0.85
 
 
-def _reader(name: str) -> object:
+def _reader(name: str) -> Reader:
     def read(found: Found, text: Text) -> Iterator[Candidate]:
         start, end = found.span(1)
         yield Candidate(
@@ -60,8 +60,8 @@ def judge_command(one: Candidate) -> Judged | None:
 
 
 def _detector(
-    name: str, title: str, pattern: str, keywords: tuple[str, ...], judge, line: str
-) -> Detector:  # type: ignore[no-untyped-def] # noqa: ANN001, E501
+    name: str, title: str, pattern: str, keywords: tuple[str, ...], judge: Judge, *, line: str
+) -> Detector:
     def example(random: Random) -> str:
         secret = "".join(random.choice(ALNUM) for _ in range(24))
         return line.replace("SECRET", secret).replace(
@@ -75,7 +75,7 @@ def _detector(
         pattern=pattern,
         keywords=keywords,
         revoke=_REVOKE,
-        read=_reader(name),  # type: ignore[arg-type]
+        read=_reader(name),
         judge=judge,
         example=example,
         strong=False,
@@ -87,9 +87,9 @@ DETECTORS = (
         "npmrc-auth",
         "a login of a package registry in .npmrc",
         r"(?:^|[\s:])_(?:authToken|auth|password)[ \t]*=[ \t]*[\"']?([^\s\"'$]{8,})",
-        ("_auth", "_password"),
+        ("_authtoken", "_auth=", "_auth =", "_password=", "_password ="),
         judge_file,
-        "//registry.npmjs.org/:_authToken=SECRET",
+        line="//registry.npmjs.org/:_authToken=SECRET",
     ),
     _detector(
         "netrc-password",
@@ -97,7 +97,7 @@ DETECTORS = (
         r"\bmachine[ \t\r\n]+\S+[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+(\S{4,})",
         ("machine",),
         judge_file,
-        "machine api.internal login ada password SECRET",
+        line="machine api.internal login ada password SECRET",
     ),
     _detector(
         "docker-registry-auth",
@@ -105,7 +105,7 @@ DETECTORS = (
         r"\\?\"auth\\?\"[ \t]*:[ \t]*\\?\"([A-Za-z0-9+/=\-_]{8,})\\?\"",
         ('"auth',),
         judge_docker,
-        '{"auths": {"registry.internal": {"auth": "LOGIN"}}}',
+        line='{"auths": {"registry.internal": {"auth": "LOGIN"}}}',
     ),
     _detector(
         "pgpass-password",
@@ -113,7 +113,7 @@ DETECTORS = (
         r"(?m:^)[\w.*\-]+:(?:\d{2,5}|\*):[\w.*\-]+:[\w.*\-]+:([^\s:]{4,})(?m:$)",
         (":5432:", ":*:"),
         judge_file,
-        "db.internal:5432:orders:shop:SECRET",
+        line="db.internal:5432:orders:shop:SECRET",
     ),
     _detector(
         "curl-login",
@@ -121,7 +121,7 @@ DETECTORS = (
         r"\bcurl\b[^\r\n|;]{0,300}?[ \t](?:-u|--user)[ \t=]*[\"']?[^\s:\"']*:([^\s\"'@:$]{4,})",
         ("curl",),
         judge_command,
-        "curl -u shop:SECRET https://api.internal/orders",
+        line="curl -u shop:SECRET https://api.internal/orders",
     ),
     _detector(
         "mysql-command-password",
@@ -129,7 +129,7 @@ DETECTORS = (
         r"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\r\n|;]{0,200}?[ \t]-p([^\s\"'$;|]{4,})",
         ("mysql", "mariadb"),
         judge_command,
-        "mysql -u root -pSECRET orders",
+        line="mysql -u root -pSECRET orders",
     ),
     _detector(
         "sql-password",
@@ -137,6 +137,6 @@ DETECTORS = (
         r"(?i:\bidentified[ \t]+(?:with[ \t]+\w+[ \t]+)?by|\bpassword)[ \t]+[\"']([^\"'\r\n]{4,})[\"']",
         ("identified", "password"),
         judge_command,
-        "CREATE USER shop IDENTIFIED BY 'SECRET'",
+        line="CREATE USER shop IDENTIFIED BY 'SECRET'",
     ),
 )

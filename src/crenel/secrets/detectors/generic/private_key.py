@@ -18,7 +18,7 @@ _REVOKE = (
 )
 _LONGEST = 16_384
 _WINDOW = 2_500
-_LEAST_JWK = 16
+_VARIETY = 7
 _PRIVATE = re.compile(rb"""["']?\b[dk]["']?\s*[:=]\s*\\?["']([A-Za-z0-9_\-+/=]{16,})\\?["']""")
 
 
@@ -52,7 +52,9 @@ def read_encoded(found: Found, text: Text) -> Iterator[Candidate]:
 
 
 def judge_encoded(one: Candidate) -> Judged | None:
-    """Long enough to be one."""
+    """Not one letter again and again."""
+    if len(set(one.value)) < _VARIETY:
+        return None
     return Judged(0.95, ("a private key in base64",))
 
 
@@ -69,9 +71,9 @@ def read_jwk(found: Found, text: Text) -> Iterator[Candidate]:
 
 def judge_jwk(one: Candidate) -> Judged | None:
     """Any that is not one letter again and again."""
-    return (
-        Judged(0.95, ("the private member of a JSON Web Key",)) if len(set(one.value)) > 6 else None
-    )  # noqa: PLR2004, E501
+    if len(set(one.value)) < _VARIETY:
+        return None
+    return Judged(0.95, ("the private member of a JSON Web Key",))
 
 
 def _random(alphabet: str, size: int, random: Random) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.places import in_test
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.shape import ALNUM
-from crenel.secrets.judgement.places import in_test
 from crenel.secrets.text import Candidate, Judged, Kind, Text
 
 _PATTERN = (
