@@ -79,9 +79,9 @@ class Writer:
 
     def provider(self) -> str:
         """A line as a provider's own example of a credential is written."""
-        from crenel.secrets.catalogue import by_name  # noqa: PLC0415 - the package under test
+        from crenel.secrets.catalogue import detector  # noqa: PLC0415 - the package under test
 
-        return by_name()[self.random.choice(_PROVIDERS)].example(self.random)
+        return detector(self.random.choice(_PROVIDERS)).example(self.random)
 
 
 _SECRET_NAMES = (

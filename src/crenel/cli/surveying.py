@@ -11,8 +11,9 @@ import msgspec
 
 from crenel.cli.common import parameters
 from crenel.cli.inputs import Inputs
+from crenel.cli.naming import names
 from crenel.cli.progress import Progress
-from crenel.controls.catalogue import AnyControl, by_name, chosen
+from crenel.controls.catalogue import AnyControl, chosen
 from crenel.controls.survey import Survey, survey
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
@@ -125,23 +126,6 @@ def configured(args: argparse.Namespace) -> Config:
     """The configuration that holds for the analysed folder."""
     folder = root_folder(args.path)
     return configuration(folder, names(), file=args.config, no_config=args.no_config)
-
-
-def names() -> dict[str, str]:
-    """Everything that a control or a detector can be called by -> its name."""
-    return _Names({name: control.name for name, control in by_name().items()})
-
-
-class _Names(dict[str, str]):
-    """Detectors are many: they are loaded for a name that no control has."""
-
-    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        """The name that is meant."""
-        if key not in self:
-            from crenel.secrets.catalogue import by_name as detectors
-
-            return key if key in detectors() else default
-        return self[key]
 
 
 def _against(args: argparse.Namespace) -> str:

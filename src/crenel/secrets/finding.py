@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from crenel.secrets.catalogue import by_name
+from crenel.secrets.catalogue import detector
 from crenel.secrets.engine.scanner import Hit
 
 _LONG, _MIDDLE, _SHOWN = 24, 12, 4
@@ -50,7 +50,7 @@ def identity(file: str, hit: Hit, nth: int = 0) -> str:
     into the right drawer is still one of very many that do.
     """
     digest = sha256(f"{hit.detector}\0{file}\0{hit.value}".encode("utf-8", "surrogatepass"))
-    strong = by_name()[hit.detector].strong and len(hit.value) >= _RANDOM
+    strong = detector(hit.detector).strong and len(hit.value) >= _RANDOM
     drawer = digest.hexdigest()[: 64 if strong else 2]
     said = f"{hit.detector}\0{file}\0{hit.name}\0{drawer}\0{nth or ''}"
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]

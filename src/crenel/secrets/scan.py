@@ -10,9 +10,10 @@ from typing import IO
 
 import msgspec
 
+from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
 from crenel.secrets.engine.keywords import has_hyperscan
-from crenel.secrets.engine.scanner import Hit, Scanner, title
+from crenel.secrets.engine.scanner import Hit, Scanner
 from crenel.secrets.finding import Finding, identity, masked
 from crenel.secrets.sources.archive import Archive, is_zip
 from crenel.secrets.sources.history import History
@@ -86,7 +87,7 @@ class Scan:
                 end_line=end_line,
                 end_column=end_column,
                 detector=hit.detector,
-                title=title(hit.detector),
+                title=detector(hit.detector).title,
                 confidence=hit.confidence,
                 masked=masked(hit.value),
                 why=hit.why,

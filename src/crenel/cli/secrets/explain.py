@@ -12,12 +12,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints what a detector says of itself, or the list of all."""
-    from crenel.secrets.catalogue import by_name, catalogue, detector
+    from crenel.secrets.catalogue import catalogue, detector
 
     if not args.detector:
         for one in catalogue():
             print(f"{one.name:34} {one.title}")
-        print(f"\n{len(by_name())} detectors")
+        print(f"\n{len(catalogue())} detectors")
         return 0
     found = detector(args.detector)
     print(f"{found.name}: {found.title}")

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from crenel.cli.secrets.flags import folder_of
-from crenel.cli.surveying import names
+from crenel.cli.naming import names
 from crenel.report.leaks.leaks import Leaks
 from crenel.secrets.scan import Scan
 from crenel.triage import baseline

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crenel.report.escape import visible
 from crenel.report.frame.cells import wrap
 from crenel.report.frame.palette import Palette
-from crenel.secrets.catalogue import by_name
+from crenel.secrets.catalogue import detector
 
 if TYPE_CHECKING:
     from crenel.report.leaks.leaks import Leaks
@@ -52,8 +52,7 @@ def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
 
 def _steps(rows: list[Judged], look: Look, palette: Palette) -> Iterator[str]:
     """What to do, once for each kind of credential."""
-    detectors = by_name()
-    steps = dict.fromkeys((detectors[one.finding.detector].revoke, _kind(one)) for one in rows)
+    steps = dict.fromkeys((detector(one.finding.detector).revoke, _kind(one)) for one in rows)
     if not steps:
         return
     yield palette.strong("What to do first")
@@ -64,7 +63,7 @@ def _steps(rows: list[Judged], look: Look, palette: Palette) -> Iterator[str]:
 
 
 def _kind(one: Judged) -> str:
-    return by_name()[one.finding.detector].provider or "the others"
+    return detector(one.finding.detector).provider or "the others"
 
 
 def _closing(leaks: Leaks, look: Look, palette: Palette) -> Iterator[str]:

@@ -60,17 +60,16 @@ def _as_report(name: str, leaks: Leaks, look: Look) -> str:
 def _settings(leaks: Leaks, look: Look) -> Settings:
     from crenel.model.verdict import Severity
     from crenel.report.settings import ControlText, Settings, View
-    from crenel.secrets.catalogue import by_name
+    from crenel.secrets.catalogue import detector
 
-    detectors = by_name()
     used = {one.finding.detector: one.verdict.severity for one in leaks.rows}
     texts = {
         name: ControlText(
             name=name,
-            title=f"{detectors[name].title} leaked",
+            title=f"{detector(name).title} leaked",
             severity=severity,
-            summary=f"{detectors[name].title} stands where others can read it.",
-            fix=detectors[name].revoke,
+            summary=f"{detector(name).title} stands where others can read it.",
+            fix=detector(name).revoke,
         )
         for name, severity in used.items()
     }

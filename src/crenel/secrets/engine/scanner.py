@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 import re2
 
-from crenel.secrets.catalogue import by_name, catalogue
+from crenel.secrets.catalogue import slots
 from crenel.secrets.detector import Detector, Found, Reader
 from crenel.secrets.engine.keywords import Fast, Keywords, Portable
 from crenel.secrets.judgement import shaped
@@ -41,8 +41,8 @@ class Scanner:
     """All detectors, ready to look through texts. ``fast``: for when much is to be read."""
 
     def __init__(self, *, fast: bool = False) -> None:
-        self._detectors = [one for one in catalogue() if one.pattern]
-        self._always = [number for number, one in enumerate(self._detectors) if not one.keywords]
+        self._slots = [one for one in slots().values() if one.finds]
+        self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
         self._of: list[list[int]] = []
         self._fast = fast
         self._patterns: dict[int, Pattern] = {}
@@ -50,7 +50,7 @@ class Scanner:
     @cached_property
     def _keywords(self) -> Keywords:
         wanted: dict[str, list[int]] = {}
-        for number, one in enumerate(self._detectors):
+        for number, one in enumerate(self._slots):
             for word in one.keywords:
                 wanted.setdefault(word, []).append(number)
         self._of = list(wanted.values())
@@ -61,7 +61,7 @@ class Scanner:
         there = self._keywords.among(text.data)
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
-            detector = self._detectors[number]
+            detector = self._slots[number].load()
             for found in self._pattern(number).finditer(text.data):
                 for one in (detector.read or _whole(detector))(found, text):
                     judged = judged_by(detector, one)
@@ -84,7 +84,7 @@ class Scanner:
 
     def _pattern(self, number: int) -> Pattern:
         if number not in self._patterns:
-            self._patterns[number] = compiled(self._detectors[number].pattern)
+            self._patterns[number] = compiled(self._slots[number].load().pattern)
         return self._patterns[number]
 
 
@@ -110,11 +110,6 @@ def judged_by(detector: Detector, one: Candidate) -> Judged | None:
         checked=detector.check is not None,
         named=detector.named,
     )
-
-
-def title(name: str) -> str:
-    """What a detector finds, in words."""
-    return by_name()[name].title
 
 
 def _whole(detector: Detector) -> Reader:
