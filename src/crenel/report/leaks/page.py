@@ -46,7 +46,7 @@ def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
     commit = f" in commit {finding.commit[:12]}" if finding.commit else ""
     yield f"  {palette.gutter('-->')} {visible(place)}{visible(commit)}"
     because = visible("; ".join(finding.why))
-    yield from wrap(f"  {finding.confidence:.0%} sure: {because}", look.width)
+    yield from _indented(f"{finding.confidence:.0%} sure: {because}", look.width)
     yield ""
 
 
@@ -57,13 +57,20 @@ def _steps(rows: list[Judged], look: Look, palette: Palette) -> Iterator[str]:
         return
     yield palette.strong("What to do first")
     for revoke, kind in steps:
-        yield from wrap(f"  {kind}: {revoke}", look.width)
+        yield from _indented(f"{kind}: {revoke}", look.width)
     yield "  Each is to be taken for read: removing it from the file does not take it back."
     yield ""
 
 
+def _indented(text: str, columns: int) -> Iterator[str]:
+    first, *more = wrap(text, max(20, columns - 4))
+    yield f"  {first}"
+    yield from (f"    {line}" for line in more)
+
+
 def _kind(one: Judged) -> str:
-    return detector(one.finding.detector).provider or "the others"
+    """The provider, whose page it is; otherwise what it is."""
+    return detector(one.finding.detector).provider or one.finding.title
 
 
 def _closing(leaks: Leaks, look: Look, palette: Palette) -> Iterator[str]:

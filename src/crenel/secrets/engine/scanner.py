@@ -71,7 +71,9 @@ class Scanner:
     def hits(self, text: Text, least: float) -> list[Hit]:
         """At least so sure, in the order of the text; where two overlap, the surer one."""
         found = [
-            (one, judged) for one, judged in self.candidates(text) if judged.confidence >= least
+            (one, judged)
+            for one, judged in self.candidates(text)
+            if judged.confidence >= least and one.start < text.stop
         ]
         found.sort(key=lambda pair: (-pair[1].confidence, pair[0].start, pair[0].detector))
         kept: list[Hit] = []

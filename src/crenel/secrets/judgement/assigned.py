@@ -15,6 +15,8 @@ from crenel.secrets.text import Candidate, Judged
 
 _LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
 _FIELD = 8
+_MOST = 0.99
+"""A name and a look are never proof."""
 _REASONS = 4
 _SAYS = 0.3
 
@@ -52,4 +54,4 @@ def weighed(one: Candidate) -> Judged:
     sure = 1 / (1 + exp(-sum(parts.values())))
     strongest = sorted(parts, key=lambda name: (-parts[name], name))
     why = [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
-    return Judged(round(sure, 2), (f"the name {one.name}", *why))
+    return Judged(min(_MOST, round(sure, 2)), (f"the name {one.name}", *why))

@@ -12,6 +12,8 @@ _MARK = re.compile(
     r"example|(.)\1{5,}|1234567|abcdefg|placeholder|your|xxxx|fake|dummy|redact|sample|changeme",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^(.)\1*")
+# Some providers begin with a letter again and again.
 _SURER, _LESS = 0.99, 0.2
 _PLAIN_WORDS, _LOW = 4.4, 2.6
 _VARIETY = 6
@@ -36,7 +38,8 @@ def judge(
 
 def is_mark(value: str) -> bool:
     """Does it only mark the place: an example, one letter again and again?"""
-    return _MARK.search(value) is not None or len(set(value)) < min(_VARIETY, len(value) // 2)
+    rest = _LEAD.sub("", value)
+    return _MARK.search(rest) is not None or len(set(rest)) < min(_VARIETY, len(value) // 2)
 
 
 def random_looking(value: str) -> bool:

@@ -12,6 +12,8 @@ from crenel.secrets.text import Text
 CHUNK = 4 * 1024 * 1024
 OVERLAP = 64 * 1024
 _SNIFFED = 8192
+_CONTINUES, _CONTINUED = 0xC0, 0x80
+# The bits of a byte of UTF-8 that does not begin a character.
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -71,10 +73,14 @@ def _chunks(path: str, data: bytes, file: IO[bytes], limit: int) -> Iterator[Tex
 
 
 def _cut(data: bytes) -> int:
-    """Where the next chunk begins: after a line where there is one near the end."""
+    """Where the next chunk begins: after a line where one ends near, never inside a character."""
     least = max(0, len(data) - OVERLAP)
     at = data.find(b"\n", least)
-    return at + 1 if at >= 0 else least
+    if at >= 0:
+        return at + 1
+    while least and data[least] & _CONTINUES == _CONTINUED:
+        least -= 1
+    return least
 
 
 class Binary(Exception):  # noqa: N818 - a finding about a file, not a failure

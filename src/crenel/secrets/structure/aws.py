@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b32decode
 
-_BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_OLDER, _NEWER = "ABCDEFGHIJKLMNOP", "QRSTUVWXYZ234567"
+_BASE32 = frozenset(_OLDER + _NEWER)
 _MASK = 0x7FFFFFFFFF80
 
 
@@ -14,7 +15,7 @@ def account_of(key_id: str) -> str:
     The first six bytes after the prefix, less the top bit, hold it (key ids made since 2019).
     """
     body = key_id[4:]
-    if not _BASE32.issuperset(body) or body[0] < "Q":
+    if not _BASE32.issuperset(body) or body[0] in _OLDER:
         return ""
     number = int.from_bytes(b32decode(body)[:6], "big")
     return f"{(number & _MASK) >> 7:012d}"
