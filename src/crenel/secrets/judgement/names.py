@@ -51,7 +51,7 @@ _ABOUT = words(
 _NO_KEY = words(
     "public primary foreign partition sort hash range cache row object dict map unique index"
     " composite registry config translation i18n locale arrow enter shortcut hot up down left right"
-    " mon don tur"
+    " mon don tur websocket 3"
 )
 _NO_TOKEN = words(
     "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"

@@ -27,7 +27,7 @@ def judge(
         return None
     if checked and reason is None:
         return None
-    if named and not random_looking(one.value):
+    if named and (one.value.islower() and one.value.isalpha() or not random_looking(one.value)):
         return None
     if reason:
         return Judged(max(_SURER, confidence), ("its shape", reason))

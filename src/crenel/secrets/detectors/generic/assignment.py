@@ -44,7 +44,7 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
         return
     name = _name(text.data, found.start())
     what = holds(name)
-    if what is Holds.NOTHING:
+    if what is Holds.NOTHING or _in_arn(text.data, found.start()):
         return
     value = text.data[start:end].decode("utf-8", "replace")
     if not quoted:
@@ -67,6 +67,12 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
 def _operator(found: Found, text: Text) -> str:
     start, end = found.span(_OPERATOR_GROUP)
     return text.data[start:end].decode("latin-1") if start >= 0 else "("
+
+
+def _in_arn(data: bytes, at: int) -> bool:
+    """Is the word a piece of an ARN (``arn:aws:secretsmanager:...:secret:prod/db``)?"""
+    before = data[max(0, at - 120) : at].split()
+    return bool(before) and b"arn:" in before[-1]
 
 
 def _name(data: bytes, at: int) -> str:

@@ -13,7 +13,7 @@ from crenel.secrets.text import Candidate, Text
 
 _PATTERN = (
     r"""[ \t"']--((?:[a-zA-Z][\w\-]*)?(?i:pass|pwd|secret|token|key|cred|auth)[\w\-]*)(?:=|[ \t]+|["'],[ \t]*)"""
-    r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'<>$\-][^\s"'<>`,;)\]]*))"""
+    r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'<>$\-][^\s"'<>`,;)\]\\]*))"""
 )
 _GROUPS = (2, 3, 4)
 
