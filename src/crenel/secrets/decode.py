@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache
@@ -16,12 +17,13 @@ from crenel.secrets.text import Text
 DEPTH = 3
 BUDGET = 4 * 1024 * 1024
 """Bytes that one text may unfold to."""
-_PROBE = 48
+_HEX = re.compile(rb"(?:[0-9a-fA-F]{2})+")
+_PROBE, _SLASHES = 48, 12
+# So many slashes among the characters are those of a path.
 _LEAST = 12
 _PRINTABLE = bytes({*range(0x20, 0x7F), 9, 10, 13})
 _PATTERNS = {
-    "base64": r"[A-Za-z0-9+/_\-]{32,}={0,2}",
-    "hexadecimal": r"\b(?:[0-9a-fA-F]{2}){24,}\b",
+    "base64": r"[A-Za-z0-9+/_\-]{40,}={0,2}",
     "URL encoding": r"[\w.~+\-]*%(?:3[aAdD]|2[2fFbB]|40|7[bB])[\w.~+\-%]{8,}",
     "JSON": r'(?:[^"\\\r\n]|\\[^"\r\n])*\\\\\\"[^\r\n]{8,}',
 }
@@ -62,9 +64,11 @@ def _inside(data: bytes) -> Iterator[tuple[int, int, bytes, str]]:
             continue
         for match in pattern.finditer(data):
             start, end = match.span()
-            plain = _DECODERS[how](data[start:end])
+            written = data[start:end]
+            known = "hexadecimal" if how == "base64" and _HEX.fullmatch(written) else how
+            plain = _DECODERS[known](written)
             if len(plain) >= _LEAST:
-                yield start, end, plain, how
+                yield start, end, plain, known
 
 
 def _worth(data: bytes, how: str) -> bool:
@@ -79,7 +83,7 @@ def _compiled() -> dict[str, Pattern]:
 
 
 def _base64(written: bytes) -> bytes:
-    if written.islower() or written.isupper() or written.isdigit():
+    if written.islower() or written.isupper() or written.count(b"/") * _SLASHES > len(written):
         return b""
     plain = written.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
     if len(plain) % 4 == 1:

@@ -17,7 +17,7 @@ from typing import Protocol
 import msgspec
 
 from crenel.secrets.shape import Part, Words, example, pattern
-from crenel.secrets.text import Candidate, Judged, Text
+from crenel.secrets.text import Candidate, Judged, Kind, Text
 
 Check = Callable[[str], str | None]
 """What the structure of a value says: a reason for it, nothing (""), or None: it is none."""
@@ -66,6 +66,8 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     """How sure it is; without one, the check and the look of the value decide."""
     example: Maker
     """Writes a line with a credential, made at random."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of files that are looked at; none: all."""
     strong: bool = True
     """Random enough that a hash of it tells nobody what it is."""
     named: bool = False
@@ -118,20 +120,22 @@ class Provider(msgspec.Struct, frozen=True):
         *parts: Part,
         check: Check | None = None,
         confidence: float = _NEAR,
+        keywords: tuple[str, ...] = (),
     ) -> Detector:
         """A credential without a shape of its own: one of these words names what holds it."""
         said = "|".join(re.escape(word) for word in words)
+        before = keywords[0] if keywords else f"{words[0]}_key = "
         return Detector(
             name=name,
             provider=self.title,
             title=title,
             pattern=f"(?i:{said}){_BETWEEN}({pattern(parts)}){_RIGHT}",
-            keywords=words,
+            keywords=keywords or words,
             confidence=confidence,
             docs=self.docs,
             revoke=self.revoke,
             check=check,
-            example=lambda random: f'{words[0]}_key = "{example(parts, random)}"',
+            example=lambda random: f"{before}{example(parts, random)}",
             named=True,
         )
 

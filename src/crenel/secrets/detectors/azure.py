@@ -34,5 +34,6 @@ DETECTORS = (
         run(ALNUM + "%", 43, 63),
         lit("%3D"),
         confidence=0.8,
+        keywords=("sig=", 'sig":'),
     ),
 )

@@ -17,6 +17,6 @@ DETECTORS = (
         lit("SO", "SA", "SU", "SN", "SC", "SX"),
         run(BASE32, 56),
         confidence=0.9,
-        keywords=("nats", "nkey", "nk_", "seed"),
+        keywords=("nats", "nkey", "nk_"),
     ),
 )

@@ -12,7 +12,12 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "trello-token", "an access token of Trello", lit("ATTA"), run(HEX, 72), confidence=0.97
+        "trello-token",
+        "an access token of Trello",
+        lit("ATTA"),
+        run(HEX, 72),
+        confidence=0.97,
+        keywords=("trello",),
     ),
     _provider.near("trello-key", "an API key or secret of Trello", ("trello",), run(HEX, 32)),
 )

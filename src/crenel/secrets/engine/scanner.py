@@ -62,6 +62,8 @@ class Scanner:
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
             detector = self._slots[number].load()
+            if detector.kinds and text.kind not in detector.kinds:
+                continue
             for found in self._pattern(number).finditer(text.data):
                 for one in (detector.read or _whole(detector))(found, text):
                     judged = judged_by(detector, one)

@@ -90,7 +90,7 @@ DETECTORS = (
         provider="",
         title="a login of an authorization header",
         pattern=r"(?i:\bbasic)(?:[ \t]+|%20)\\?[\"']?([A-Za-z0-9+/\-_]{8,}={0,2})",
-        keywords=("basic",),
+        keywords=("basic ", "basic%20", "basic\t"),
         docs="https://www.rfc-editor.org/rfc/rfc7617",
         revoke=_REVOKE,
         read=read_basic,

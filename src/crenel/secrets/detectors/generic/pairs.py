@@ -9,7 +9,7 @@ from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import ALNUM
-from crenel.secrets.text import Candidate, Text
+from crenel.secrets.text import Candidate, Kind, Text
 
 _NAME = r"(?i:\b(?:name|key|parameterkey|parameter_key|variable|id))"
 _VALUE = r"(?i:\b(?:value|parametervalue|parameter_value|default|resolvedvalue))"
@@ -53,6 +53,7 @@ DETECTORS = (
         title="a secret in a list of names and values",
         pattern=_PATTERN,
         keywords=("value", "default"),
+        kinds=(Kind.CONFIG, Kind.MARKUP),
         revoke="Change it where it is valid and let the function read it from a secret store.",
         read=read,
         judge=judge,

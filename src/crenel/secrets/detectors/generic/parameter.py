@@ -10,7 +10,7 @@ from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import ALNUM
-from crenel.secrets.text import Candidate, Text
+from crenel.secrets.text import Candidate, Kind, Text
 
 _VALUE = r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'{\[&|>,!][^\s"',]*))"""
 _PATTERN = rf"""(?i:\bdefault(?:value)?)["']?[ \t]*[:=][ \t]*{_VALUE}"""
@@ -72,6 +72,7 @@ DETECTORS = (
         title="a secret as the default of a parameter",
         pattern=_PATTERN,
         keywords=("default",),
+        kinds=(Kind.CONFIG, Kind.MARKUP),
         docs="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
         revoke="Change it where it is valid; take a reference to a secret store as the parameter.",
         read=read,

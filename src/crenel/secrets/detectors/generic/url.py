@@ -15,7 +15,7 @@ from crenel.secrets.shape import ALNUM
 from crenel.secrets.text import Candidate, Judged, Kind, Text
 
 _PATTERN = (
-    r"(?i:[a-z][a-z0-9+.\-]*://)([^\s:/@\"'<>`?#,|(){}\[\]\\]*):"
+    r"://([^\s:/@\"'<>`?#,|(){}\[\]\\]*):"
     r"([^\s/@\"'<>`\\][^\s@\"'<>`\\]*)@([^\s/\"'<>`:,]+)"
 )
 _WEAK = re.compile(
