@@ -2,6 +2,7 @@
 
 from random import Random
 
+import msgspec
 import pytest
 
 from crenel.secrets.catalogue import INDEX, Index, catalogue, fresh, slots
@@ -51,8 +52,6 @@ def test_a_detector_says_what_it_finds_and_what_to_do(detector):
 
 def test_the_index_fits_the_files():
     """`make docs` writes it; a stale one costs time, never a finding."""
-    import msgspec
-
     written = msgspec.json.decode(INDEX.read_bytes(), type=Index)
     assert written == fresh()
     assert list(slots()) == [slot.name for slot in written.slots]

@@ -74,7 +74,7 @@ def test_the_same_value_twice_has_two_identities(tmp_path, random):
 
 def test_a_weak_password_cannot_be_read_off_its_identity():
     """One of 256 drawers: of ten thousand guesses, many others make the very same identity."""
-    seen = {}
+    seen: dict[str, list[int]] = {}
     for number in range(10_000):
         hit = Hit(
             detector="generic-password",
@@ -122,10 +122,10 @@ def test_a_bomb_is_named_and_not_unpacked():
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros.txt", b"0" * 5_000_000)
         archive.writestr("small.txt", b"fine")
-    archive = Archive("bomb.zip", Budget(member=100_000))
-    texts = list(archive.texts(io.BytesIO(buffer.getvalue())))
+    bomb = Archive("bomb.zip", Budget(member=100_000))
+    texts = list(bomb.texts(io.BytesIO(buffer.getvalue())))
     assert [one.path for one in texts] == ["bomb.zip!small.txt"]
-    assert "100,000 bytes" in archive.skipped[0].reason
+    assert "100,000 bytes" in bomb.skipped[0].reason
 
 
 def test_a_member_that_lies_about_its_size_is_cut():
@@ -135,8 +135,8 @@ def test_a_member_that_lies_about_its_size_is_cut():
     data = bytearray(buffer.getvalue())
     at = data.rfind(b"PK\x01\x02")
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
-    archive = Archive("liar.zip")
-    assert sum(len(one.data) for one in archive.texts(io.BytesIO(bytes(data)))) <= 100_000
+    liar = Archive("liar.zip")
+    assert sum(len(one.data) for one in liar.texts(io.BytesIO(bytes(data)))) <= 100_000
 
 
 @pytest.mark.parametrize("cut", [4, 30, 60])

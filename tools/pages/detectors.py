@@ -1,4 +1,4 @@
-"""The detectors: their index, from which only those that a text needs are loaded, and their page."""
+"""The detectors: their page, and the index from which only the needed ones are loaded."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -59,7 +60,7 @@ def fresh() -> Index:
     files = _files()
     found = [slot for name in files for slot in _slots(name.removesuffix(".py").replace("/", "."))]
     found.sort(key=lambda slot: slot.name)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         if one.name == two.name:
             message = f"two detectors are called {one.name}: in {one.module} and {two.module}"
             raise DataError(message, "Rename one of them")

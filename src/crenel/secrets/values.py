@@ -23,7 +23,7 @@ _SURE = 0.7
 
 
 def credential_in(text: str) -> str:
-    """The title of what is in a text whatever its name ("an access token of GitHub"); or nothing."""
+    """The title of what is in a text whatever its name ("a token of Slack"); or nothing."""
     text = text[:_LONGEST]
     return _found(text) if _worth(text) else ""
 

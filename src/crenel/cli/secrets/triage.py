@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from crenel.cli.secrets.flags import folder_of
 from crenel.cli.naming import names
+from crenel.cli.secrets.flags import folder_of
 from crenel.report.leaks.leaks import Leaks
 from crenel.secrets.scan import Scan
 from crenel.triage import baseline

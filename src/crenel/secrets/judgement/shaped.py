@@ -27,7 +27,8 @@ def judge(
         return None
     if checked and reason is None:
         return None
-    if named and (one.value.islower() and one.value.isalpha() or not random_looking(one.value)):
+    word = one.value.isalpha() and one.value.islower()
+    if named and (word or not random_looking(one.value)):
         return None
     if reason:
         return Judged(max(_SURER, confidence), ("its shape", reason))
