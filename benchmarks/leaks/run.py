@@ -20,8 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from benchmarks.leaks import peers, serverless_set
-from benchmarks.leaks.peers import Place
+from benchmarks.leaks import peers, serverless_set  # noqa: E402
+from benchmarks.leaks.peers import Place  # noqa: E402
 
 SEED = 2
 Rows = list[dict[str, str]]
@@ -114,7 +114,8 @@ def serverless(*, with_peers: bool) -> None:
         right = sum((file, line) in true for file, line, _ in places)
         precision, recall = right / max(1, len(places)), len(hit) / len(true)
         print(
-            f"{name:15} recall {recall:.3f} precision {precision:.3f} F1 {_f1(precision, recall):.3f}"
+            f"{name:15} recall {recall:.3f} precision {precision:.3f}"
+            f" F1 {_f1(precision, recall):.3f}"
         )
 
 
@@ -127,9 +128,7 @@ def main() -> int:
     if args.open:
         open_half(args.open.resolve(), with_peers=args.peers)
     else:
-        print(
-            "CredData is not at hand: rebuild it with benchmarks/leaks/rebuild.py (--open FOLDER)"
-        )
+        print("CredData is not at hand: see benchmarks/leaks/rebuild.py")
     serverless(with_peers=args.peers)
     return 0
 
