@@ -276,9 +276,9 @@ def clients(one: Writer, name: str) -> None:
     lock = f"{name}/package-lock.json"
     one.put(lock, f'{{"integrity": "sha512-{b64encode(one.random.randbytes(64)).decode()}"}}')
     body = "\n".join(one.text(_ALNUM + "+/", 64) for _ in range(6))
-    dashes = "-" * 5
+    dashes, kind = "-" * 5, "RSA PRIVATE KEY"
     encoded = b64encode(
-        f"{dashes}BEGIN RSA PRIVATE KEY{dashes}\n{body}\n{dashes}END RSA PRIVATE KEY{dashes}".encode()
+        f"{dashes}BEGIN {kind}{dashes}\n{body}\n{dashes}END {kind}{dashes}".encode()
     ).decode()
     one.put(f"{name}/kubeconfig", "users:")
     one.put(f"{name}/kubeconfig", f"    client-key-data: {encoded}", "kubeconfig")

@@ -83,7 +83,12 @@ def _compiled() -> dict[str, Pattern]:
 
 
 def _base64(written: bytes) -> bytes:
-    if written.islower() or written.isupper() or written.count(b"/") * _SLASHES > len(written):
+    if (
+        written.islower()
+        or written.isupper()
+        or written.isalpha()
+        or written.count(b"/") * _SLASHES > len(written)
+    ):
         return b""
     plain = written.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
     if len(plain) % 4 == 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 from pathlib import Path
 
@@ -24,6 +24,7 @@ def _table() -> bytes:
     return (Path(__file__).parent / "_data" / "rarity.bin").read_bytes()
 
 
+@lru_cache(maxsize=4096)
 def rarity(text: str) -> float:
     """Mean bits of a letter in the text's words, cut where names are cut; 0 without letters."""
     return max(_mean(_WORD.findall(text)), _mean(_LETTERS.findall(text)) - 0.8)

@@ -10,7 +10,7 @@ from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import LOWER_ALNUM
-from crenel.secrets.text import Candidate, Text
+from crenel.secrets.text import Candidate, Kind, Text
 
 _WORDS = ("pass", "pwd", "secret", "token", "key", "cred", "auth", "salt", "nonce", "psw")
 _CLOSING = r"""(?:\\?["'`]|[\])}])*"""
@@ -32,6 +32,10 @@ _VALUES = range(2, 12)
 _NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
 _LONGEST_NAME = 60
 _LONGEST = 600
+_IDENTIFIER = re.compile(
+    r"[A-Za-z_$]+(?:\.[A-Za-z_]+)+[,;)]*|[a-z]+[A-Z][A-Za-z]*[,;)]*|[A-Za-z]+_[A-Za-z_]+[,;)]*"
+)
+"""Bare in code: a member, a camelCase or a snake_case name without digits."""
 _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 
@@ -47,6 +51,8 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
     if what is Holds.NOTHING or _in_arn(text.data, found.start()):
         return
     value = text.data[start:end].decode("utf-8", "replace")
+    if not quoted and text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
+        return
     if not quoted:
         value = _TRAILING.sub("", value.partition("&")[0])
         end = start + len(value.encode())
