@@ -6,10 +6,11 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from crenel.model.source import Span
 from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
 from crenel.secrets.engine.keywords import has_hyperscan
@@ -21,6 +22,11 @@ from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, texts
 from crenel.secrets.sources.tree import File, Tree, opened
 from crenel.secrets.text import Text
 
+if TYPE_CHECKING:
+    from crenel.secrets.sources.resolved import Resolved
+
+Place = tuple[int, int, int, int]
+"""Line and column, and those just past the end."""
 LEAST = 0.5
 _MUCH = 8 * 1024 * 1024
 """Bytes from which building the faster engine pays."""
@@ -72,16 +78,18 @@ class Scan:
         ]
 
     def _tell(self, hit: Hit, text: Text, commit: str) -> None:
-        first = identity(text.path, hit)
+        self._told(hit, text.path, (*text.place(hit.start), *text.place(hit.end)), commit)
+
+    def _told(self, hit: Hit, path: str, place: Place, commit: str = "") -> None:
+        first = identity(path, hit)
         nth = self._counted[first]
         if commit and nth:
             return
         self._counted[first] += 1
-        line, column = text.place(hit.start)
-        end_line, end_column = text.place(hit.end)
+        line, column, end_line, end_column = place
         self.findings.append(
             Finding(
-                file=text.path,
+                file=path,
                 line=line,
                 column=column,
                 end_line=end_line,
@@ -91,7 +99,7 @@ class Scan:
                 confidence=hit.confidence,
                 masked=masked(hit.value),
                 why=hit.why,
-                identity=identity(text.path, hit, nth) if nth else first,
+                identity=identity(path, hit, nth) if nth else first,
                 commit=commit,
             )
         )
@@ -134,6 +142,16 @@ class Scan:
         self.coverage.files += history.files
         self.coverage.skipped.extend(history.skipped)
 
+    def values(self, resolved: Resolved) -> None:
+        """What templates put together, where no file holds it as it is."""
+        found = {(one.file, one.line) for one in self.findings}
+        for text, span in resolved.texts():
+            for hit in self._scanner.hits(text, self._least):
+                if (text.path, span.line) not in found:
+                    why = (*hit.why, "put together by the template")
+                    self._told(msgspec.structs.replace(hit, why=why), text.path, _place(span))
+        self.coverage.skipped.extend(resolved.skipped)
+
     def skip(self, path: str, why: str) -> None:
         """Something was not looked through."""
         self.coverage.skipped.append(Skipped(file=path, reason=why))
@@ -142,6 +160,10 @@ class Scan:
         """Puts everything into its order."""
         self.findings.sort(key=lambda one: (one.file, one.line, one.column, one.detector))
         self.coverage.skipped.sort(key=lambda one: (one.file, one.reason))
+
+
+def _place(span: Span) -> Place:
+    return span.line, span.column, span.end_line, span.end_column
 
 
 def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST) -> Scan:

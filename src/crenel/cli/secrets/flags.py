@@ -30,6 +30,9 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--staged", action="store_true", help="only what is staged: for a hook")
     judged = parser.add_argument_group("what is told")
     judged.add_argument(
+        "--resolved", action="store_true", help="and the values that templates put together"
+    )
+    judged.add_argument(
         "--least",
         type=_share,
         default=0.5,
@@ -80,6 +83,10 @@ def scanned(args: argparse.Namespace) -> Scan:
         return scan.scan_stream(args.stdin_name, sys.stdin.buffer, least=args.least)
     if not (args.since or args.staged):
         found = scan.scan_tree(paths, folder_of(paths), least=args.least)
+        if args.resolved:
+            from crenel.secrets.sources.resolved import Resolved
+
+            found.values(Resolved(paths))
         return _with_history(found, args) if args.history else found
     return _with_history(scan.Scan(least=args.least), args)
 
