@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from crenel.errors import UsageError
@@ -53,13 +53,16 @@ class Project(Reading):
         return foreign(path for path in left if not self.options.excluded(path))
 
 
-def project(paths: list[Path], options: Options) -> Project:
-    """The project of the paths that a person named: one folder, or files."""
+def project(paths: list[Path], options: Options, root: Callable[[Path], Root] = Root) -> Project:
+    """The project of the paths that a person named: one folder, or files; ``root`` reads below it.
+
+    Raises UsageError where they cannot be read as one.
+    """
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"{missing[0]} does not exist", "Name a folder or a template")
     if len(paths) == 1 and paths[0].is_dir():
-        return Project(Root(paths[0]), None, options)
+        return Project(root(paths[0]), None, options)
     if any(path.is_dir() for path in paths):
         raise UsageError("several paths were named, and one is a folder", "Name one folder")
     folder = root_folder(paths)
@@ -67,7 +70,7 @@ def project(paths: list[Path], options: Options) -> Project:
         message = "the files do not all lie below the first one's folder, or below this one"
         raise UsageError(message, "Name their common folder")
     names = dict.fromkeys(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths)
-    return Project(Root(folder), names, options)
+    return Project(root(folder), names, options)
 
 
 def root_folder(paths: list[Path]) -> Path:
