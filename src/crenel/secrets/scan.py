@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -30,6 +32,8 @@ Place = tuple[int, int, int, int]
 LEAST = 0.5
 _MUCH = 8 * 1024 * 1024
 """Bytes from which building the faster engine pays."""
+_LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
+"""Bytes from which starting processes pays, and how many at most."""
 _MAGIC = 4
 _HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
 
@@ -53,14 +57,14 @@ class Scan:
     def __init__(self, *, least: float = LEAST, fast: bool = False) -> None:
         self.coverage = Coverage()
         self.findings: list[Finding] = []
-        self._scanner = Scanner(fast=fast and has_hyperscan())
-        self._least = least
+        self._scanner = _scanner(fast=fast and has_hyperscan())
+        self.least = least
         self._counted: Counter[str] = Counter()
 
     def look(self, text: Text, commit: str = "") -> None:
         """Looks through a text and whatever stands encoded in it."""
         self.coverage.bytes += text.stop
-        hits = self._scanner.hits(text, self._least)
+        hits = self._scanner.hits(text, self.least)
         for inner in unfolded(text):
             if inner.start < text.stop:
                 hits.extend(self._encoded(inner, hits))
@@ -74,7 +78,7 @@ class Scan:
         how = f"inside {' in '.join(reversed(inner.how))}"
         return [
             msgspec.structs.replace(hit, start=inner.start, end=inner.end, why=(*hit.why, how))
-            for hit in self._scanner.hits(inner.text, self._least)
+            for hit in self._scanner.hits(inner.text, self.least)
         ]
 
     def _tell(self, hit: Hit, text: Text, commit: str) -> None:
@@ -146,7 +150,7 @@ class Scan:
         """What templates put together, where no file holds it as it is."""
         found = {(one.file, one.line) for one in self.findings}
         for text, span in resolved.texts():
-            for hit in self._scanner.hits(text, self._least):
+            for hit in self._scanner.hits(text, self.least):
                 if (text.path, span.line) not in found:
                     why = (*hit.why, "put together by the template")
                     self._told(msgspec.structs.replace(hit, why=why), text.path, _place(span))
@@ -166,13 +170,37 @@ def _place(span: Span) -> Place:
     return span.line, span.column, span.end_line, span.end_column
 
 
-def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST) -> Scan:
-    """Everything below the paths. Raises UsageError where one does not exist."""
+@cache
+def _scanner(*, fast: bool) -> Scanner:
+    """Built once in a process."""
+    return Scanner(fast=fast)
+
+
+def jobs(wanted: int, size: int) -> int:
+    """How many processes: as many as asked for, else as there are cores, where it pays."""
+    if wanted:
+        return wanted
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, _MOST_JOBS) if size > _LARGE else 1
+
+
+def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST, wanted: int = 1) -> Scan:
+    """Everything below the paths, in ``wanted`` processes (0: as it pays).
+
+    Raises UsageError where a path does not exist.
+    """
     tree = Tree(paths, folder)
     files = list(tree.files())
-    scan = Scan(least=least, fast=sum(file.size for file in files) > _MUCH)
-    for file in files:
-        scan.file(file)
+    size = sum(file.size for file in files)
+    scan = Scan(least=least, fast=size > _MUCH)
+    processes = jobs(wanted, size)
+    if processes > 1:
+        from crenel.secrets import parallel  # noqa: PLC0415 - it takes a while to load
+
+        parallel.looked_through(files, scan, processes)
+    else:
+        for file in files:
+            scan.file(file)
     scan.coverage.skipped.extend(tree.skipped)
     return scan
 

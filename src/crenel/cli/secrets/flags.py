@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from crenel.secrets.scan import Scan
 
 _STREAM = Path("-")
+_MOST_JOBS = 64
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,9 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         metavar="C",
         help="confidence from 0 to 1 (default: 0.5)",
     )
+    judged.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="processes (default: as it pays)"
+    )
     judged.add_argument("--stdin-name", default="stdin", metavar="FILE", help="what - is called")
 
 
@@ -59,6 +63,13 @@ def _share(text: str) -> float:
         message = f"{text!r} is no number from 0 to 1"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST_JOBS:
+        message = f"{text!r} is no number from 0 to {_MOST_JOBS}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def folder_of(paths: list[Path]) -> Path:
@@ -82,7 +93,7 @@ def scanned(args: argparse.Namespace) -> Scan:
             )
         return scan.scan_stream(args.stdin_name, sys.stdin.buffer, least=args.least)
     if not (args.since or args.staged):
-        found = scan.scan_tree(paths, folder_of(paths), least=args.least)
+        found = scan.scan_tree(paths, folder_of(paths), least=args.least, wanted=args.jobs)
         if args.resolved:
             from crenel.secrets.sources.resolved import Resolved
 

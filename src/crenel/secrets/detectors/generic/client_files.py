@@ -94,7 +94,7 @@ DETECTORS = (
     _detector(
         "netrc-password",
         "a password in a .netrc file",
-        r"\bmachine[ \t\r\n]+\S+[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+(\S{4,})",
+        r"\bmachine[ \t\r\n]+\S+[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
         ("login ", "login\n", "login\t"),
         judge_file,
         line="machine api.internal login ada password SECRET",
