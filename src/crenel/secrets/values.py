@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.secrets.judgement.shaped import random_looking
+from crenel.secrets.judgement.looks import random_looking
 
 if TYPE_CHECKING:
     from crenel.secrets.engine.scanner import Scanner

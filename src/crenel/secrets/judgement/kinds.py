@@ -48,7 +48,6 @@ _CODE = re.compile(
     r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==[^=]|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
 )
 _IDENTIFIER = re.compile(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
-_UUID = re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
@@ -86,8 +85,3 @@ _KINDS = (
 def is_placeholder(value: str) -> bool:
     """Does it only mark the place?"""
     return _PLACEHOLDER.search(value.strip()) is not None
-
-
-def is_uuid(value: str) -> bool:
-    """Is it a UUID and nothing else?"""
-    return _UUID.match(value) is not None

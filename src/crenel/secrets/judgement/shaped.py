@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crenel.secrets.judgement.kinds import is_uuid
-from crenel.secrets.judgement.rarity import entropy, rarity
+from crenel.secrets.judgement.looks import random_looking
 from crenel.secrets.text import Candidate, Judged
 
 _MARK = re.compile(
@@ -15,7 +14,6 @@ _MARK = re.compile(
 _LEAD = re.compile(r"^(.)\1*")
 # Some providers begin with a letter again and again.
 _SURER, _LESS = 0.99, 0.2
-_PLAIN_WORDS, _LOW = 4.4, 2.6
 _VARIETY = 6
 
 
@@ -41,13 +39,3 @@ def is_mark(value: str) -> bool:
     """Does it only mark the place: an example, one letter again and again?"""
     rest = _LEAD.sub("", value)
     return _MARK.search(rest) is not None or len(set(rest)) < min(_VARIETY, len(value) // 2)
-
-
-def random_looking(value: str) -> bool:
-    """Is it no name, word or number that somebody thought of?"""
-    if is_uuid(value):
-        return True
-    if value.isalpha() and (value.islower() or value.isupper()):
-        return rarity(value) > _PLAIN_WORDS
-    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    return entropy(value) > _LOW and (mixed or rarity(value) > _PLAIN_WORDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from crenel.secrets.judgement.kinds import is_uuid
+from crenel.secrets.judgement.looks import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, says_much
 from crenel.secrets.judgement.places import in_example, in_test
 from crenel.secrets.judgement.rarity import entropy, rarity

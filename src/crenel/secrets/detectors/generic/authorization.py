@@ -9,6 +9,7 @@ from random import Random
 from crenel.secrets.detector import Detector, Found
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.looks import random_looking
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.structure.decodable import decoded, login
 from crenel.secrets.text import Candidate, Judged, Text
@@ -42,7 +43,7 @@ def judge_bearer(one: Candidate) -> Judged | None:
     """Long, and nothing that a person would write."""
     if len(one.value) < _LEAST or shaped.is_mark(one.value) or no_secret(one.value):
         return None
-    if not shaped.random_looking(one.value):
+    if not random_looking(one.value):
         return None
     return Judged(_SURE, ("an authorization header", "unlike words"))
 

@@ -9,6 +9,7 @@ from random import Random
 from crenel.secrets.detector import Detector, Found, Judge, Reader
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.looks import random_looking
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.structure.decodable import login
 from crenel.secrets.text import Candidate, Judged, Text
@@ -48,13 +49,13 @@ def judge_docker(one: Candidate) -> Judged | None:
     """A login in base64, or something random where one should be."""
     if login(one.value):
         return Judged(_SURE, ("decodes to a login",))
-    random = shaped.random_looking(one.value) and _real(one)
+    random = random_looking(one.value) and _real(one)
     return Judged(_LIKELY, ("an auth entry of a registry",)) if random else None
 
 
 def judge_command(one: Candidate) -> Judged | None:
     """A password that no one would take for an example."""
-    if not _real(one) or not shaped.random_looking(one.value):
+    if not _real(one) or not random_looking(one.value):
         return None
     return Judged(_LIKELY, ("a login on a command line",))
 
