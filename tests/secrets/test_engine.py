@@ -90,8 +90,11 @@ def test_deeper_than_three_is_not_looked_at(random):
 def test_unfolding_stops_at_its_budget(random):
     one = b64encode(f"password = {secret(random)}; ".encode() * 40)
     data = b"\n".join([one] * 50)
-    whole = sum(len(found.text.data) for found in unfolded(Text("a", data), budget=10_000))
+    cut: list[bool] = []
+    found = unfolded(Text("a", data), budget=10_000, cut=lambda: cut.append(True))
+    whole = sum(len(one.text.data) for one in found)
     assert 0 < whole <= 10_000
+    assert cut == [True]
 
 
 @settings(max_examples=150)

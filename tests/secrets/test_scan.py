@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crenel.errors import UsageError
+from crenel.secrets import scan as scanning
 from crenel.secrets.engine.scanner import Hit
 from crenel.secrets.finding import identity, masked
 from crenel.secrets.scan import Scan, scan_stream, scan_tree
@@ -166,6 +167,14 @@ def test_columns_go_on_over_the_chunks_of_a_long_line(monkeypatch, random):
     line = "é;" * 1500 + f"password={secret(random)} "
     scan.stream("a.env", io.BytesIO(line.encode()))
     assert [(one.line, one.column) for one in scan.findings] == [(1, 3010)]
+
+
+def test_what_lies_beyond_the_budget_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(piece, "CHUNK", 1000)
+    monkeypatch.setattr(scanning, "BUDGET", Budget(file=2000))
+    (tmp_path / "long.txt").write_text("x = 1\n" * 1000)
+    scan = scan_tree([tmp_path], tmp_path)
+    assert [one.reason for one in scan.coverage.incomplete] == ["what lies beyond 2,000 bytes"]
 
 
 @pytest.mark.parametrize("mark", ["utf-16", "utf-8-sig"])

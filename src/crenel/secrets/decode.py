@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import unquote_to_bytes
 
@@ -38,14 +38,20 @@ class Unfolded(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-def unfolded(text: Text, budget: int = BUDGET) -> Iterator[Unfolded]:
-    """Everything that stands encoded in a text, deeper ones after the ones that hold them."""
+def unfolded(
+    text: Text, budget: int = BUDGET, *, cut: Callable[[], None] = lambda: None
+) -> Iterator[Unfolded]:
+    """Everything that stands encoded in a text, deeper ones after the ones that hold them.
+
+    ``cut`` is called where the budget ends it.
+    """
     pending = [Unfolded(text=text, how=(), start=0, end=0)]
     while pending:
         outer = pending.pop()
         for start, end, data, how in _inside(outer.text.data):
             budget -= len(data)
             if budget < 0:
+                cut()
                 return
             found = Unfolded(
                 text=Text(text.path, data),

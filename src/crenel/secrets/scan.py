@@ -34,6 +34,7 @@ _MUCH = 8 * 1024 * 1024
 """Bytes from which building the faster engine pays."""
 _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""
+_FOLDED = "more is encoded in it than is unfolded"
 _MAGIC = 4
 _HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
 
@@ -65,7 +66,7 @@ class Scan:
         """Looks through a text and whatever stands encoded in it."""
         self.coverage.bytes += text.stop
         hits = self._scanner.hits(text, self.least)
-        for inner in unfolded(text):
+        for inner in unfolded(text, cut=lambda: self.skip(text.path, _FOLDED)):
             if inner.start < text.stop:
                 hits.extend(self._encoded(inner, hits))
         for hit in sorted(hits, key=lambda one: (one.start, one.detector, one.value)):
@@ -126,6 +127,8 @@ class Scan:
         try:
             for text in texts(path, stream, BUDGET.file):
                 self.look(text)
+            if stream.read(1):
+                self.skip(path, f"what lies beyond {BUDGET.file:,} bytes")
         except Binary:
             self.skip(path, "binary")
             return
