@@ -61,6 +61,10 @@ bench: $(RUN) ## measure against the budgets (prints, never fails a test)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/policies.py
 
+.PHONY: bench-leaks
+bench-leaks: $(TEST) ## measure the leak scanner: make bench-leaks ARGS="--open FOLDER --peers"
+	$(BIN)/python benchmarks/leaks/run.py $(ARGS)
+
 .PHONY: new-control
 new-control: $(RUN) ## start a control: make new-control ARGS="family name"
 	$(BIN)/python tools/new_control.py $(ARGS)

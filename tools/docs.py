@@ -16,6 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tools.pages import (  # noqa: E402
     commands,
     controls,
+    detectors,
     exit_codes,
     formats,
     language,
@@ -37,8 +38,10 @@ def pages(root: Path) -> dict[str, str]:
         "formats.md": formats.page(),
         "control-language.md": language.page(),
         "practices.md": practices.page(),
+        "detectors.md": detectors.page(),
     }
     made = {f"docs/reference/{name}": text for name, text in reference.items()}
+    made["src/crenel/secrets/detectors/_index.json"] = detectors.index()
     if (root / "README.md").exists():
         made["README.md"] = readme.refreshed(root)
     return made

@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Appends an acceptance to the configuration and shows it."""
-    from crenel.cli.surveying import names
+    from crenel.cli.naming import names
     from crenel.triage.accept_writer import accept
 
     written = accept(

@@ -20,6 +20,7 @@ VERBS = {
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",
     "control": "a team's own controls",
+    "secrets": "leaked credentials: find them, know what to do",
     "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from crenel.cli.ending import tell
@@ -13,10 +14,12 @@ from crenel.report.render import find
 from crenel.report.settings import Settings
 
 
-class Outputs:
+class Targets:
     """Which formats go where. Raises UsageError for an unknown one before anything is read."""
 
-    def __init__(self, formats: list[str], outputs: list[str]) -> None:
+    def __init__(
+        self, formats: list[str], outputs: list[str], check: Callable[[str], object]
+    ) -> None:
         self._files = list(map(_pair, outputs))
         written = {name for name, _ in self._files}
         wanted = list(dict.fromkeys(formats))
@@ -27,7 +30,7 @@ class Outputs:
             names = ", ".join(self._printed)
             raise UsageError(f"{names} cannot all go to standard output", "Use --output F=FILE")
         for name in (*self._printed, *written):
-            find(name)
+            check(name)
         files = [os.path.realpath(path) for _, path in self._files]
         for place, file in enumerate(files):
             if file in files[:place]:
@@ -37,15 +40,35 @@ class Outputs:
         """Is this format among them?"""
         return name in self._printed or any(name == one for one, _ in self._files)
 
+    def write(self, render: Callable[[str, bool], str]) -> None:
+        """Writes the files whole or not at all, and prints the rest.
+
+        ``render`` takes a format and whether a person may be watching.
+        """
+        for name, path in self._files:
+            replace_text(path, render(name, False))
+        for name in self._printed:
+            tell(render(name, True), utf8=name != "text")
+
+
+class Outputs:
+    """The formats of a report."""
+
+    def __init__(self, formats: list[str], outputs: list[str]) -> None:
+        self._targets = Targets(formats, outputs, find)
+
+    def wants(self, name: str) -> bool:
+        """Is this format among them?"""
+        return self._targets.wants(name)
+
     def write(self, report: Report, settings: Settings) -> None:
         """Writes the files whole or not at all, and prints the rest."""
         import msgspec
 
         plain = msgspec.structs.replace(settings, color=False)
-        for name, path in self._files:
-            replace_text(path, find(name).render(report, plain))
-        for name in self._printed:
-            tell(find(name).render(report, settings), utf8=name != "text")
+        self._targets.write(
+            lambda name, watched: find(name).render(report, settings if watched else plain)
+        )
 
 
 def _pair(text: str) -> tuple[str, Path]:

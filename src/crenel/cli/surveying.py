@@ -14,6 +14,7 @@ import msgspec
 from crenel.cli.common import parameters
 from crenel.cli.customs import adopt_customs
 from crenel.cli.inputs import Inputs
+from crenel.cli.naming import names
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
 from crenel.controls.survey import Survey, survey
@@ -156,11 +157,6 @@ def configured(args: argparse.Namespace) -> Config:
 def recipe_of(control: str) -> Recipe | None:
     """How findings of a control are mended, where there is a recipe."""
     return read(recipe_path(by_name()[control]))
-
-
-def names() -> dict[str, str]:
-    """Everything that a control can be called by -> its name."""
-    return {name: control.name for name, control in by_name().items()}
 
 
 def _against(args: argparse.Namespace) -> str:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from crenel.errors import UsageError
-from crenel.triage.git import Blob, Contents, Git
+from crenel.readers.git import Blob, Contents, Git
 
 _REGULAR = frozenset({"100644", "100755", "100664"})
 _UNSAFE = frozenset({"", ".", ".."})

@@ -13,6 +13,7 @@ from crenel.model.provenance import How
 from crenel.model.truth import FALSE, Truth, any_of, truth
 from crenel.model.value import UnknownKind, Value
 from crenel.pattern import Pattern
+from crenel.secrets.values import credential_in
 
 
 def words(text: str, separator: str | None = None) -> frozenset[str]:
@@ -60,11 +61,6 @@ _FLAG = Pattern(
 _WORDS_ONLY = Pattern(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
 _HOLE = Pattern(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
 _LOGIN = Pattern(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
-_SHAPES = Pattern(
-    r"-{5}BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
-    r"|\bgithub_pat_\w{50,}|\bxox[abprs]-[\w-]{20,}|\b[sr]k_(?:live|test)_[A-Za-z0-9]{20,}"
-    r"|\bglpat-[\w-]{20,}|\bSG\.[\w-]{20,}\.[\w-]{30,}|\bAccountKey=[A-Za-z0-9+/=]{40,}"
-)
 _OUTSIDE = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
 
 
@@ -96,7 +92,9 @@ def is_placeholder(text: str) -> bool:
 def carries_credentials(text: str) -> bool:
     """Is there a credential in the text whatever its name: a login in an address, a known shape?"""
     login = _LOGIN.search(_HOLE.sub("\0", text))
-    return (login is not None and not is_placeholder(login[1])) or bool(_SHAPES.search(text))
+    if login is not None and not is_placeholder(login[1]):
+        return True
+    return bool(credential_in(_HOLE.sub("\n", text)))
 
 
 def written_secret(name: str, value: Value) -> Truth:

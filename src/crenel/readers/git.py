@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, cast
 
 import msgspec
@@ -90,6 +91,58 @@ class Git:
             if row:
                 yield _row(row)
 
+    def known(self, revision: str) -> str:
+        """The commit that a revision names; empty where there is none."""
+        found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+        return found.decode().strip() if found else ""
+
+    def rows(self, *arguments: str) -> Iterator[bytes]:
+        """The answer of git, line by line as it comes. Raises UsageError where git refuses."""
+        yield from self._pieces(arguments, b"\n", None)
+
+    def fields(self, *arguments: str, given: Iterable[bytes] | None = None) -> Iterator[bytes]:
+        """The answer of git, cut at NUL bytes; ``given`` are the lines of its input."""
+        yield from self._pieces(arguments, b"\0", given)
+
+    def _pieces(
+        self, arguments: tuple[str, ...], end: bytes, given: Iterable[bytes] | None
+    ) -> Iterator[bytes]:
+        with TemporaryFile() as lines:
+            lines.writelines(line + b"\n" for line in given or ())
+            lines.seek(0)
+            process = subprocess.Popen(  # noqa: S603 - a fixed command; revisions are resolved ids
+                [*self._command, *arguments],
+                cwd=self._folder,
+                env=_environment(),
+                stdin=lines,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            with process:
+                yield from _cut(cast("IO[bytes]", process.stdout), end)
+        if process.returncode:
+            what = f"git {arguments[0]} failed: part of the history was not read"
+            raise UsageError(what, "Is the repository whole? Try `git fsck`")
+
+    @contextmanager
+    def objects(self) -> Iterator[Objects]:
+        """Objects by their ids."""
+        reader = Objects(self._batch)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def _batch(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - a fixed command; objects are named by their ids
+            [*self._command, "cat-file", "--batch"],
+            cwd=self._folder,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
     @contextmanager
     def contents(self) -> Iterator[Contents]:
         """The contents of objects, one after the other."""
@@ -131,6 +184,53 @@ class Git:
         return done.stdout if done.returncode == 0 else None
 
 
+class Missing(Exception):  # noqa: N818 - a fact about an object, told and counted
+    """An object that cannot be had; its text says why."""
+
+
+class Objects:
+    """Objects by their ids, one after the other; survives those that are damaged."""
+
+    def __init__(self, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self._start = start
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, object_id: str, limit: int) -> bytes:
+        """The bytes of a blob. Raises Missing: absent, damaged, or more than ``limit`` bytes."""
+        header = self._ask(object_id)
+        if header[1:2] != [b"blob"]:
+            self.close()
+            raise Missing("the repository lacks it, or it is damaged")
+        size = int(header[2])
+        answers = cast("IO[bytes]", cast("subprocess.Popen[bytes]", self._process).stdout)
+        if size > limit:
+            self.close()
+            raise Missing(f"more than {limit:,} bytes")
+        data = answers.read(size + 1)
+        if len(data) != size + 1:
+            self.close()
+            raise Missing("it is damaged")
+        return data[:-1]
+
+    def _ask(self, object_id: str) -> list[bytes]:
+        if self._process is None:
+            self._process = self._start()
+        try:
+            questions = cast("IO[bytes]", self._process.stdin)
+            questions.write(object_id.encode() + b"\n")
+            questions.flush()
+            return cast("IO[bytes]", self._process.stdout).readline().split()
+        except OSError:
+            return []
+
+    def close(self) -> None:
+        """Ends git; the next question starts it anew."""
+        if self._process is not None:
+            self._process.kill()
+            with self._process:
+                self._process = None
+
+
 class Contents:
     """A running ``git cat-file --batch``."""
 
@@ -152,6 +252,16 @@ class Contents:
         if len(data) != blob.size + 1:
             raise _lacks(blob)
         return data[:-1]
+
+
+def _cut(stream: IO[bytes], end: bytes) -> Iterator[bytes]:
+    """The pieces of a stream between ends; an empty one is none."""
+    left = b""
+    while block := stream.read(1 << 16):
+        *pieces, left = (left + block).split(end)
+        yield from filter(None, pieces)
+    if left:
+        yield left
 
 
 def _lacks(blob: Blob) -> UsageError:

@@ -1,0 +1,137 @@
+"""Precision and recall of the leak scanner beside its peers; see docs/explanation/leaks.md.
+
+    python benchmarks/leaks/run.py [--open FOLDER] [--peers]
+
+--open is what rebuild.py made of CredData's open half. A true row counts as found where a finding
+overlaps its lines; strict precision counts every finding off a true row as false, the labelled one
+only those on rows that the set calls false. Rows of UUIDs alone are left out of recall.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from benchmarks.leaks import peers, serverless_set  # noqa: E402
+from benchmarks.leaks.peers import Place  # noqa: E402
+
+SEED = 2
+Rows = list[dict[str, str]]
+_CATEGORIES = 22
+
+
+def rows_of(folder: Path) -> Rows:
+    """The labelled rows, paths as below ``data``."""
+    rows: Rows = []
+    for meta in sorted((folder / "meta").glob("[0-9]*.csv")):
+        with meta.open(encoding="utf-8", newline="") as file:
+            rows.extend(csv.DictReader(file))
+    return [{**row, "FilePath": row["FilePath"].removeprefix("data/")} for row in rows]
+
+
+def scored(
+    name: str, places: list[Place], seconds: float, rows: Rows, size: float
+) -> dict[str, float]:
+    """Prints the figures of one tool; recall by category."""
+    by_file: dict[str, Rows] = defaultdict(list)
+    for row in rows:
+        by_file[row["FilePath"]].append(row)
+    found: set[str] = set()
+    true = labelled = 0
+    for file, start, end in places:
+        on = [r for r in by_file[file] if int(r["LineStart"]) <= end and int(r["LineEnd"]) >= start]
+        hit = [row for row in on if row["GroundTruth"] == "T"]
+        found.update(row["Id"] for row in hit)
+        true += bool(hit)
+        labelled += bool(on) and not hit
+    wanted = [r for r in rows if r["GroundTruth"] == "T" and r["Category"] != "UUID"]
+    recall = sum(row["Id"] in found for row in wanted) / max(1, len(wanted))
+    precision = true / max(1, len(places))
+    on_labels = true / max(1, true + labelled)
+    print(
+        f"{name:15} findings {len(places):6} recall {recall:.3f} precision {precision:.3f}"
+        f" (labelled {on_labels:.3f}) F1 {_f1(precision, recall):.3f}"
+        f" CPU {seconds:7.1f} s {size / max(seconds, 0.01):6.1f} MB/s"
+    )
+    return _by_category(wanted, found)
+
+
+def _by_category(wanted: Rows, found: set[str]) -> dict[str, float]:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in wanted:
+        for category in row["Category"].split(":"):
+            counts[category][0] += row["Id"] in found
+            counts[category][1] += 1
+    order = sorted(counts.items(), key=lambda pair: -pair[1][1])[:_CATEGORIES]
+    return {f"{name} ({total})": part / total for name, (part, total) in order}
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def open_half(folder: Path, *, with_peers: bool) -> None:
+    """The figures on CredData's open half."""
+    rows, data = rows_of(folder), folder / "data"
+    size = sum(path.stat().st_size for path in data.rglob("*") if path.is_file()) / 1e6
+    print(
+        f"CredData, open half: {len(list((folder / 'meta').iterdir()))} repositories, {size:.1f} MB"
+    )
+    tables = {"crenel": scored("crenel", *peers.crenel(data), rows, size)}
+    for name, program in peers.present() if with_peers else ():
+        tables[name] = scored(name, *peers.PEERS[name](program, data), rows, size)
+    print("recall by category".ljust(36), *(name.rjust(14) for name in tables))
+    for category in tables["crenel"]:
+        print(category.ljust(36), *(f"{table[category]:14.2f}" for table in tables.values()))
+
+
+def serverless(*, with_peers: bool) -> None:
+    """The figures on the generated set."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        serverless_set.write(folder, SEED)
+        true = {
+            (one["file"], one["line"]) for one in json.loads((folder / "labels.json").read_text())
+        }
+        (folder / "labels.json").unlink()
+        print(f"serverless set, seed {SEED}: {len(true)} true places")
+        runs = {"crenel": peers.crenel(folder)}
+        runs |= {
+            name: peers.PEERS[name](program, folder)
+            for name, program in peers.present()
+            if with_peers
+        }
+    for name, (places, _) in runs.items():
+        hit = {(file, line) for file, line, _ in places} & true
+        right = sum((file, line) in true for file, line, _ in places)
+        precision, recall = right / max(1, len(places)), len(hit) / len(true)
+        print(
+            f"{name:15} recall {recall:.3f} precision {precision:.3f}"
+            f" F1 {_f1(precision, recall):.3f}"
+        )
+
+
+def main() -> int:
+    """Prints both."""
+    parser = argparse.ArgumentParser(description="Measure the leak scanner.")
+    parser.add_argument("--open", type=Path, help="what rebuild.py made")
+    parser.add_argument("--peers", action="store_true", help="and those of CRENEL_LEAK_PEERS")
+    args = parser.parse_args()
+    if args.open:
+        open_half(args.open.resolve(), with_peers=args.peers)
+    else:
+        print("CredData is not at hand: see benchmarks/leaks/rebuild.py")
+    serverless(with_peers=args.peers)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

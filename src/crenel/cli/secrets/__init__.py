@@ -1,0 +1,8 @@
+"""``crenel secrets VERB``: credentials that leaked."""
+
+VERBS = {
+    "scan": "find leaked credentials in files, archives and git history",
+    "baseline": "write down today's findings, so that later scans tell what is new",
+    "explain": "what a detector finds, and what to do when one leaked",
+}
+"""Every sub-verb and its line of help; its module stands beside this file."""

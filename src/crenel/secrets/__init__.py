@@ -1,0 +1,1 @@
+"""Credentials: finding leaked ones in whatever a serverless application is made of."""

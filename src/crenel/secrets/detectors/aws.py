@@ -1,0 +1,35 @@
+"""AWS: credentials and what to do when one leaked."""
+
+from __future__ import annotations
+
+from crenel.secrets.detector import Provider
+from crenel.secrets.shape import BASE64, UPPER_ALNUM, lit, run
+from crenel.secrets.structure import aws
+
+_provider = Provider(
+    "AWS",
+    docs="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+    revoke="IAM > Users > Security credentials: deactivate the key, then delete it; look in CloudTrail for what it did; rotate what it could read.",
+)
+DETECTORS = (
+    _provider.token(
+        "aws-access-key-id",
+        "an AWS access key id",
+        lit("AKIA", "ASIA"),
+        run(UPPER_ALNUM, 16),
+        check=aws.key_id,
+        confidence=0.85,
+    ),
+    _provider.near(
+        "aws-secret-access-key",
+        "an AWS secret access key",
+        ("secret_access_key", "secretaccesskey", "aws_secret_key", "awssecretkey", "aws_secret"),
+        run(BASE64, 40),
+    ),
+    _provider.near(
+        "aws-session-token",
+        "an AWS session token",
+        ("session_token", "sessiontoken", "security_token"),
+        run(BASE64 + "=", 100, 900),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Values under a name that says secret, in every language and configuration format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+from crenel.secrets.detector import Detector, Found
+from crenel.secrets.judgement.assigned import judge
+from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.shape import LOWER_ALNUM
+from crenel.secrets.text import Candidate, Kind, Text
+
+_WORDS = ("pass", "pwd", "secret", "token", "key", "cred", "auth", "salt", "nonce", "psw")
+_CLOSING = r"""(?:\\?["'`]|[\])}])*"""
+_ASSIGNS = r"[ \t]*(:[ \t]*[A-Za-z][\w<>\[\]*?.]*[ \t]*=|=>|:=|={1,3}|!={1,2}|:|<-)[ \t]*"
+_PASSES = r"(?:[ \t]*,[ \t]*|\([ \t]*|[ \t]+)"
+_WRAPPED = r"""(?:&?[\w.\[\]*]*[(\[{][ \t]*)?(?:[bfruLB@$&]{1,2})?"""
+_QUOTED = (
+    r"""(?:\\["']([^"'\\\r\n]+)\\["']"""
+    r"""|"((?:[^"\\\r\n]|\\[^\r\n])+)"|'((?:[^'\\\r\n]|\\[^\r\n])+)'|`([^`\r\n]+)`)"""
+)
+_BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>(]{3,})"""
+_PATTERN = (
+    rf"(?i:{'|'.join(_WORDS)})[\w.\-]*{_CLOSING}"
+    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
+)
+_OPERATOR_GROUP, _BARE_GROUP = 1, 6
+_VALUES = range(2, 12)
+# The groups: an operator, four kinds of quotes, none; four kinds of quotes after a call; an element.
+_NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
+_LONGEST_NAME = 60
+_LONGEST = 600
+_IDENTIFIER = re.compile(
+    r"[A-Za-z_$]+(?:\.[A-Za-z_]+)+[,;)]*|[a-z]+[A-Z][A-Za-z]*[,;)]*|[A-Za-z]+_[A-Za-z_]+[,;)]*"
+)
+"""Bare in code: a member, a camelCase or a snake_case name without digits."""
+_TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
+
+
+def read(found: Found, text: Text) -> Iterator[Candidate]:
+    """The value, where its name promises one."""
+    group = next(one for one in _VALUES if found.start(one) >= 0)
+    start, end = found.span(group)
+    quoted = group != _BARE_GROUP
+    if end - start > _LONGEST or (not quoted and text.data[end : end + 1] == b"("):
+        return
+    name = _name(text.data, found.start())
+    what = holds(name)
+    if what is Holds.NOTHING or _in_arn(text.data, found.start()):
+        return
+    value = text.data[start:end].decode("utf-8", "replace")
+    if not quoted and text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
+        return
+    if not quoted:
+        value = _TRAILING.sub("", value.partition("&")[0])
+        end = start + len(value.encode())
+    if value:
+        yield Candidate(
+            detector=what.value,
+            value=value,
+            start=start,
+            end=end,
+            name=name,
+            quoted=quoted,
+            operator=_operator(found, text),
+            kind=text.kind,
+            path=text.path,
+        )
+
+
+def _operator(found: Found, text: Text) -> str:
+    start, end = found.span(_OPERATOR_GROUP)
+    return text.data[start:end].decode("latin-1") if start >= 0 else "("
+
+
+def _in_arn(data: bytes, at: int) -> bool:
+    """Is the word a piece of an ARN (``arn:aws:secretsmanager:...:secret:prod/db``)?"""
+    before = data[max(0, at - 120) : at].split()
+    return bool(before) and b"arn:" in before[-1]
+
+
+def _name(data: bytes, at: int) -> str:
+    """The whole name around a word that was found in it."""
+    start = at
+    while start > 0 and at - start < _LONGEST_NAME and data[start - 1] in _NAME:
+        start -= 1
+    end = at
+    while end < len(data) and end - at < _LONGEST_NAME and data[end] in _NAME:
+        end += 1
+    return data[start:end].decode("ascii").strip("-.$")
+
+
+def _example(random: Random) -> str:
+    return f'db_password = "{"".join(random.choice(LOWER_ALNUM) for _ in range(20))}"'
+
+
+_REVOKE = (
+    "Change it where it is valid, keep the new one in a secret store, and look at who used the old"
+    " one. Git history keeps it: rewriting history does not take it back."
+)
+
+
+def _detector(holding: Holds, title: str, *, first: bool = False) -> Detector:
+    return Detector(
+        name=holding.value,
+        provider="",
+        title=title,
+        pattern=_PATTERN if first else "",
+        keywords=(),
+        revoke=_REVOKE,
+        read=read,
+        judge=judge,
+        example=_example,
+        strong=False,
+    )
+
+
+DETECTORS = (
+    _detector(Holds.PASSWORD, "a password", first=True),
+    _detector(Holds.SECRET, "a secret"),
+    _detector(Holds.TOKEN, "a token"),
+    _detector(Holds.KEY, "a key"),
+    _detector(Holds.CREDENTIAL, "a credential"),
+)

@@ -1,0 +1,57 @@
+"""Options of commands: ``--password VALUE``, ``--api-token=VALUE``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from crenel.secrets.detector import Detector, Found
+from crenel.secrets.judgement.assigned import judge
+from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.shape import ALNUM
+from crenel.secrets.text import Candidate, Text
+
+_PATTERN = (
+    r"""[ \t"']--((?:[a-zA-Z][\w\-]*)?(?i:pass|pwd|secret|token|key|cred|auth)[\w\-]*)(?:=|[ \t]+|["'],[ \t]*)"""
+    r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'<>$\-][^\s"'<>`,;)\]\\]*))"""
+)
+_GROUPS = (2, 3, 4)
+
+
+def read(found: Found, text: Text) -> Iterator[Candidate]:
+    """The value, where the option's name promises one."""
+    name = text.data[slice(*found.span(1))].decode("latin-1")
+    if holds(name) is Holds.NOTHING:
+        return
+    group = next(one for one in _GROUPS if found.start(one) >= 0)
+    start, end = found.span(group)
+    yield Candidate(
+        detector=holds(name).value,
+        value=text.data[start:end].decode("utf-8", "replace"),
+        start=start,
+        end=end,
+        name=name,
+        operator="=",
+        kind=text.kind,
+        path=text.path,
+    )
+
+
+def _example(random: Random) -> str:
+    return f"deploy --api-token {''.join(random.choice(ALNUM) for _ in range(32))} --stage prod"
+
+
+DETECTORS = (
+    Detector(
+        name="command-option",
+        provider="",
+        title="a secret among the options of a command",
+        pattern=_PATTERN,
+        keywords=(" --", '"--', "'--", "\t--"),
+        revoke="Change it where it is valid; let the command read it from the environment or a file.",
+        read=read,
+        judge=judge,
+        example=_example,
+        strong=False,
+    ),
+)

@@ -1,0 +1,83 @@
+"""Defaults of template parameters and variables: CloudFormation, SAM, Terraform, ARM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+from crenel.secrets.detector import Detector, Found
+from crenel.secrets.judgement.assigned import judge
+from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.shape import ALNUM
+from crenel.secrets.text import Candidate, Kind, Text
+
+_VALUE = r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'{\[&|>,!][^\s"',]*))"""
+_PATTERN = rf"""(?i:\bdefault(?:value)?)["']?[ \t]*[:=][ \t]*{_VALUE}"""
+_GROUPS = (1, 2, 3)
+_HEAD = re.compile(
+    rb"""^[ \t]*(?:variable[ \t]+)?["']?([A-Za-z][\w\-]{1,60})["']?[ \t]*(?::[ \t]*\{?|\{)\s*$"""
+)
+_ABOVE = 12
+
+
+def read(found: Found, text: Text) -> Iterator[Candidate]:
+    """The default, where the parameter's name promises one."""
+    name = _owner(text.data, found.start())
+    if not name or holds(name) is Holds.NOTHING:
+        return
+    group = next(one for one in _GROUPS if found.start(one) >= 0)
+    start, end = found.span(group)
+    yield Candidate(
+        detector=holds(name).value,
+        value=text.data[start:end].decode("utf-8", "replace"),
+        start=start,
+        end=end,
+        name=name,
+        operator=":",
+        kind=text.kind,
+        path=text.path,
+    )
+
+
+def _owner(data: bytes, at: int) -> str:
+    """The name that a block stands under: the nearest line above that is less indented."""
+    end = data.rfind(b"\n", 0, at) + 1
+    indent = _indent(data[end:at])
+    for _ in range(_ABOVE):
+        start = data.rfind(b"\n", max(0, end - 400), max(0, end - 1)) + 1
+        line = data[start : max(0, end - 1)]
+        if line.strip() and _indent(line) < indent:
+            head = _HEAD.match(line)
+            return head[1].decode("ascii") if head else ""
+        end = start
+        if not start:
+            break
+    return ""
+
+
+def _indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" \t"))
+
+
+def _example(random: Random) -> str:
+    value = "".join(random.choice(ALNUM) for _ in range(24))
+    return f"Parameters:\n  DbPassword:\n    Type: String\n    Default: {value}\n"
+
+
+DETECTORS = (
+    Detector(
+        name="parameter-default",
+        provider="",
+        title="a secret as the default of a parameter",
+        pattern=_PATTERN,
+        keywords=("default",),
+        kinds=(Kind.CONFIG, Kind.MARKUP),
+        docs="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+        revoke="Change it where it is valid; take a reference to a secret store as the parameter.",
+        read=read,
+        judge=judge,
+        example=_example,
+        strong=False,
+    ),
+)

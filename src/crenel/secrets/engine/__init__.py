@@ -1,0 +1,1 @@
+"""Finding quickly: which keywords a text holds, then only the patterns that these belong to."""

@@ -1,0 +1,145 @@
+"""From a text to what leaked in it: keywords, patterns, judgement, and one hit for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Protocol
+
+import msgspec
+import re2
+
+from crenel.secrets.catalogue import slots
+from crenel.secrets.detector import Detector, Found, Reader
+from crenel.secrets.engine.keywords import Fast, Keywords, Portable
+from crenel.secrets.judgement import shaped
+from crenel.secrets.text import Candidate, Judged, Text
+
+_MEMORY = 32 * 1024 * 1024
+
+
+class Pattern(Protocol):
+    """A linear-time matcher over bytes."""
+
+    def finditer(self, data: bytes) -> Iterator[Found]:
+        """Its matches, one after the other."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A credential in a text; its value never leaves the room unmasked."""
+
+    detector: str
+    value: str
+    start: int
+    end: int
+    confidence: float
+    why: tuple[str, ...]
+    name: str = ""
+
+
+class Scanner:
+    """All detectors, ready to look through texts. ``fast``: for when much is to be read."""
+
+    def __init__(self, *, fast: bool = False) -> None:
+        self._slots = [one for one in slots().values() if one.finds]
+        self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
+        self._of: list[list[int]] = []
+        self._fast = fast
+        self._patterns: dict[int, Pattern] = {}
+
+    @cached_property
+    def _keywords(self) -> Keywords:
+        wanted: dict[str, list[int]] = {}
+        for number, one in enumerate(self._slots):
+            for word in one.keywords:
+                wanted.setdefault(word, []).append(number)
+        self._of = list(wanted.values())
+        return (Fast if self._fast else Portable)(tuple(wanted))
+
+    def candidates(self, text: Text) -> Iterator[tuple[Candidate, Judged]]:
+        """Everything that any detector takes for a credential, however unsure."""
+        there = self._keywords.among(text.data)
+        numbers = {number for word in there for number in self._of[word]}
+        for number in sorted(numbers.union(self._always)):
+            detector = self._slots[number].load()
+            if detector.kinds and text.kind not in detector.kinds:
+                continue
+            for found in self._pattern(number).finditer(text.data):
+                for one in (detector.read or _whole(detector))(found, text):
+                    judged = judged_by(detector, one)
+                    if judged is not None:
+                        yield one, judged
+
+    def hits(self, text: Text, least: float) -> list[Hit]:
+        """At least so sure, in the order of the text; where two overlap, the surer one."""
+        found = [
+            (one, judged)
+            for one, judged in self.candidates(text)
+            if judged.confidence >= least and one.start < text.stop
+        ]
+        found.sort(key=lambda pair: (-pair[1].confidence, pair[0].start, pair[0].detector))
+        kept: list[Hit] = []
+        taken: list[tuple[int, int]] = []
+        for one, judged in found:
+            if not any(one.start < end and start < one.end for start, end in taken):
+                taken.append((one.start, one.end))
+                kept.append(_hit(one, judged))
+        return sorted(kept, key=lambda hit: hit.start)
+
+    def _pattern(self, number: int) -> Pattern:
+        if number not in self._patterns:
+            self._patterns[number] = compiled(self._slots[number].load().pattern)
+        return self._patterns[number]
+
+
+def compiled(pattern: str) -> Pattern:
+    """A linear-time matcher over bytes."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    made: Pattern = re2.compile(pattern.encode(), options=options)
+    return made
+
+
+def judged_by(detector: Detector, one: Candidate) -> Judged | None:
+    """What a detector says of a candidate."""
+    if detector.judge is not None:
+        return detector.judge(one)
+    reason = detector.check(one.value) if detector.check else ""
+    return shaped.judge(
+        one,
+        detector.confidence,
+        reason,
+        checked=detector.check is not None,
+        named=detector.named,
+    )
+
+
+def _whole(detector: Detector) -> Reader:
+    """The first group is the credential, and there is nothing more to it."""
+
+    def read(found: Found, text: Text) -> Iterator[Candidate]:
+        start, end = found.span(1)
+        yield Candidate(
+            detector=detector.name,
+            value=text.data[start:end].decode("utf-8", "replace"),
+            start=start,
+            end=end,
+            kind=text.kind,
+            path=text.path,
+        )
+
+    return read
+
+
+def _hit(one: Candidate, judged: Judged) -> Hit:
+    return Hit(
+        detector=one.detector,
+        value=one.value,
+        start=one.start,
+        end=one.end,
+        confidence=judged.confidence,
+        why=judged.why,
+        name=one.name,
+    )

@@ -1,0 +1,68 @@
+"""Judging a value by the name that holds it."""
+
+from __future__ import annotations
+
+import json
+from math import exp
+
+import msgspec
+
+from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.judgement.rarity import rarity
+from crenel.secrets.judgement.traits import traits
+from crenel.secrets.judgement.weights import SAID, WEIGHTS
+from crenel.secrets.text import Candidate, Judged
+
+_LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
+_FIELD = 8
+_USUAL, _UNLIKELY, _TOLD = 3.0, 0.05, 0.3
+_MOST = 0.99
+"""A name and a look are never proof."""
+_REASONS = 4
+_SAYS = 0.3
+
+
+def judge(one: Candidate) -> Judged | None:
+    """How sure; None where it is a kind of text that no secret is."""
+    inner = _fields(one.value)
+    if inner:
+        found = [judge(msgspec.structs.replace(one, name=name, value=text)) for name, text in inner]
+        return max(filter(None, found), key=lambda said: said.confidence, default=None)
+    if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value):
+        return None
+    return weighed(one)
+
+
+def _fields(value: str) -> list[tuple[str, str]]:
+    """The texts of a JSON map under a secret's name, each under its own or under that one."""
+    if not value.startswith("{") or '"' not in value:
+        return []
+    try:
+        found = json.loads(value.replace('\\"', '"'))
+    except (ValueError, RecursionError):
+        return []
+    flat = found.items() if isinstance(found, dict) else ()
+    return [
+        (name if holds(name) else "secret", text)
+        for name, text in flat
+        if isinstance(text, str) and len(text) >= _FIELD and not text.startswith("{")
+    ]
+
+
+def weighed(one: Candidate) -> Judged:
+    """The weights of what is measured, as a confidence with its strongest reasons."""
+    if _plain(one.value):
+        return Judged(_UNLIKELY)
+    parts = {name: WEIGHTS.get(name, 0.0) * amount for name, amount in traits(one).items()}
+    sure = 1 / (1 + exp(-sum(parts.values())))
+    if sure < _TOLD:
+        return Judged(round(sure, 2))
+    strongest = sorted(parts, key=lambda name: (-parts[name], name))
+    why = [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
+    return Judged(min(_MOST, round(sure, 2)), (f"the name {one.name}", *why))
+
+
+def _plain(value: str) -> bool:
+    """Words without a digit, so usual that nothing else could outweigh it."""
+    return rarity(value) < _USUAL and not any(map(str.isdigit, value))

@@ -1,0 +1,1 @@
+"""What is looked through: trees, single files, standard input, archives, git history."""

@@ -1,0 +1,87 @@
+"""What a source hands on: texts of bounded size, and what it left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from crenel.secrets.text import Text
+
+CHUNK = 4 * 1024 * 1024
+OVERLAP = 64 * 1024
+_SNIFFED = 8192
+_CONTINUES, _CONTINUED = 0xC0, 0x80
+# The bits of a byte of UTF-8 that does not begin a character.
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, folder, member or object that was not looked through, and why."""
+
+    file: str
+    reason: str
+
+
+class Budget(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is looked through; what lies beyond is named."""
+
+    file: int = 2 * 1024 * 1024 * 1024
+    member: int = 64 * 1024 * 1024
+    archive: int = 512 * 1024 * 1024
+    members: int = 20_000
+    depth: int = 2
+    """Archives in archives."""
+
+
+BUDGET = Budget()
+
+
+def is_binary(head: bytes) -> bool:
+    """Is it no text? A NUL tells, but for UTF-16 with its mark."""
+    return b"\0" in head and head[:2] not in _UTF16
+
+
+def texts(path: str, file: IO[bytes], limit: int) -> Iterator[Text]:
+    """The file in chunks that overlap, so that nothing is cut in two. Raises Binary, OSError."""
+    head = file.read(CHUNK)
+    if is_binary(head[:_SNIFFED]):
+        raise Binary
+    if head[:2] in _UTF16:
+        rest = head + file.read(limit)
+        yield Text(path, rest.decode("utf-16", "replace").encode())
+        return
+    yield from _chunks(path, head, file, limit)
+
+
+def _chunks(path: str, data: bytes, file: IO[bytes], limit: int) -> Iterator[Text]:
+    line, column, seen = 1, 0, len(data)
+    while True:
+        more = file.read(CHUNK) if seen < limit else b""
+        seen += len(more)
+        stop = len(data) if not more else _cut(data)
+        yield Text(path, data, line=line, column=column, stop=stop)
+        if not more:
+            return
+        done = data[:stop]
+        breaks = done.count(b"\n")
+        line += breaks
+        tail = done[done.rfind(b"\n") + 1 :]
+        column = len(tail.decode("utf-8", "replace")) + (0 if breaks else column)
+        data = data[stop:] + more
+
+
+def _cut(data: bytes) -> int:
+    """Where the next chunk begins: after a line where one ends near, never inside a character."""
+    least = max(0, len(data) - OVERLAP)
+    at = data.find(b"\n", least)
+    if at >= 0:
+        return at + 1
+    while least and data[least] & _CONTINUES == _CONTINUED:
+        least -= 1
+    return least
+
+
+class Binary(Exception):  # noqa: N818 - a finding about a file, not a failure
+    """The file is no text."""

@@ -1,0 +1,85 @@
+"""Files below a folder, or named one by one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from crenel.errors import UsageError
+from crenel.readers.root import SKIPPED_FOLDERS, Root
+from crenel.secrets.sources.piece import Skipped
+
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """A regular file: where it is, and how it is called in reports."""
+
+    path: str
+    full: str
+    size: int
+
+
+class Tree:
+    """The files of some paths, sorted, each once; what is left out is in ``skipped``."""
+
+    def __init__(self, paths: list[Path], folder: Path) -> None:
+        self._paths = paths
+        self._folder = folder
+        self.skipped: list[Skipped] = []
+
+    def files(self) -> Iterator[File]:
+        """Every regular file. Raises UsageError where a named path does not exist."""
+        seen: set[str] = set()
+        for path in self._paths:
+            if not os.path.lexists(path):
+                raise UsageError(f"{path} does not exist", "Name a file or a folder")
+            for full in self._below(path) if path.is_dir() else [path]:
+                real = str(full)
+                if real not in seen:
+                    seen.add(real)
+                    found = self._file(full)
+                    if found:
+                        yield found
+
+    def _below(self, folder: Path) -> Iterator[Path]:
+        root = Root(folder)
+        for name in root.files():
+            yield folder / name
+        for name, why in root.skipped:
+            self._skip(folder / name, why)
+        for name in _tool_folders(folder):
+            self._skip(folder / name, "a folder of tools; name it to look through it")
+
+    def _file(self, full: Path) -> File | None:
+        try:
+            status = full.lstat()
+        except OSError as error:
+            self._skip(full, f"it cannot be read: {error.strerror}")
+            return None
+        if stat.S_ISREG(status.st_mode):
+            return File(path=self._shown(full), full=str(full), size=status.st_size)
+        link = stat.S_ISLNK(status.st_mode)
+        why = "a link; what it leads to is read where it stands" if link else "no regular file"
+        self._skip(full, why)
+        return None
+
+    def _skip(self, full: Path, why: str) -> None:
+        self.skipped.append(Skipped(file=self._shown(full), reason=why))
+
+    def _shown(self, full: Path) -> str:
+        return os.path.relpath(full, self._folder).replace(os.sep, "/")
+
+
+def opened(file: File) -> IO[bytes]:
+    """The file's bytes; a link that took its place is refused. Raises OSError."""
+    return os.fdopen(os.open(file.full, _FLAGS), "rb")
+
+
+def _tool_folders(folder: Path) -> list[str]:
+    return sorted(name for name in SKIPPED_FOLDERS if name != ".git" and (folder / name).is_dir())

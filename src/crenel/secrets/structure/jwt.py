@@ -1,0 +1,29 @@
+"""JSON Web Tokens: a header that is JSON and names an algorithm (RFC 7519, RFC 7516)."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode
+
+_SIGNED = 3
+_MARKS = frozenset({"alg", "typ", "enc", "kid"})
+
+
+def part(text: str) -> dict[str, object] | None:
+    """A segment of a token as a map; None where it is none."""
+    try:
+        found = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def token(value: str) -> str | None:
+    """Does its header parse? An unsigned token opens nothing, one for ``example`` nobody's door."""
+    parts = value.rstrip(".").split(".")
+    header = part(parts[0])
+    if header is None or not _MARKS & header.keys() or header.get("alg") == "none":
+        return None
+    if len(parts) < _SIGNED or "example" in json.dumps([header, part(parts[1])]):
+        return None
+    return "the header parses"

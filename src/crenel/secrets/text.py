@@ -1,0 +1,101 @@
+"""A text that is looked through, and what was found in it before anybody judged it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import StrEnum
+
+import msgspec
+
+
+def words(text: str) -> frozenset[str]:
+    """The set of a text's words."""
+    return frozenset(text.split())
+
+
+_CODE = words(
+    "py js jsx ts tsx mjs cjs go java kt kts scala rb rs c h cc cpp hpp cs php swift m mm dart ex"
+    " exs erl hs clj cljs lua pl pm r groovy vue svelte f90 fs vb sol proto graphql"
+)
+_MARKUP = words("md markdown rst adoc asciidoc txt html htm xhtml tex org")
+_SHELL = words("sh bash zsh fish ps1 bat cmd dockerfile mk")
+
+
+class Kind(StrEnum):
+    """What sort of file it is: where values stand bare, where only between quotes."""
+
+    CODE = "code"
+    CONFIG = "config"
+    MARKUP = "markup"
+    SHELL = "shell"
+
+
+class Text:
+    """A chunk of a file.
+
+    ``data`` begins at line ``line`` (from 1) of ``path``, after ``column`` characters of it; what
+    begins at ``stop`` or later belongs to the next chunk.
+    """
+
+    def __init__(
+        self, path: str, data: bytes, *, line: int = 1, column: int = 0, stop: int | None = None
+    ) -> None:
+        self.path = path
+        self.data = data
+        self.stop = len(data) if stop is None else stop
+        self.kind = kind_of(path)
+        self._line, self._column = line, column
+        self._starts: list[int] = []
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, the column in characters."""
+        starts = self._lines()
+        row = bisect_right(starts, offset) - 1
+        column = len(self.data[starts[row] : offset].decode("utf-8", "replace"))
+        return self._line + row, column + 1 + (0 if row else self._column)
+
+    def _lines(self) -> list[int]:
+        if not self._starts:
+            starts, at = [0], self.data.find(b"\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.data.find(b"\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be a credential: where it stands, and what stands around it."""
+
+    detector: str
+    value: str
+    start: int
+    end: int
+    """Offsets in the bytes of the text."""
+    name: str = ""
+    """The name that holds it, as written; empty where there is none."""
+    quoted: bool = True
+    operator: str = ""
+    kind: Kind = Kind.CONFIG
+    path: str = ""
+    line: str = ""
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """How sure, from 0 to 1, and why."""
+
+    confidence: float
+    why: tuple[str, ...] = ()
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of a file, by its name."""
+    name = path.rpartition("/")[2].lower()
+    ending = name.rpartition(".")[2]
+    if ending in _CODE:
+        return Kind.CODE
+    if ending in _MARKUP:
+        return Kind.MARKUP
+    if ending in _SHELL or name in {"dockerfile", "makefile", "jenkinsfile"}:
+        return Kind.SHELL
+    return Kind.CONFIG

@@ -1,0 +1,101 @@
+"""What every detector must do; examples are made at random, so that none stands here."""
+
+from random import Random
+
+import msgspec
+import pytest
+
+from crenel.secrets.catalogue import INDEX, Index, catalogue, fresh, slots
+from crenel.secrets.engine.scanner import Scanner, compiled
+from crenel.secrets.text import Text
+
+DETECTORS = catalogue()
+FINDING = [one for one in DETECTORS if one.pattern]
+SCANNER = Scanner()
+
+
+def names(found):
+    return [one.name for one in found]
+
+
+def found_in(line, path="settings.conf", least=0.5):
+    return SCANNER.hits(Text(path, line.encode()), least)
+
+
+def test_there_are_enough_providers():
+    assert len({one.provider for one in DETECTORS} - {""}) >= 150
+
+
+@pytest.mark.parametrize("detector", FINDING, ids=names(FINDING))
+def test_a_detector_finds_its_own_examples(detector):
+    """Some example of several: one made at random may look like a word, or like a placeholder."""
+    pattern = compiled(detector.pattern)
+    random = Random(detector.name)
+    lines = [detector.example(random) for _ in range(5)]
+    assert all(any(pattern.finditer(line.encode())) for line in lines)
+    assert any(found_in(line) for line in lines), lines[0][:12]
+
+
+@pytest.mark.parametrize("detector", FINDING, ids=names(FINDING))
+def test_whatever_is_found_is_masked_and_has_a_keyword(detector):
+    line = detector.example(Random(detector.name))
+    assert not detector.keywords or any(word in line.lower() for word in detector.keywords)
+
+
+@pytest.mark.parametrize("detector", DETECTORS, ids=names(DETECTORS))
+def test_a_detector_says_what_it_finds_and_what_to_do(detector):
+    assert detector.title[0].islower() or detector.title.startswith(("API", "OAuth"))
+    assert len(detector.revoke) > 5
+    assert detector.docs.startswith("https://") or not detector.provider
+    assert 0.5 < detector.confidence <= 1
+
+
+def test_the_index_fits_the_files():
+    """`make docs` writes it; a stale one costs time, never a finding."""
+    written = msgspec.json.decode(INDEX.read_bytes(), type=Index)
+    assert written == fresh()
+    assert list(slots()) == [slot.name for slot in written.slots]
+
+
+PLACEHOLDERS = ("x", "0", "A")
+
+
+@pytest.mark.parametrize("char", PLACEHOLDERS)
+def test_one_letter_again_and_again_is_no_credential(char):
+    lines = [f"ghp_{char * 36}", f"sk_live_{char * 24}", f"AKIA{char * 16}", f"xoxb-{char * 30}"]
+    assert [line for line in lines if found_in(f'token = "{line}"')] == []
+
+
+NEGATIVE = [
+    'password = os.environ["DB_PASSWORD"]',
+    "password: ${DB_PASSWORD}",
+    "password: {{resolve:secretsmanager:prod/db:SecretString:password}}",
+    "DB_PASSWORD: !Ref DbPassword",
+    'password = "changeme"',
+    'password = "<your password>"',
+    'api_key = "YOUR_API_KEY"',
+    "const token = getToken(user)",
+    "token = self.token",
+    "key: value",
+    "primaryKey: customerOrderIdentifier",
+    "PASSWORD_MIN_LENGTH = 12",
+    "secretName: prod/orders/database",
+    "SECRET_ARN: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
+    '"integrity": "sha512-W7s+uC5bikET2twEFgq1x7v8Y9zAbCdEfGhIjKlMnOpQrStUvWxYz012345=="',
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGm3 key of somebody",
+    "postgres://user:password@localhost/test",
+    "https://user:${PASSWORD}@api.internal/",
+    "Authorization: Bearer <token>",
+    'headers["Authorization"] = "Bearer " + token',
+    "token_endpoint = https://auth.internal/oauth2/token",
+    '"FORGOT_PASSWORD": "Wachtwoord vergeten"',
+    "password: ********",
+    "nextToken: null",
+    "max_tokens: 4096",
+]
+
+
+@pytest.mark.parametrize("line", NEGATIVE)
+@pytest.mark.parametrize("path", ["app.py", "config.yaml", "README.md"])
+def test_what_only_sounds_like_a_secret_is_none(line, path):
+    assert found_in(line, path) == []

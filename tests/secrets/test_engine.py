@@ -1,0 +1,111 @@
+"""The two engines, held equal; and texts in texts."""
+
+from base64 import b64encode
+from random import Random
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crenel.secrets.catalogue import catalogue, slots
+from crenel.secrets.decode import DEPTH, unfolded
+from crenel.secrets.engine.keywords import Fast, Portable, has_hyperscan
+from crenel.secrets.engine.scanner import Scanner
+from crenel.secrets.scan import Scan
+from crenel.secrets.text import Text
+
+WORDS = tuple(dict.fromkeys(word for slot in slots().values() for word in slot.keywords))
+needs_hyperscan = pytest.mark.skipif(not has_hyperscan(), reason="hyperscan is an extra")
+
+
+@needs_hyperscan
+@settings(max_examples=60)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=12), st.booleans())
+def test_both_engines_tell_the_same_keywords(pieces, upper):
+    text = "".join(pieces)
+    data = (text.upper() if upper else text).encode()
+    assert _fast().among(data) == _portable().among(data)
+
+
+@needs_hyperscan
+def test_both_engines_find_the_same():
+    random = Random(5)
+    lines = [one.example(random) for one in catalogue()]
+    random.shuffle(lines)
+    data = "\n".join(lines).encode() + bytes(range(1, 256)) * 4
+    text = Text("all.txt", data)
+    assert Scanner(fast=True).hits(text, 0.1) == Scanner().hits(text, 0.1) != []
+
+
+def _fast(made=[]):  # noqa: B006 - built once
+    made.append(made[0] if made else Fast(WORDS))
+    return made[0]
+
+
+def _portable(made=[]):  # noqa: B006 - built once
+    made.append(made[0] if made else Portable(WORDS))
+    return made[0]
+
+
+def secret(random, size=28):
+    return "".join(random.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(size))
+
+
+def scanned(data, path="a.conf"):
+    scan = Scan()
+    scan.look(Text(path, data))
+    return scan.findings
+
+
+def wrapped(text, how):
+    return {
+        "base64": lambda: b64encode(text.encode()).decode(),
+        "hexadecimal": lambda: text.encode().hex(),
+        "URL encoding": lambda: quote(text, safe=""),
+    }[how]()
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+@pytest.mark.parametrize("how", ["base64", "hexadecimal", "URL encoding"])
+def test_encoded_texts_are_looked_through(how, depth, random):
+    text = f'{{"db": {{"password": "{secret(random)}"}}, "port": 5432}}'
+    for _ in range(depth):
+        text = (
+            wrapped(text, how) if how != "URL encoding" or depth == 1 else wrapped(text, "base64")
+        )
+    found = scanned(f"data {text} end\n".encode())
+    assert [one.detector for one in found] == ["generic-password"]
+    assert "inside" in found[0].why[-1]
+    assert (found[0].line, found[0].column) == (1, 6)
+
+
+def test_deeper_than_three_is_not_looked_at(random):
+    text = f'{{"password": "{secret(random)}"}}'
+    for _ in range(DEPTH + 1):
+        text = b64encode(text.encode()).decode()
+    assert scanned(text.encode()) == []
+
+
+def test_unfolding_stops_at_its_budget(random):
+    one = b64encode(f"password = {secret(random)}; ".encode() * 40)
+    data = b"\n".join([one] * 50)
+    cut: list[bool] = []
+    found = unfolded(Text("a", data), budget=10_000, cut=lambda: cut.append(True))
+    whole = sum(len(one.text.data) for one in found)
+    assert 0 < whole <= 10_000
+    assert cut == [True]
+
+
+@settings(max_examples=150)
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_fail(data):
+    scanned(data)
+    scanned(b'password = "' + data + b'"\n' + b"token: " + data, "x.py")
+
+
+@pytest.mark.parametrize("char", list("\"\\'(=: \t{-%"))
+def test_long_runs_of_one_character_take_linear_steps(char):
+    """With a pattern that backtracks, this would not end."""
+    data = (f"password={char * 60_000}" + f" key{char * 60_000}").encode()
+    assert len(scanned(data)) <= 2
