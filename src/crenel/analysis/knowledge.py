@@ -32,6 +32,11 @@ class Knowledge:
         self.today = today
         self._root = root
 
+    @property
+    def root(self) -> Root | None:
+        """The files beside the templates; None where only these are to be read."""
+        return self._root
+
     @cached_property
     def code(self) -> CodeBase | None:
         """The code of the functions; None where it is not to be read."""

@@ -1,5 +1,7 @@
-"""Installed Python distributions: ``*.dist-info`` and ``*.egg-info`` (PyPA "Recording installed
-projects"; core metadata specification)."""
+"""Installed Python distributions: ``*.dist-info`` and ``*.egg-info``.
+
+Sources: PyPA "Recording installed projects", core metadata specification.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,7 @@ def _record(files: Files, name: str) -> list[str]:
         return []
     rows = csv.reader(io.StringIO(_text(files, path)))
     try:
-        return [row[0] for _, row in zip(range(_MOST_ROWS), rows) if row]
+        return [row[0] for _, row in zip(range(_MOST_ROWS), rows, strict=False) if row]
     except csv.Error as error:
         raise ReadProblem(f"RECORD is no table: {error}", "Install the library anew") from None
 

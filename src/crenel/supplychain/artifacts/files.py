@@ -11,12 +11,11 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
 from typing import Protocol
 
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
-from crenel.readers.root import Root
+from crenel.readers.root import SKIPPED_FOLDERS, Root
 
 MAX_ENTRIES = 200_000
 MAX_ARCHIVE = 256 * 1024 * 1024
@@ -26,6 +25,7 @@ MAX_MEMBER = 8 * 1024 * 1024
 MAX_READ = 128 * 1024 * 1024
 """Bytes that are read of one artifact."""
 _MOST_PROBLEMS = 20
+_SKIPPED = SKIPPED_FOLDERS - {"node_modules"}
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 
@@ -35,7 +35,7 @@ class Files(Protocol):
 
     place: str
     """The folder or the archive, as seen from the root."""
-    sizes: Mapping[str, int]
+    sizes: dict[str, int]
     """Bytes of every file, by name, sorted."""
     problems: list[Unread]
 
@@ -69,7 +69,7 @@ class FolderFiles:
             for entry in entries:
                 name = f"{here}/{entry.name}" if here else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in (".git", "__pycache__"):
+                    if entry.name not in _SKIPPED:
                         pending.append(name)
                 elif entry.is_file(follow_symlinks=False):
                     found[name] = entry.stat(follow_symlinks=False).st_size

@@ -106,7 +106,7 @@ class _Pom:
     def _characters(self, text: str) -> None:
         self._text += text
 
-    def _end(self, name: str) -> None:
+    def _end(self, _: str) -> None:
         path, text = tuple(self._stack), self._text.strip()
         self._stack.pop()
         if path == _DEPENDENCY:

@@ -87,8 +87,8 @@ def _poetry(loaded: dict[str, Any]) -> dict[str, Any]:
 def _of_poetry(poetry: dict[str, Any], source: Source) -> Iterator[Dependency]:
     tables = [(mapping(poetry.get("dependencies")), Scope.RUNTIME)]
     tables.append((mapping(poetry.get("dev-dependencies")), Scope.DEVELOPMENT))
-    for group in mapping(poetry.get("group")).values():
-        tables.append((mapping(mapping(group).get("dependencies")), Scope.DEVELOPMENT))
+    groups = map(mapping, mapping(poetry.get("group")).values())
+    tables.extend((mapping(group.get("dependencies")), Scope.DEVELOPMENT) for group in groups)
     for asked, scope in tables:
         for name, value in asked.items():
             if name != "python":
