@@ -14,6 +14,7 @@ import msgspec
 from crenel.errors import UsageError
 from crenel.model.verdict import Severity, Verdict
 from crenel.triage import finding
+from crenel.triage.audit_settings import AuditSettings, audit_settings
 from crenel.triage.claim import Claim, OfAddress, OfIdentity, Target
 from crenel.triage.globs import LONGEST, covers
 from crenel.triage.names import Names, canonical, meant, quoted
@@ -49,6 +50,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     params: Mapping[str, str] = {}
     accept: tuple[Claim, ...] = ()
+    audit: AuditSettings = AuditSettings()
 
     def enabled(self, control: str) -> bool:
         """Is a control (its own name) to be judged?"""
@@ -129,6 +131,7 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         exclude=_globs(table, "exclude"),
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
+        audit=audit_settings(table.table("audit")),
     )
     table.close()
     return config

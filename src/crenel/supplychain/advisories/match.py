@@ -1,4 +1,4 @@
-"""Is a version affected? The algorithm of the OSV schema ("Evaluation"), and what it cannot tell."""
+"""Is a version affected? The OSV schema's algorithm ("Evaluation"), and what it cannot tell."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def _within(interval: Interval, ecosystem: str, version: str) -> Answer:
         _reached(interval.introduced, ecosystem, here) if interval.introduced != "0" else True,
         _negated(_reached(interval.fixed, ecosystem, here)) if interval.fixed else True,
         _not_past(interval.last, ecosystem, here) if interval.last else True,
+        _negated(_reached(interval.limit, ecosystem, here)) if interval.limit else True,
     ]
     if False in bounds:
         return Answer.NOT_AFFECTED

@@ -60,7 +60,7 @@ class Set:
             trouble = f": {self.problems[0]}" if self.problems else ""
             raise UsageError(
                 what + trouble,
-                "It takes OSV in JSON or YAML, RetireJS and Node.js Security WG files, zipped or not",
+                "It takes OSV (JSON, YAML), RetireJS and Node.js Security WG files, zipped or not",
             )
 
     def _of(self, name: str, data: bytes) -> Iterator[tuple[str, Advisory]]:

@@ -1,4 +1,4 @@
-"""From CVSS vectors to a severity (FIRST, CVSS v3.1 specification sections 7.1 to 7.4 and 5; v2)."""
+"""From CVSS vectors to a severity (FIRST, CVSS v3.1 specification sections 5 and 7; v2)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ _VERSION = 1
 _APPLICATION = 0x6372_6E6C
 """``crnl``: what tells the store from any other SQLite file."""
 _TABLES = """
-CREATE TABLE source (name TEXT PRIMARY KEY, kind TEXT, newest TEXT, count INTEGER, withdrawn INTEGER);
+CREATE TABLE source (
+  name TEXT PRIMARY KEY, kind TEXT, newest TEXT, count INTEGER, withdrawn INTEGER
+);
 CREATE TABLE advisory (
   number INTEGER PRIMARY KEY, id TEXT, source TEXT, withdrawn TEXT, doc BLOB, UNIQUE (source, id)
 );
@@ -73,16 +75,18 @@ class Store:
         packages.clear()
 
     def _forget(self, source: str) -> None:
-        numbers = "SELECT number FROM advisory WHERE source = ?"
-        self._db.execute(f"DELETE FROM package WHERE number IN ({numbers})", (source,))  # noqa: S608 - no input
+        self._db.execute(
+            "DELETE FROM package WHERE number IN (SELECT number FROM advisory WHERE source = ?)",
+            (source,),
+        )
         self._db.execute("DELETE FROM advisory WHERE source = ?", (source,))
         self._db.execute("DELETE FROM source WHERE name = ?", (source,))
 
     def about(self, ecosystem: str, name: str) -> list[Advisory]:
         """Every advisory about a package that was not withdrawn, in the order of their ids."""
         rows = self._db.execute(
-            "SELECT DISTINCT a.id, a.source, a.doc FROM package p JOIN advisory a ON a.number = p.number"
-            " WHERE p.ecosystem = ? AND p.name = ? AND a.withdrawn = '' ORDER BY a.id, a.source",
+            "SELECT DISTINCT a.id, a.source, a.doc FROM package p"
+            " JOIN advisory a ON a.number = p.number WHERE p.ecosystem = ? AND p.name = ? AND a.withdrawn = '' ORDER BY a.id, a.source",
             (ecosystem, name),
         )
         return [self._decoder.decode(doc) for _, _, doc in rows]
@@ -100,7 +104,8 @@ class Store:
     def ecosystems(self) -> dict[str, int]:
         """How many advisories there are for each ecosystem."""
         rows = self._db.execute(
-            "SELECT ecosystem, COUNT(DISTINCT number) FROM package GROUP BY ecosystem ORDER BY ecosystem"
+            "SELECT ecosystem, COUNT(DISTINCT number) FROM package"
+            " GROUP BY ecosystem ORDER BY ecosystem"
         )
         return dict(rows.fetchall())
 
@@ -189,7 +194,5 @@ def _checked(connection: sqlite3.Connection, path: Path) -> None:
     if application != _APPLICATION:
         raise UsageError(f"{path} is no store of advisories", "Name another file")
     if version != _VERSION:
-        message = (
-            f"{path} was written by another version of crenel (store {version}, not {_VERSION})"
-        )
+        message = f"{path} is of another version of crenel (store {version}, not {_VERSION})"
         raise UsageError(message, "Remove it and import anew")

@@ -18,6 +18,7 @@ LABEL = "OSV"
 WHOLE = False
 _ORDERED = frozenset({"ECOSYSTEM", "SEMVER"})
 _SUMMARY = 300
+_ENDS = {"fixed": "fixed", "last_affected": "last", "limit": "limit"}
 
 
 def takes(loaded: object) -> bool:
@@ -102,16 +103,14 @@ def folded(id_: str, ecosystem: str, events: list[dict[str, Any]]) -> Iterator[I
     """Events in the order of their versions -> intervals. Raises Malformed for odd events."""
     pairs = [(kind, value) for event in events for kind, value in event.items()]
     for kind, value in pairs:
-        if kind not in {"introduced", "fixed", "last_affected", "limit"} or not isinstance(
-            value, str
-        ):
+        if kind not in {"introduced", *_ENDS} or not isinstance(value, str):
             raise Malformed(f"{id_} has an event that is not known: {str(kind)[:50]}")
     start: str | None = None
     for kind, value in _in_order(ecosystem, pairs):
         if kind == "introduced":
             start = value if start is None else start
         elif start is not None:
-            yield Interval(start, **{"last" if kind == "last_affected" else "fixed": value})
+            yield Interval(start, **{_ENDS[kind]: value})
             start = None
     if start is not None:
         yield Interval(start)
@@ -128,7 +127,7 @@ def _in_order(ecosystem: str, pairs: list[tuple[str, str]]) -> list[tuple[str, s
 
 
 def _place(ecosystem: str, pair: tuple[str, str]) -> tuple[int, Any, int]:
-    """ "0" comes before everything; of one version, what ends comes before what begins anew."""
+    """0 comes before everything; of one version, what ends comes before what begins anew."""
     kind, value = pair
     if value == "0" and kind == "introduced":
         return (0, 0, 0)

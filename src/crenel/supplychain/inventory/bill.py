@@ -92,6 +92,8 @@ class Bill(msgspec.Struct, kw_only=True):
     address: str = ""
     label: str = ""
     runtime: str = ""
+    line: int = 1
+    """Where the template names it."""
     folder: str | None = None
     """What is shipped, as seen from the root; None where the template names nothing local."""
     components: list[Component] = msgspec.field(default_factory=list)
@@ -99,6 +101,8 @@ class Bill(msgspec.Struct, kw_only=True):
     """Libraries that the runtime brings, in versions that it chooses."""
     manifests: list[Manifest] = msgspec.field(default_factory=list)
     layers: list[str] = msgspec.field(default_factory=list)
+    layer_folders: list[str] = msgspec.field(default_factory=list)
+    """Where the layers that were read lie."""
     image: str = ""
     gaps: list[Gap] = msgspec.field(default_factory=list)
     size: int = 0

@@ -69,6 +69,7 @@ class _Taker:
             address=function.origin.address,
             label=function.label,
             runtime=self._runtime,
+            line=function.origin.span.line,
             provided=provided_by(self._runtime),
         )
 
@@ -132,6 +133,7 @@ class _Taker:
                     item, name, "the layer's libraries are not among the files that were read"
                 )
                 continue
+            self._bill.layer_folders.append(place)
             for one in self._in_layer(place):
                 yield msgspec.structs.replace(one, layer=name)
 

@@ -110,7 +110,7 @@ def _comparator(operator: str, parts: Parts) -> Stretch:
 
 
 def _around(operator: str, parts: Parts) -> Stretch:
-    """``^1.2``, ``~1.2``, ``1.2.x``, ``1.2.3``: from a version on, as far as the operator allows."""
+    """``^1.2``, ``~1.2``, ``1.2.x``, ``1.2.3``: from a version on, as far as it allows."""
     if operator == "^":
         return Stretch(_floor(parts), _caret(parts))
     if operator.startswith("~"):
