@@ -73,6 +73,8 @@ class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """The address it comes from where that is not a registry: a repository, an archive, a path."""
     needs: tuple[str, ...] = ()
     """The names of the libraries that it asks for."""
+    needs_known: bool = False
+    """Are these all of them?"""
     marker: str = ""
     """The PEP 508 marker under which it is installed."""
     modules: tuple[str, ...] = ()

@@ -90,7 +90,8 @@ def _own_names(bill: Bill, taking: Taking) -> set[str]:
     """The names of files and folders that code of one's own may be imported by."""
     root = taking.places.root
     folders = [*([bill.folder] if bill.folder is not None else []), *bill.layer_folders]
-    names: set[str] = set()
+    # What AWS puts beside code that is written in a template.
+    names = {"cfnresponse", "cfn-response"} if bill.folder is None else set()
     for folder in folders:
         for place in (folder, f"{folder}/python", f"{folder}/nodejs/node_modules"):
             names.update(name.partition(".")[0] for name in root.children(place.strip("/")))

@@ -1,4 +1,4 @@
-"""``crenel advisories import FILE...``: sets on disk go into the store, whole or not at all."""
+"""``crenel advisories import FILE...``: sets on disk go into the store, whole or not at all."""  # noqa: N999 - the verb is a word of Python's
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ MOST = 20
 """Rows of one kind that are printed unless everything is asked for."""
 _WORST = ("critical", "high", "unknown", "medium", "low")
 _INDENT = "   "
+_SUMMARY_LINES = 3
 
 
 class AuditPage:
@@ -50,9 +51,11 @@ class AuditPage:
         head = f"{finding.severity}[{visible(finding.ids[0])}]"
         said = f"{visible(one.name)} {visible(one.version or '')}"
         summary = f": {visible(finding.summary)}" if finding.summary else ""
-        first, *rest = wrap(f"{head}: {said}{summary}", self._width)[:3]
-        yield self._painted(first, head, finding.severity)
-        yield from (f"{_INDENT}{line}" for line in rest)
+        lines = wrap(f"{head}: {said}{summary}", self._width - len(_INDENT))
+        shown = lines[:_SUMMARY_LINES]
+        shown[-1] += "..." if len(lines) > _SUMMARY_LINES else ""
+        yield self._painted(shown[0], head, finding.severity)
+        yield from (f"{_INDENT}{line}" for line in shown[1:])
         yield self._place(one.place.file, one.place.line)
         yield from self._notes(
             ("fixed in", ", ".join(finding.fixed_in) or "no version that is known"),
@@ -91,12 +94,12 @@ class AuditPage:
         yield from self._notes(("in", _functions(one.functions)))
 
     def _not_audited(self) -> Iterator[str]:
-        open_ = [row for row in self._audit.rows if not row.settled]
+        open_ = [row for row in self._audit.rows if self._audit.holds_up(row)]
         if not open_:
             return
         yield self._palette.warning(f"not audited: {plural(len(open_), 'component')}")
         for because, rows in _by_reason(open_)[: self._most]:
-            named = ", ".join(visible(row.component.purl) for row in rows[:5])
+            named = ", ".join(map(_wanting, rows[:5]))
             more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""  # noqa: PLR2004 - as above
             yield from self._item(f"{rows[0].state.value}: {named}{more}: {visible(because)}")
             yield f"  {self._place(rows[0].component.place.file, rows[0].component.place.line)}"
@@ -152,10 +155,15 @@ def _by_reason(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     return [(because, group) for (_, because), group in found.items()]
 
 
+def _wanting(row: Row) -> str:
+    wanted = row.component.wanted if row.component.version is None else ""
+    return visible(row.component.purl) + (f" ({visible(wanted)})" if wanted else "")
+
+
 def _functions(addresses: tuple[str, ...]) -> str:
     if not addresses:
         return "no function"
-    names = [visible(one.partition("::")[2] or one) for one in addresses]
+    names = list(dict.fromkeys(visible(one.partition("::")[2] or one) for one in addresses))
     shown = ", ".join(names[:6])
     return shown + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004 - as above
 
@@ -169,7 +177,7 @@ def _advisories(audit: Audit) -> Iterator[str]:
         yield "advisories: none"
     for one in audit.sources:
         dated = f"newest {one.newest}" if one.newest else "not dated"
-        yield f"advisories: {one.name}, {one.count:,} of {one.kind}, {dated}"
+        yield f"advisories: {one.name}: {one.count:,}, {dated}"
     for ecosystem in audit.coverage:
         if ecosystem.stale:
             age = "of unknown age" if ecosystem.age is None else f"{ecosystem.age} days old"
@@ -181,8 +189,9 @@ def _advisories(audit: Audit) -> Iterator[str]:
 
 def _total(audit: Audit) -> str:
     open_ = [one for one in audit.findings if one.waiver is None]
-    counts = [(f"{level}", sum(one.severity == level for one in open_)) for level in _WORST]
-    said = tally([(level, number) for level, number in counts if number])
+    counts = [(level, sum(one.severity == level for one in open_)) for level in _WORST]
+    words = {"unknown": "of unknown severity"}
+    said = tally([(words.get(level, level), number) for level, number in counts if number])
     accepted = len(audit.findings) - len(open_)
     found = plural(len(open_), "known vulnerability") if open_ else "no known vulnerabilities found"
     found = found.replace("vulnerabilitys", "vulnerabilities")
@@ -198,6 +207,8 @@ def _total(audit: Audit) -> str:
 def _covered(audit: Audit) -> str:
     states = [row.state for row in audit.rows]
     left = f"; {audit.left_out} for development only were left out" if audit.left_out else ""
+    aside = sum(not row.settled and not audit.holds_up(row) for row in audit.rows)
+    left += f"; {aside} of those not audited are in no function" if aside else ""
     return (
         f"audited {states.count(State.AUDITED)} of {plural(len(states), 'component')} in "
         f"{plural(audit.functions, 'function')}; unknown: {states.count(State.UNKNOWN)}; "
@@ -212,7 +223,7 @@ def _next(audit: Audit) -> str:
     if fixable:
         first = fixable[0]
         return f"update {first.row.component.name} to {first.fixed_in[0]}"
-    unpinned = [row for row in audit.rows if not row.settled and row.component.version is None]
+    unpinned = [row for row in audit.rows if audit.holds_up(row) and row.component.version is None]
     if unpinned:
         return "pin every version in a lock file, so that it can be audited"
     if audit.stale:

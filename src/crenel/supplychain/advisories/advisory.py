@@ -45,6 +45,8 @@ class Advisory(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """critical, high, medium, low or unknown."""
     affected: tuple[Affected, ...] = ()
     link: str = ""
+    marks: tuple[str, ...] = ()
+    """Reports that only one vulnerability has; what shares one is the same."""
     made_up: bool = False
     """The source gives no id; this one is crenel's own."""
 

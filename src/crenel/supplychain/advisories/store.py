@@ -38,14 +38,14 @@ class Store:
         self._db = connection
         self._decoder = msgspec.json.Decoder(Advisory)
 
-    def add(self, set_: Set) -> None:
-        """Takes every advisory of a set; a source of the same name is replaced."""
+    def add(self, set_: Set, *, replace: bool = True) -> None:
+        """Takes every advisory of a set; a source of the same name is replaced, or added to."""
         encoder = msgspec.json.Encoder()
         cleared: set[str] = set()
         rows: list[tuple[str, str, str, bytes]] = []
         packages: list[tuple[str, str, str, str]] = []
         for source, advisory in set_.advisories():
-            if source not in cleared:
+            if replace and source not in cleared:
                 cleared.add(source)
                 self._forget(source)
             rows.append((advisory.id, source, advisory.withdrawn, encoder.encode(advisory)))
@@ -55,11 +55,29 @@ class Store:
                 self._write(rows, packages)
         self._write(rows, packages)
         self._db.execute(_INDEX)
-        self._db.executemany(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)",
-            [msgspec.structs.astuple(source) for source in set_.sources.values()],
-        )
+        for taken in set_.sources.values():
+            self._count(taken)
         self._db.commit()
+
+    def _count(self, source: Source) -> None:
+        """Writes down a source with what the store now has of it."""
+        self._db.execute("DELETE FROM package WHERE number NOT IN (SELECT number FROM advisory)")
+        (count, withdrawn) = self._db.execute(
+            "SELECT COUNT(*), SUM(withdrawn != '') FROM advisory WHERE source = ?", (source.name,)
+        ).fetchone()
+        (before,) = self._db.execute(
+            "SELECT MAX(newest) FROM source WHERE name = ?", (source.name,)
+        ).fetchone()
+        newest = max(source.newest, before or "")
+        self._db.execute(
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)",
+            (source.name, source.kind, newest, count, withdrawn or 0),
+        )
+
+    def modified(self, source: str) -> str:
+        """When the youngest advisory of a source changed; empty where there is none."""
+        rows = self._db.execute("SELECT doc FROM advisory WHERE source = ?", (source,))
+        return max((self._decoder.decode(doc).modified for (doc,) in rows), default="")
 
     def _write(
         self, rows: list[tuple[str, str, str, bytes]], packages: list[tuple[str, str, str, str]]
@@ -86,7 +104,8 @@ class Store:
         """Every advisory about a package that was not withdrawn, in the order of their ids."""
         rows = self._db.execute(
             "SELECT DISTINCT a.id, a.source, a.doc FROM package p"
-            " JOIN advisory a ON a.number = p.number WHERE p.ecosystem = ? AND p.name = ? AND a.withdrawn = '' ORDER BY a.id, a.source",
+            " JOIN advisory a ON a.number = p.number"
+            " WHERE p.ecosystem = ? AND p.name = ? AND a.withdrawn = '' ORDER BY a.id, a.source",
             (ecosystem, name),
         )
         return [self._decoder.decode(doc) for _, _, doc in rows]

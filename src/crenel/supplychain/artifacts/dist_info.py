@@ -56,6 +56,7 @@ def _distribution(files: Files, name: str) -> Dependency:
         ),
         licence_file=_licence_text(files, name),
         needs=tuple(_needs(message)),
+        needs_known=True,
         modules=_modules(record) or _top_level(files, name),
         native=any(path.endswith(_NATIVE) for path in record),
         size=sum(files.sizes.get(_beside(name, path), 0) for path in record),

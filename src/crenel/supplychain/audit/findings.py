@@ -61,7 +61,7 @@ def grouped(advisories: Iterable[Advisory]) -> list[list[Advisory]]:
     """Advisories of one package that share a name, directly or through others."""
     groups: list[tuple[set[str], list[Advisory]]] = []
     for one in advisories:
-        names, members = set(one.names), [one]
+        names, members = {*one.names, *one.marks}, [one]
         apart: list[tuple[set[str], list[Advisory]]] = []
         for others, group in groups:
             if names & others:

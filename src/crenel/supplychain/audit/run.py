@@ -111,7 +111,9 @@ def _held(
             held = found.setdefault(component.key, Held(component=component))
             if bill.address:
                 held.functions.setdefault(bill.address)
-            held.uses.append((use, because))
+            # What no function owns says nothing of how functions use it.
+            if bill.address or not held.uses:
+                held.uses.append((use, because))
     return [found[key_] for key_ in sorted(found)], len(left - found.keys())
 
 
@@ -273,7 +275,7 @@ def _unpinned(component: Component) -> str:
         return f"it comes from {away[:200]}, and no version is known"
     if component.standing.value == "undeclared":
         return "it is imported, and no manifest asks for it"
-    return f"no version is pinned ({component.wanted or 'any'})"
+    return "no version is pinned"
 
 
 def _is_odd(component: Component) -> bool:

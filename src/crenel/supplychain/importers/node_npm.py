@@ -7,6 +7,7 @@ from typing import Any
 
 from crenel.supplychain.advisories import severity
 from crenel.supplychain.advisories.advisory import Advisory, Affected, Interval, Malformed
+from crenel.supplychain.importers._marks import marks
 from crenel.supplychain.manifests._places import listing, mapping, text
 from crenel.supplychain.versions import semver
 from crenel.supplychain.versions.npm_ranges import Stretch, stretches
@@ -28,15 +29,18 @@ def advisories(loaded: object, stem: str) -> Iterator[Advisory]:
     range_ = one.get("vulnerable_versions")
     if not name or not isinstance(range_, str | None):
         raise Malformed(f"{stem} names no module or no range")
+    number = one.get("id", stem)
+    links = [text(link) for link in listing(one.get("references"))]
     yield Advisory(
-        id=f"NSWG-ECO-{one.get('id', stem)}",
+        id=f"NSWG-ECO-{number}",
         aliases=tuple(alias for alias in map(text, listing(one.get("cves"))) if alias),
         modified=text(one.get("updated_at")),
         summary=" ".join(text(one.get("title")).split())[:_SUMMARY],
         severity=_severity(one),
         # None: the advisory was published before anybody knew which versions; all of them, then.
         affected=(Affected("npm", name, intervals=intervals(range_ or "*", stem)),),
-        link=next(map(text, listing(one.get("references"))), ""),
+        link=next(iter(links), ""),
+        marks=(*marks(links), f"npm:{number}"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from crenel.supplychain.advisories import severity
 from crenel.supplychain.advisories.advisory import Advisory, Affected, Interval, Malformed
+from crenel.supplychain.importers._marks import marks
 from crenel.supplychain.manifests._places import listing, mapping, text
 
 LABEL = "RetireJS"
@@ -45,6 +46,7 @@ def _advisory(name: str, row: dict[str, Any]) -> Advisory:
     identifiers = mapping(row.get("identifiers"))
     known = [text(one) for one in listing(identifiers.get("CVE"))]
     known.append(text(identifiers.get("githubID")))
+    links = [text(one) for one in listing(row.get("info"))]
     digest = hashlib.sha256(json.dumps([name, row], sort_keys=True).encode()).hexdigest()
     return Advisory(
         id=f"RETIREJS-{name}-{digest[:8]}",
@@ -52,7 +54,8 @@ def _advisory(name: str, row: dict[str, Any]) -> Advisory:
         summary=" ".join(text(identifiers.get("summary")).split())[:_SUMMARY],
         severity=severity.of_word(text(row.get("severity"))),
         affected=(Affected("npm", name, intervals=(_interval(name, row),)),),
-        link=next(map(text, listing(row.get("info"))), ""),
+        link=next(iter(links), ""),
+        marks=tuple(marks(links)),
         made_up=True,
     )
 

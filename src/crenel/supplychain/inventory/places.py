@@ -81,7 +81,7 @@ class Places:
         """
         above = list(_upwards(place, top))
         for height, folder in enumerate(above):
-            found = self._in(folder, ecosystem)
+            found = _scoped(self._in(folder, ecosystem))
             if found:
                 return [*found, *self._locks(found, above[height + 1 :])]
         return []
@@ -135,13 +135,28 @@ def _upwards(place: str, top: str) -> list[str]:
     return found
 
 
+def _scoped(found: list[Manifest]) -> list[Manifest]:
+    """A lock file that does not tell what is for development learns it from what asks."""
+    asked = [one for manifest in found if not manifest.lock for one in manifest.dependencies]
+    if not asked:
+        return found
+    return [one if one.scoped else _told(one, asked) for one in found]
+
+
+def _told(lock: Manifest, asked: list[Dependency]) -> Manifest:
+    shipped, others = _reached(lock, asked)
+    told = [
+        msgspec.structs.replace(one, scope=Scope.DEVELOPMENT)
+        if one.name in others and one.name not in shipped
+        else one
+        for one in lock.dependencies
+    ]
+    return msgspec.structs.replace(lock, dependencies=tuple(told))
+
+
 def _restricted(lock: Manifest, asked: list[Dependency]) -> Manifest:
     """The part of a lock file, shared by several projects, that one of them asks for."""
-    needs: dict[str, list[str]] = {}
-    for one in lock.dependencies:
-        needs.setdefault(one.name, []).extend(one.needs)
-    shipped = reached((one.name for one in asked if one.scope is not Scope.DEVELOPMENT), needs)
-    others = reached((one.name for one in asked), needs)
+    shipped, others = _reached(lock, asked)
     kept = [
         msgspec.structs.replace(
             one, scope=Scope.RUNTIME if one.name in shipped else Scope.DEVELOPMENT
@@ -150,3 +165,12 @@ def _restricted(lock: Manifest, asked: list[Dependency]) -> Manifest:
         if one.name in others
     ]
     return msgspec.structs.replace(lock, dependencies=tuple(kept))
+
+
+def _reached(lock: Manifest, asked: list[Dependency]) -> tuple[set[str], set[str]]:
+    """The names in a lock file that the project leads to: to be shipped, and at all."""
+    needs: dict[str, list[str]] = {}
+    for one in lock.dependencies:
+        needs.setdefault(one.name, []).extend(one.needs)
+    shipped = (one.name for one in asked if one.scope is not Scope.DEVELOPMENT)
+    return reached(shipped, needs), reached((one.name for one in asked), needs)

@@ -21,14 +21,19 @@ def union(sightings: Iterable[Dependency]) -> list[Component]:
     by_name: dict[tuple[Ecosystem, str], list[Dependency]] = {}
     for one in sightings:
         by_name.setdefault((one.ecosystem, one.name), []).append(one)
+    needed = {
+        (one.ecosystem, need) for group in by_name.values() for one in group for need in one.needs
+    }
     built = {one.ecosystem for group in by_name.values() for one in group if one.presence.is_there}
     asked = {
         one.ecosystem for group in by_name.values() for one in group if not one.presence.is_there
     }
     found = [
         component
-        for (ecosystem, _), group in by_name.items()
-        for component in _components(group, built=ecosystem in built, asked=ecosystem in asked)
+        for key, group in by_name.items()
+        for component in _components(
+            group, built=key[0] in built, asked=key[0] in asked and key not in needed
+        )
     ]
     return sorted(found, key=lambda one: one.key)
 

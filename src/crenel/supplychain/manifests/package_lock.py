@@ -103,6 +103,7 @@ def _dependency(
         licence=_licence(one.get("license")),
         origin=address if away else "",
         needs=tuple({**mapping(one.get("requires")), **_asked(one)}),
+        needs_known=True,
         installs=one.get("hasInstallScript") is True,
     )
 

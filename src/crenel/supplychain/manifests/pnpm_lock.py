@@ -130,5 +130,6 @@ def _packages(root: Node | None, source: Source, scopes: _Scopes) -> Iterator[De
             hashes=(integrity,) if integrity else (),
             origin=address if address and "/-/" not in address else "",
             needs=tuple(keys(asked)),
+            needs_known=True,
             installs=scalar(value, "requiresBuild") == "true",
         )

@@ -45,6 +45,7 @@ def read(tree: Tree, path: str) -> Manifest:
             _package(one, path, line, old) for one, line in zip(packages, places, strict=True)
         ),
         indexes=tuple(dict.fromkeys(_indexes(packages, path))),
+        scoped=any("groups" in one or "category" in one for one in packages),
     )
 
 
@@ -66,6 +67,7 @@ def _package(one: dict[str, Any], path: str, line: int, old: dict[str, Any]) -> 
         hashes=tuple(digest for file in files if (digest := text(mapping(file).get("hash")))),
         origin="" if prefix is None else prefix + text(source.get("url")),
         needs=tuple(normalised(ECOSYSTEM.value, need) for need in mapping(one.get("dependencies"))),
+        needs_known=True,
         marker=_marker(one),
     )
 

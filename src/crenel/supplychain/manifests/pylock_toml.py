@@ -63,6 +63,7 @@ def _package(one: dict[str, Any], path: str, line: int) -> Dependency:
             normalised(ECOSYSTEM.value, text(mapping(need).get("name")))
             for need in listing(one.get("dependencies"))
         ),
+        needs_known="dependencies" in one,
         marker=text(one.get("marker")),
     )
 

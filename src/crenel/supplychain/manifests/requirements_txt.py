@@ -35,6 +35,7 @@ _ITEM_OPTIONS = re.compile(r"\s+--(?:global-option|config-settings?|install-opti
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-(\d[^-/]*)(?:-[^/]*)?\.(?:whl|tar\.gz|zip)(?:[?#].*)?$")
 _ADDRESS = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9+.-]*://|git\+|file:|\.{0,2}/|\.$|\.\[")
+_LEADING = re.compile(r"[A-Za-z0-9][\w.-]*")
 _ITSELF = re.compile(r"\./?(?:\[[^\]]*\])?")
 """The project that the file belongs to."""
 _INDEXES = {
@@ -65,7 +66,7 @@ def read(tree: Tree, path: str) -> Manifest:
         format="requirements_txt",
         lock=False,
         ecosystem=ECOSYSTEM,
-        dependencies=tuple(map(reading.constrained, reading.found)),
+        dependencies=tuple(map(reading.finished, reading.found)),
         indexes=tuple(reading.indexes),
         problems=tuple(reading.problems),
     )
@@ -83,6 +84,9 @@ class _Reading:
         self.problems: list[Unread] = []
         self._constraints: dict[str, Dependency] = {}
         self._seen: set[tuple[str, bool]] = set()
+        self._needs: dict[str, list[str]] = {}
+        self._noted = False
+        """Does some comment say what asks for what?"""
 
     def file(self, path: str, *, constraint: bool = False) -> None:
         """Reads one file; each once, so that files that include one another end."""
@@ -91,10 +95,23 @@ class _Reading:
         self._seen.add((path, constraint))
         if len(self._seen) > MAX_FILES:
             raise ReadProblem(f"more than {MAX_FILES} requirement files include one another")
-        for number, line in _logical(self._tree.read(path).text):
+        text = self._tree.read(path).text
+        for number, line in _logical(text):
             self._line(path, number, line, constraint=constraint)
+        for name, asking in _asked_by(text).items():
+            self._noted = True
+            for one in asking:
+                self._needs.setdefault(one, []).append(name)
 
-    def constrained(self, one: Dependency) -> Dependency:
+    def finished(self, one: Dependency) -> Dependency:
+        """A requirement with what constraints and comments say of it."""
+        one = self._constrained(one)
+        if not self._noted:
+            return one
+        needs = tuple(dict.fromkeys(self._needs.get(one.name, ())))
+        return msgspec.structs.replace(one, needs=needs, needs_known=True)
+
+    def _constrained(self, one: Dependency) -> Dependency:
         """A requirement without a pin takes that of a constraints file."""
         limit = self._constraints.get(one.name)
         if one.version is not None or one.origin or limit is None or limit.version is None:
@@ -144,6 +161,26 @@ class _Reading:
 
     def _problem(self, path: str, number: int, reason: str) -> None:
         self.problems.append(Unread(file=path, line=number, reason=reason))
+
+
+def _asked_by(text: str) -> dict[str, list[str]]:
+    """What pip-compile and uv note below a requirement: the libraries that ask for it (``via``)."""
+    found: dict[str, list[str]] = {}
+    current, inside = "", False
+    for raw in text.splitlines():
+        line = raw.strip()
+        if not line.startswith("#"):
+            name = _LEADING.match(line)
+            current, inside = (name[0] if name else current), False
+            line = line.partition(" #")[2].strip() if " # via" in line else ""
+        comment = line.lstrip("#").strip()
+        if comment.startswith("via"):
+            inside, comment = True, comment[3:].strip()
+        if inside and current:
+            names = [one.strip() for one in comment.split(",")]
+            asking = found.setdefault(normalised("PyPI", current), [])
+            asking.extend(normalised("PyPI", one) for one in names if _LEADING.fullmatch(one))
+    return found
 
 
 def _logical(text: str) -> Iterator[tuple[int, str]]:

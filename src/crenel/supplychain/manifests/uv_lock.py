@@ -112,6 +112,7 @@ def _package(one: dict[str, Any], path: str, line: int, scopes: _Scopes) -> Depe
             "",
         ),
         needs=tuple(_needs(one)),
+        needs_known=True,
     )
 
 

@@ -43,7 +43,12 @@ def read(tree: Tree, path: str) -> Manifest:
     else:
         raise ReadProblem("it is neither a yarn lock file of version 1 nor one of berry")
     return Manifest(
-        path=path, format="yarn_lock", lock=True, ecosystem=ECOSYSTEM, dependencies=tuple(found)
+        path=path,
+        format="yarn_lock",
+        lock=True,
+        ecosystem=ECOSYSTEM,
+        dependencies=tuple(found),
+        scoped=False,
     )
 
 
@@ -76,6 +81,7 @@ class _Entry:
             hashes=(integrity,) if integrity else (),
             origin=resolved if away else "",
             needs=tuple(self.needs),
+            needs_known=True,
         )
 
 
@@ -131,6 +137,7 @@ def _berry(source: Source) -> Iterator[Dependency]:
             hashes=(checksum,) if checksum else (),
             origin="" if found[2].startswith(("npm:", "patch:", "virtual:")) else found[2],
             needs=tuple(keys(child(value, "dependencies"))),
+            needs_known=True,
         )
         yield (
             one

@@ -26,6 +26,19 @@ _ALIASED = ("@/", "~", "#", "/", ".", "virtual:", "data:", "http:", "https:", "f
 """What a bundler's configuration or the platform gives a meaning to."""
 
 
+def known_needs(distribution: str) -> list[str] | None:
+    """What a well-known Python distribution asks for; None for one that is not in the table."""
+    found = _requires().get(distribution)
+    return None if found is None else list(found)
+
+
+@cache
+def _requires() -> dict[str, tuple[str, ...]]:
+    path = Path(__file__).parent / "_data" / "requires.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["requires"]
+    return {name: tuple(rows[name]) for name in rows}
+
+
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Import name -> distributions that bring it, any of which may be meant."""

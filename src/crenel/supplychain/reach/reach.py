@@ -17,9 +17,13 @@ from crenel.supplychain.reach.names import (
     Libraries,
     distribution_of,
     is_standard,
+    known_needs,
     modules_of,
     package_of,
 )
+
+_TYPES_ONLY = frozenset({"aws-lambda"})
+"""Imported for types alone; the package of that name is another thing."""
 
 
 class Use(Enum):
@@ -82,6 +86,8 @@ class _Reaching:
         self._uses: dict[tuple[str, str, str], Use] = {}
         self._because: dict[tuple[str, str, str], str] = {}
         self._strangers: dict[str, Taken] = {}
+        self._silent: list[str] = []
+        """Used libraries of which nobody knows what they ask for."""
 
     def answer(self) -> Reach:
         for one in self._imports.taken:
@@ -103,7 +109,8 @@ class _Reaching:
                 self._set(component, Use.USED, place)
             elif component.key not in self._uses:
                 self._set(component, Use.OPTIONAL, f"{place}, and goes on without it")
-        if name and not found and not one.guarded:
+        ours = found or is_provided(name, self._bill.provided)
+        if name and not ours and not one.guarded:
             self._strangers.setdefault(name, one)
 
     def _meant(self, one: Taken) -> tuple[list[Component], str]:
@@ -111,13 +118,18 @@ class _Reaching:
         if self._ecosystem is Ecosystem.NPM:
             package = package_of(one.names[0])
             found = self._libraries.npm(package) if package else []
-            own = package is None or package in self._own
+            own = package is None or package in self._own or self._is_type(package)
             return found, "" if own or package is None else package
         module = one.names[0]
         if is_standard(module):
             return [], ""
         own = module.partition(".")[0] in self._own
         return self._libraries.python(one.names), "" if own else distribution_of(module)
+
+    def _is_type(self, package: str) -> bool:
+        """TypeScript: are only its types there, which are gone when the code runs?"""
+        types = f"@types/{package.removeprefix('@').replace('/', '__')}"
+        return package in _TYPES_ONLY or (Ecosystem.NPM, types) in self._libraries.by_name
 
     def _set(self, component: Component, use: Use, because: str) -> None:
         self._uses[component.key] = use
@@ -128,14 +140,25 @@ class _Reaching:
         needs: dict[str, list[str]] = {}
         asked_by: dict[str, str] = {}
         for one in self._bill.components:
-            needs.setdefault(one.name, []).extend(one.all("needs"))
+            asked = self._asked(one)
+            needs.setdefault(one.name, []).extend(asked or ())
+            if asked is None:
+                self._silent.append(one.name)
         used = [one.name for one in self._bill.components if one.key in self._uses]
-        for name in reached(used, needs):
+        followed = reached(used, needs)
+        self._silent = [name for name in self._silent if name in followed]
+        for name in sorted(followed):
             for need in needs.get(name, ()):
                 asked_by.setdefault(need, name)
         for one in self._bill.components:
             if one.key not in self._uses and one.name in asked_by:
                 self._set(one, Use.NEEDED, f"{asked_by[one.name]} asks for it")
+
+    def _asked(self, one: Component) -> list[str] | None:
+        """What a library asks for: as its metadata or a lock file says, or as is known of it."""
+        if any(sighting.needs_known for sighting in one.sightings):
+            return list(one.all("needs"))
+        return known_needs(one.name) if one.ecosystem is Ecosystem.PYPI else None
 
     def _rest(self) -> None:
         for one in self._bill.components:
@@ -154,6 +177,8 @@ class _Reaching:
             return Use.DYNAMIC, f"the code names {word} in a string"
         if self._facts.problems:
             return Use.UNKNOWN, f"code was not understood: {self._facts.problems[0].message}"
+        if self._silent:
+            return Use.UNKNOWN, f"{self._silent[0]} is used, and may ask for it"
         if self._strangers and not self._is_told(one):
             name, taken = next(iter(self._strangers.items()))
             reason = f"{taken.file}:{taken.line} imports {name}, which may be this one"
@@ -172,18 +197,17 @@ class _Reaching:
         if self._bill.gaps:
             return
         for name, taken in sorted(self._strangers.items()):
-            if not is_provided(name, self._bill.provided):
-                sighting = Dependency(
-                    ecosystem=self._ecosystem,
-                    name=name,
-                    file=taken.file,
-                    line=taken.line,
-                    direct=True,
-                )
-                yield Component(
-                    ecosystem=self._ecosystem,
-                    name=name,
-                    version=None,
-                    sightings=(sighting,),
-                    standing=Standing.UNDECLARED,
-                )
+            sighting = Dependency(
+                ecosystem=self._ecosystem,
+                name=name,
+                file=taken.file,
+                line=taken.line,
+                direct=True,
+            )
+            yield Component(
+                ecosystem=self._ecosystem,
+                name=name,
+                version=None,
+                sightings=(sighting,),
+                standing=Standing.UNDECLARED,
+            )
