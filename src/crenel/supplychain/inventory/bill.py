@@ -103,6 +103,8 @@ class Bill(msgspec.Struct, kw_only=True):
     layers: list[str] = msgspec.field(default_factory=list)
     layer_folders: list[str] = msgspec.field(default_factory=list)
     """Where the layers that were read lie."""
+    extensions: bool = False
+    """Does a layer bring a program of its own, which runs beside the function?"""
     image: str = ""
     gaps: list[Gap] = msgspec.field(default_factory=list)
     size: int = 0

@@ -134,6 +134,8 @@ class _Taker:
                 )
                 continue
             self._bill.layer_folders.append(place)
+            names = self._places.root.children(place)
+            self._bill.extensions |= any(name.startswith("extension") for name in names)
             for one in self._in_layer(place):
                 yield msgspec.structs.replace(one, layer=name)
 

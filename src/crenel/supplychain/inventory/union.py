@@ -24,10 +24,8 @@ def union(sightings: Iterable[Dependency]) -> list[Component]:
     needed = {
         (one.ecosystem, need) for group in by_name.values() for one in group for need in one.needs
     }
-    built = {one.ecosystem for group in by_name.values() for one in group if one.presence.is_there}
-    asked = {
-        one.ecosystem for group in by_name.values() for one in group if not one.presence.is_there
-    }
+    built = {one.ecosystem for one in every if one.presence.is_there}
+    asked = {one.ecosystem for one in every if not one.presence.is_there}
     found = [
         component
         for key, group in by_name.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 import msgspec
@@ -169,21 +169,24 @@ class _Reaching:
     def _of_rest(self, one: Component) -> tuple[Use, str]:
         if _bundled(one):
             return Use.USED, "the bundler took it"
-        if self._imports.dynamic:
-            file, line = self._imports.dynamic[0]
-            return Use.DYNAMIC, f"{file}:{line} loads something by a computed name"
-        word = next((word for word in self._called(one) if word in self._imports.words), None)
-        if word is not None:
-            return Use.DYNAMIC, f"the code names {word} in a string"
-        if self._facts.problems:
-            return Use.UNKNOWN, f"code was not understood: {self._facts.problems[0].message}"
-        if self._silent:
-            return Use.UNKNOWN, f"{self._silent[0]} is used, and may ask for it"
-        if self._strangers and not self._is_told(one):
-            name, taken = next(iter(self._strangers.items()))
-            reason = f"{taken.file}:{taken.line} imports {name}, which may be this one"
-            return Use.UNKNOWN, reason
-        return Use.UNUSED, "nothing that the handler reaches imports it"
+        unused = (Use.UNUSED, "nothing that the handler reaches imports it")
+        return next(self._doubts(one), unused)
+
+    def _doubts(self, one: Component) -> Iterator[tuple[Use, str]]:
+        """Why it may be used although no import says so."""
+        for file, line in self._imports.dynamic:
+            yield Use.DYNAMIC, f"{file}:{line} loads something by a computed name"
+        for word in self._called(one):
+            if word in self._imports.words:
+                yield Use.DYNAMIC, f"the code names {word} in a string"
+        for problem in self._facts.problems:
+            yield Use.UNKNOWN, f"code was not understood: {problem.message}"
+        for name in self._silent:
+            yield Use.UNKNOWN, f"{name} is used, and may ask for it"
+        for name, taken in () if self._is_told(one) else self._strangers.items():
+            yield Use.UNKNOWN, f"{taken.file}:{taken.line} imports {name}, which may be this one"
+        if self._bill.extensions and all(sighting.layer for sighting in one.sightings):
+            yield Use.UNKNOWN, "an extension in its layer may use it"
 
     def _called(self, one: Component) -> Iterable[str]:
         return (one.name,) if one.ecosystem is Ecosystem.NPM else (one.name, *modules_of(one))
