@@ -21,9 +21,8 @@ def union(sightings: Iterable[Dependency]) -> list[Component]:
     by_name: dict[tuple[Ecosystem, str], list[Dependency]] = {}
     for one in sightings:
         by_name.setdefault((one.ecosystem, one.name), []).append(one)
-    needed = {
-        (one.ecosystem, need) for group in by_name.values() for one in group for need in one.needs
-    }
+    every = [one for group in by_name.values() for one in group]
+    needed = {(one.ecosystem, need) for one in every for need in one.needs}
     built = {one.ecosystem for one in every if one.presence.is_there}
     asked = {one.ecosystem for one in every if not one.presence.is_there}
     found = [

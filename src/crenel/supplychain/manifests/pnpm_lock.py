@@ -103,7 +103,7 @@ def _needs(node: Node) -> Iterator[str]:
 
 def _target(name: str, version: str) -> str:
     """What a name with a version means: itself, or another package where it is an alias."""
-    aliased = version.startswith("/") or _AT.fullmatch(version)
+    aliased = version[:1] in ("/", "@") or (not version[:1].isdigit() and _AT.fullmatch(version))
     return _bare(version) if aliased else f"{name}@{_PEERS.sub('', version)}"
 
 

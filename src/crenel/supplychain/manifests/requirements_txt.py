@@ -24,6 +24,8 @@ LOCK = False
 
 MAX_FILES = 50
 """Requirement files that include one another."""
+LONGEST = 100_000
+"""Characters of a line with all its hashes."""
 _NAME = re.compile(r"(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)")
 _DEVELOPMENT = re.compile(
     r"(?:^|[-_.])(?:dev|development|test|tests|testing|lint|docs?|ci|build)(?:[-_.]|$)"
@@ -119,6 +121,10 @@ class _Reading:
         return _replaced(one, limit)
 
     def _line(self, path: str, number: int, line: str, *, constraint: bool) -> None:
+        if len(line) > LONGEST:
+            reason = f"the line has more than {LONGEST:,} characters"
+            self._problem(path, number, reason)
+            return
         option = _OPTION.fullmatch(line) if line.startswith("-") else None
         if option is not None:
             self._option(path, number, option[1], (option[2] or "").strip(), constraint=constraint)

@@ -18,9 +18,8 @@ LONGEST = 2_000
 """Characters of a range."""
 FIRST: Key = (0, 0, 0, (0, ((0, 0, ""),)))
 _PART = r"(?:\d{1,16}|[xX*])"
-_PARTIAL = (
-    rf"[v=\s]*({_PART})(?:\.({_PART}))?(?:\.({_PART}))?(?:-?([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
-)
+_TAIL = r"(?:-?([A-Za-z][0-9A-Za-z.-]*|(?<=-)[0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
+_PARTIAL = rf"[v=\s]*({_PART})(?:\.({_PART}))?(?:\.({_PART}))?{_TAIL}"
 _COMPARATOR = re.compile(rf"(?P<op>[<>]=?|~>?|\^|=)?\s*{_PARTIAL}(?=\s|,|$)", re.ASCII)
 _HYPHEN = re.compile(rf"\s*{_PARTIAL}\s+-\s+{_PARTIAL}\s*", re.ASCII)
 _ANY = frozenset("xX*")

@@ -14,7 +14,8 @@ Key = tuple[int, int, int, tuple[int, tuple[Identifier, ...]]]
 
 _VERSION = re.compile(
     r"[v=\s]*(\d{1,16})(?:\.(\d{1,16}))?(?:\.(\d{1,16}))?"
-    r"(?:-?([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?\s*",
+    r"(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)|([A-Za-z][0-9A-Za-z-]*(?:\.[0-9A-Za-z-]+)*))?"
+    r"(?:\+[0-9A-Za-z.-]+)?\s*",
     re.ASCII,
 )
 _NUMBER = re.compile(r"\d{1,32}", re.ASCII)
@@ -27,12 +28,12 @@ def key(version: str) -> Key:
     if found is None or _loose_after_gap(found):
         raise ValueError(f"{version!r} is no semantic version")
     major, minor, patch = (int(part or 0) for part in found.group(1, 2, 3))
-    return (major, minor, patch, _prerelease(found[4]))
+    return (major, minor, patch, _prerelease(found[4] or found[5]))
 
 
 def _loose_after_gap(found: re.Match[str]) -> bool:
     """``1.2beta`` could mean anything: a prerelease follows three numbers only."""
-    return found[4] is not None and found[3] is None
+    return (found[4] or found[5]) is not None and found[3] is None
 
 
 def _prerelease(text: str | None) -> tuple[int, tuple[Identifier, ...]]:
