@@ -5,13 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.supplychain.reference.matching import compare
 
 from crenel.supplychain.versions import maven, semver
 from crenel.supplychain.versions.npm_ranges import stretches, without
 from crenel.supplychain.versions.order import NotAVersion, key
+
+LAW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+"""How a law is tried: the time that it takes depends on who else uses the machine."""
 
 SEMVER = ["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2"]
 SEMVER += ["1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.1-0", "1.0.1", "1.1.0", "2.0.0", "10.0.0"]
@@ -59,6 +64,7 @@ def test_maven_versions_that_are_equal(one, other):
     assert not maven.key(other) < maven.key(one)
 
 
+@LAW
 @given(versions, versions)
 def test_semver_as_written_twice(one, other):
     order = compare(one, other)
@@ -66,6 +72,7 @@ def test_semver_as_written_twice(one, other):
     assert (left > right) - (left < right) == order
 
 
+@LAW
 @given(versions)
 def test_nothing_stands_between_a_version_and_its_successor(one):
     here = semver.key(one)
@@ -74,12 +81,14 @@ def test_nothing_stands_between_a_version_and_its_successor(one):
     assert semver.key(semver.text(here)) == here
 
 
+@LAW
 @given(versions, versions)
 def test_successor_is_the_least_above(one, other):
     here, there = semver.key(one), semver.key(other)
     assert not here < there < semver.successor(here)
 
 
+@LAW
 @given(maven_versions, maven_versions, maven_versions)
 def test_maven_is_an_order(one, other, third):
     keys = sorted([maven.key(one), maven.key(other), maven.key(third)])
@@ -88,6 +97,7 @@ def test_maven_is_an_order(one, other, third):
     assert not keys[2] < keys[0]
 
 
+@LAW
 @given(st.text(max_size=40))
 def test_any_text_is_a_version_or_is_refused(text):
     for ecosystem in ("PyPI", "npm", "Maven", "Go"):
@@ -130,6 +140,7 @@ def test_npm_ranges(range_, inside, outside):
         assert not any(one.holds(semver.key(version)) for one in found), version
 
 
+@LAW
 @given(versions, versions, versions, versions, versions)
 def test_taking_away_leaves_what_was_not_taken(one, two, three, four, version):
     whole = stretches(f">={one} <{two}")

@@ -18,13 +18,13 @@ from packaging.version import InvalidVersion, Version
 
 
 def documents(paths: list[Path]) -> list[tuple[str, Any]]:
-    load = yaml.CBaseLoader
     found = []
     for path in paths:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 if name.endswith(".yaml"):
-                    found.append((name, yaml.load(archive.read(name), Loader=load)))
+                    loaded = yaml.load(archive.read(name), yaml.CBaseLoader)  # noqa: S506 - texts
+                    found.append((name, loaded))
                 elif name.endswith(".json"):
                     found.append((name, json.loads(archive.read(name))))
     return found
@@ -172,8 +172,12 @@ def _one(operator: str, bound: str, version: str) -> bool:
     if bound in ("*", "x", "X"):
         return True
     if re.search(r"[xX*]", bound) or bound.count(".") < 2:
-        prefix = re.split(r"\.?[xX*]", bound)[0].split(".")
-        return [str(part) for part in parsed(version)[0][: len(prefix)]] == prefix
+        prefix = [int(part) for part in re.split(r"\.?[xX*]", bound)[0].split(".")]
+        start = parsed(version)[0][: len(prefix)]
+        before, after = start < prefix, start > prefix
+        return {"<": before, "<=": not after, ">": after, ">=": not before}.get(
+            operator, not before and not after
+        )
     order = compare(version, bound)
     if operator == "^":
         same = parsed(bound)[0][0] == parsed(version)[0][0]
