@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -63,7 +64,7 @@ def audited(crenel, app, *more):
     return crenel("audit", app, "--format", "json", *TODAY, *more)
 
 
-def components(ran) -> dict[str, dict]:
+def components(ran) -> dict[str, Any]:
     return {row["purl"]: row for row in ran.json["components"]}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.version import Version
@@ -77,6 +78,14 @@ def test_npm_prereleases_are_in_order():
     assert said(document, "2.0.0+build", ecosystem="npm").answer is Answer.NOT_AFFECTED
 
 
+def test_what_retirejs_calls_any_prerelease():
+    rows = [{"atOrAbove": "1.3.0-*", "below": "1.3.2", "severity": "high"}]
+    document = {"ember": {"vulnerabilities": rows}}
+    assert said(document, "1.3.0-alpha", ecosystem="npm").answer is Answer.AFFECTED
+    assert said(document, "1.3.2-beta", ecosystem="npm").answer is Answer.AFFECTED
+    assert said(document, "1.2.9", ecosystem="npm").answer is Answer.NOT_AFFECTED
+
+
 def test_a_withdrawn_advisory_is_not_told(tmp_path):
     sets = [
         osv("A-1", "x", versions=["1.0"], withdrawn="2026-01-01T00:00:00Z"),
@@ -91,7 +100,7 @@ def test_a_withdrawn_advisory_is_not_told(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def both(real_sets: list[Path]) -> tuple[Store, list]:
+def both(real_sets: list[Path]) -> tuple[Store, list[Any]]:
     return memory(map(Set, real_sets)), documents(real_sets)
 
 
@@ -129,7 +138,7 @@ def orderly(ecosystem: str, version: str) -> bool:
 
 def test_python_libraries_as_the_second_implementation_has_them(both):
     store, loaded = both
-    by_name: dict[str, list] = {}
+    by_name: dict[str, list[Any]] = {}
     for file, document in loaded:
         for one in document.get("affected", []) if "affected" in document else []:
             key = one["package"]["name"].lower().replace("_", "-").replace(".", "-")
@@ -163,7 +172,7 @@ def _holds(test, version) -> bool:
 def test_npm_packages_as_the_second_implementation_has_them(both):
     store, loaded = both
     sets = [pair for pair in loaded if pair[0].endswith("repository.json") or "js" in pair[0][:2]]
-    by_name: dict[str, list] = {}
+    by_name: dict[str, list[Any]] = {}
     for pair in loaded:
         by_name.setdefault(pair[1].get("module_name", ""), []).append(pair)
     compared = affected = 0

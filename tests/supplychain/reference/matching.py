@@ -111,9 +111,8 @@ def parsed(version: str) -> tuple[list[int], list[str]]:
 
 def compare(left: str, right: str) -> int:
     one, other = parsed(left), parsed(right)
-    for a, b in zip(one[0], other[0], strict=True):
-        if a != b:
-            return -1 if a < b else 1
+    if one[0] != other[0]:
+        return -1 if one[0] < other[0] else 1
     if not one[1] or not other[1]:
         return bool(other[1]) - bool(one[1])
     for a, b in zip(one[1], other[1], strict=False):

@@ -19,6 +19,8 @@ from crenel.supplychain.manifests._places import listing, mapping, text
 LABEL = "RetireJS"
 WHOLE = True
 _SUMMARY = 300
+_ANY_PRERELEASE = "-*"
+"""``1.3.0-*``: from the first prerelease on."""
 
 
 def takes(loaded: object) -> bool:
@@ -64,4 +66,7 @@ def _interval(name: str, row: dict[str, Any]) -> Interval:
     bounds = {key: row[key] for key in ("atOrAbove", "below") if key in row}
     if not all(isinstance(value, str) for value in bounds.values()):
         raise Malformed(f"a version of {name} is no text")
-    return Interval(bounds.get("atOrAbove", "0"), fixed=bounds.get("below", ""))
+    first = bounds.get("atOrAbove", "0")
+    if first.endswith(_ANY_PRERELEASE):
+        first = f"{first.removesuffix(_ANY_PRERELEASE)}-0"
+    return Interval(first, fixed=bounds.get("below", ""))
