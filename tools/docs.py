@@ -19,6 +19,7 @@ from tools.pages import (  # noqa: E402
     exit_codes,
     formats,
     language,
+    practices,
     readme,
     schemas,
 )
@@ -35,6 +36,7 @@ def pages(root: Path) -> dict[str, str]:
         "exit-codes.md": exit_codes.page(),
         "formats.md": formats.page(),
         "control-language.md": language.page(),
+        "practices.md": practices.page(),
     }
     made = {f"docs/reference/{name}": text for name, text in reference.items()}
     if (root / "README.md").exists():

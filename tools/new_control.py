@@ -88,6 +88,7 @@ control = Control(
     severity=Severity.{request.severity.name},
     judges={request.judges},
     maps_to=("TODO",),
+    practices=("TODO",),
     fix="TODO one sentence: what to do about it.",
 )
 

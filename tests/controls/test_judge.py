@@ -113,6 +113,7 @@ def test_a_control_that_cannot_run_is_told_and_hides_no_other(tmp_path: Path) ->
         severity=Severity.LOW,
         judges=EntryPoint,
         maps_to=(),
+        practices=(),
         fix="",
     )
     bad.check(broken)

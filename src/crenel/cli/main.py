@@ -11,6 +11,8 @@ from crenel import __version__
 VERBS = {
     "check": "judge an application: the main job",
     "explain": "why a control exists, and how to mend what it finds",
+    "fix": "mend what can be mended, and prove it",
+    "practices": "the scorecard: which practices are followed, and what nobody looked at",
     "map": "the application as crenel understands it",
     "accept": "accept a finding, with a reason and an expiry",
     "baseline": "write down today's findings, so that later runs tell what is new",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,14 @@ import msgspec
 from crenel.cli.common import parameters
 from crenel.cli.inputs import Inputs
 from crenel.cli.progress import Progress
-from crenel.controls.catalogue import AnyControl, by_name, chosen
+from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
 from crenel.controls.survey import Survey, survey
+from crenel.fixes.plan import marked
+from crenel.fixes.recipe import Recipe, read
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
+from crenel.readers.root import Root
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
@@ -55,6 +59,7 @@ class Run:
             judged={control.name for control in controls},
             files=self._claims.files if self._partial else None,
         )
+        verdicts = marked(verdicts, recipe_of)
         report = Report(
             root=root_folder(self.paths).as_posix(),
             today=self.today.isoformat(),
@@ -66,6 +71,11 @@ class Run:
         compared = self._compared(report, controls)
         told = (*report.warnings, *self._inputs.warnings(), *self._skipped)
         return msgspec.structs.replace(compared, warnings=told)
+
+    def verdicts(self, root: Callable[[Path], Root]) -> tuple[Verdict, ...]:
+        """The verdicts where the files hold what ``root`` reads."""
+        read = project(self.paths, self._options, root)
+        return self.config.weighed(survey(read, self._controls(), self.today).verdicts)
 
     def _controls(self) -> tuple[AnyControl, ...]:
         wanted: list[str] = getattr(self.args, "control", [])
@@ -125,6 +135,11 @@ def configured(args: argparse.Namespace) -> Config:
     """The configuration that holds for the analysed folder."""
     folder = root_folder(args.path)
     return configuration(folder, names(), file=args.config, no_config=args.no_config)
+
+
+def recipe_of(control: str) -> Recipe | None:
+    """How findings of a control are mended, where there is a recipe."""
+    return read(recipe_path(by_name()[control]))
 
 
 def names() -> dict[str, str]:

@@ -39,6 +39,7 @@ def chosen(names: Iterable[str]) -> tuple[AnyControl, ...]:
     return tuple(dict.fromkeys(by_name()[name] for name in wanted)) or catalogue()
 
 
+@cache
 def text_path(control: AnyControl) -> Path:
     """The Markdown file beside a control."""
     for family in _families():
@@ -46,6 +47,11 @@ def text_path(control: AnyControl) -> Path:
         if path.exists():
             return path
     return _HERE / f"{control.name}.md"
+
+
+def recipe_path(control: AnyControl) -> Path:
+    """The recipe beside a control, where it has one."""
+    return text_path(control).with_suffix(".toml")
 
 
 def _families() -> list[str]:

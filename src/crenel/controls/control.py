@@ -21,7 +21,7 @@ class Control(Generic[S]):
     ``name`` reads well after "accept" and is for ever; ``handle`` is the catalogue's; ``maps_to``
     names rows of public standards (``OWASP-S2``: OWASP Serverless Top 10, ``CSA-A2``: CSA
     serverless risks, ``FSBP-Lambda.1``: AWS Foundational Security Best Practices, ``NIST-AC-3``:
-    NIST 800-53r5).
+    NIST 800-53r5); ``practices`` the practices that it is evidence for (``crenel practices``).
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Control(Generic[S]):
         severity: Severity,
         judges: type[S],
         maps_to: tuple[str, ...],
+        practices: tuple[str, ...],
         fix: str,
         since: str = "0.1.0",
         aliases: tuple[str, ...] = (),
@@ -44,6 +45,7 @@ class Control(Generic[S]):
         self.severity = severity
         self.judges = judges
         self.maps_to = maps_to
+        self.practices = practices
         self.fix = fix
         """One sentence: what to do about it."""
         self.since = since

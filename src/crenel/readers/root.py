@@ -146,6 +146,8 @@ class Root:
         return self._folders[folder]
 
     def _inside(self, path: str) -> str:
+        if not _nameable(path):
+            raise ReadProblem(f"{path!r} is no path that a file can have", "Correct it")
         folder, name = os.path.split(os.path.normpath(os.path.join(self._real, path)))
         real = os.path.join(self._real_folder(folder), name)
         if os.path.islink(real):
@@ -154,6 +156,14 @@ class Root:
         if not (real.rstrip(os.sep) + os.sep).startswith(base):
             raise ReadProblem(f"{path} lies outside the analysed folder", "Nothing there is read")
         return real
+
+
+def _nameable(path: str) -> bool:
+    """Can a file have this path at all? Not with a NUL, nor with half of a character."""
+    try:
+        return b"\x00" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def join(base: str, path: str) -> str:

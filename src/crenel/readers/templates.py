@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from crenel.model.application import Application
 from crenel.model.entities import Entity, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
-from crenel.model.source import Source, Span
+from crenel.model.source import Span
 from crenel.model.value import Absent, Value
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.nested import Stacks
 from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
-from crenel.readers.cloudformation.template import SERVERLESS, Template, template_of
+from crenel.readers.cloudformation.template import SERVERLESS, Template
 from crenel.readers.root import Root
-from crenel.readers.serverless.recognise import Service, service_of
-from crenel.readers.text.tree import Document
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -32,30 +30,21 @@ MAX_INPUTS = 1_000
 Adapt = Callable[[Iterable[Resource], Scope], Iterable[Resource]]
 """What a format that makes templates knows beside them, put into their resources."""
 
-Described = Template | Service
-"""A document that describes an application, in any format."""
 
-
-def known(source: Source, document: Document) -> Described | None:
-    """What a document describes; None where it is something else."""
-    return template_of(source, document) or service_of(source, document)
+def unadapted(written: Iterable[Resource], _: Scope) -> Iterable[Resource]:
+    """The resources as they were written."""
+    return written
 
 
 def application(
-    template: Described,
+    template: Template,
     environment: Environment,
     root: Root,
     *,
     made_by: str = "",
-    adapt: Adapt = lambda written, _: written,
+    adapt: Adapt = unadapted,
 ) -> Application:
     """The application of one template in one environment; ``made_by`` is the format behind it."""
-    if isinstance(template, Service):
-        from crenel.readers.serverless.application import (  # noqa: PLC0415 - loaded for its format
-            service_application,
-        )
-
-        return service_application(template, environment, root)
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]

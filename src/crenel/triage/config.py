@@ -13,6 +13,7 @@ import msgspec
 
 from crenel.errors import UsageError
 from crenel.model.verdict import Severity, Verdict
+from crenel.practices.practice import OWN, Practice
 from crenel.triage import finding
 from crenel.triage.audit_settings import AuditSettings, audit_settings
 from crenel.triage.claim import Claim, OfAddress, OfIdentity, Target
@@ -51,6 +52,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     params: Mapping[str, str] = {}
     accept: tuple[Claim, ...] = ()
     audit: AuditSettings = AuditSettings()
+    practices: tuple[Practice, ...] = ()
+    """The team's own, beside those that crenel ships."""
 
     def enabled(self, control: str) -> bool:
         """Is a control (its own name) to be judged?"""
@@ -132,6 +135,7 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
         audit=audit_settings(table.table("audit")),
+        practices=_practices(table, known),
     )
     table.close()
     return config
@@ -168,6 +172,41 @@ def _setting(table: Table) -> ControlSetting:
     )
     table.close()
     return setting
+
+
+def _practices(table: Table, known: Names) -> tuple[Practice, ...]:
+    found: dict[str, Practice] = {}
+    for one in table.tables("practice"):
+        practice = _practice(one, known)
+        if practice.id in found:
+            raise one.problem("id", f"the practice {quoted(practice.id)} is there twice")
+        found[practice.id] = practice
+    return tuple(found.values())
+
+
+def _practice(table: Table, known: Names) -> Practice:
+    practice = Practice(
+        id=table.text("id"),
+        title=table.text("title"),
+        theme=table.text("theme") or OWN,
+        why=table.text("why"),
+        next=table.text("next"),
+        unseen=table.texts("unseen"),
+        controls=tuple(_control(table, name, known) for name in table.texts("controls")),
+    )
+    table.close()
+    for key, said in (("id", practice.id), ("title", practice.title)):
+        if not said:
+            raise table.problem(key, f"a practice needs `{key}`")
+    return practice
+
+
+def _control(table: Table, name: str, known: Names) -> str:
+    found = canonical(name, known)
+    if found is None:
+        hint = meant(name, known) or "`crenel explain` lists all controls"
+        raise table.problem("controls", f"there is no control {quoted(name)}", hint)
+    return found
 
 
 def _globs(table: Table, key: str) -> tuple[str, ...]:

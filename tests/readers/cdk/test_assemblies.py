@@ -16,6 +16,7 @@ from crenel.readers.options import Options
 from crenel.readers.project import project
 
 THINGS = {
+    "WorkerSqsEventSourceOrdersIntakeQueueB50C97A8D0873A30": "Worker",
     "Handler886CB40B": "Handler",
     "HandlerFunctionUrl003AF664": "Handler",
     "HandlerServiceRoleDefaultPolicyCBD0CC91": "Handler",

@@ -106,6 +106,8 @@ def parsed(version: str) -> tuple[list[int], list[str]]:
         if glued:
             core, pre = glued[1], glued[2]
     numbers = [int(part) for part in core.split(".")]
+    if len(numbers) > 3:
+        raise ValueError(f"{version} has four parts")
     return numbers + [0] * (3 - len(numbers)), pre.split(".") if pre else []
 
 

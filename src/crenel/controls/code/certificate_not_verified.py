@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S3", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Leave verification on, and give the client the authority that signed the certificate.",
 )
 

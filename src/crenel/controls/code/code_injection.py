@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Function,
     maps_to=("OWASP-S1", "CSA-A1", "NIST-SI-10"),
+    practices=("CD3",),
     fix="Parse what you expect (json.loads, ast.literal_eval, JSON.parse) and never run text.",
 )
 

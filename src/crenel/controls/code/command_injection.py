@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Function,
     maps_to=("OWASP-S1", "CSA-A1", "NIST-SI-10"),
+    practices=("CD3",),
     fix="Pass the program and its arguments as a list, without a shell.",
 )
 

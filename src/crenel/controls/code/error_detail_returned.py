@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S6", "CSA-A3", "NIST-SI-11"),
+    practices=("CD3",),
     fix="Log the error with an id and return the id.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S3", "OWASP-S10"),
+    practices=("DN3",),
     fix="Log the fields that you need by name.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S1", "CSA-A1", "NIST-SI-10"),
+    practices=("CD3",),
     fix="Use placeholders and pass the values beside the statement.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S8", "CSA-A1", "NIST-SI-10"),
+    practices=("CD3",),
     fix="Use json, or yaml.safe_load, for what comes from outside.",
 )
 

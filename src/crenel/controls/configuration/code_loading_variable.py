@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S6", "CSA-A3"),
+    practices=("CD3",),
     fix="Remove the variable, or let it point into the package or a layer.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Secret,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "PF2"),
     masked=True,
     fix="Use GenerateSecretString, or put the value in by other means and rotate it.",
 )

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=StackParameter,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "SC3", "PF2"),
     masked=True,
     fix="Set NoEcho: true and remove the default, or take the secret's ARN instead.",
 )

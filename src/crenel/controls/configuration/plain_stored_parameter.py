@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=StoredParameter,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "SC3"),
     masked=True,
     fix="Keep it in Secrets Manager, or in a SecureString that is made outside the template.",
 )

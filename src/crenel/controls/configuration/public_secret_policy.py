@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=ResourcePolicy,
     maps_to=("OWASP-S5", "CSA-A7"),
+    practices=("SC4",),
     fix="Name the principals that need the secret, and set BlockPublicPolicy: true.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Secret,
     maps_to=("OWASP-S3", "CSA-A4"),
+    practices=("SC4",),
     fix="Give each function a role of its own, and allow the secret to those that use it.",
 )
 FEWEST = 3

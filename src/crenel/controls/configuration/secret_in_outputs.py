@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=StackOutput,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "PF2"),
     masked=True,
     fix="Remove the output, or put out the ARN of a secret that holds it.",
 )

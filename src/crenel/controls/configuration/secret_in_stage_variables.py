@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=ApiStage,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "PF2"),
     masked=True,
     fix="Keep the secret in a secret store and let the function behind the API read it.",
 )

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Workflow,
     maps_to=("OWASP-S3", "CSA-A7"),
+    practices=("SC1", "PF2"),
     masked=True,
     fix="Let the task read the secret from a secret store, or call the API through a connection.",
 )

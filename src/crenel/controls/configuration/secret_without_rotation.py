@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Secret,
     maps_to=("OWASP-S3", "CSA-A7", "FSBP-SecretsManager.1"),
+    practices=("SC2",),
     fix="Add a RotationSchedule for the secret.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S3",),
+    practices=("DN2",),
     fix="Remove the variable; add a private authority with NODE_EXTRA_CA_CERTS or a CA bundle.",
 )
 

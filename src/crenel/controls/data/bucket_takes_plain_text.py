@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Bucket,
     maps_to=("OWASP-S3", "FSBP-S3.5", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Deny s3:* to everyone where aws:SecureTransport is false.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=FileSystemAccess,
     maps_to=("OWASP-S5", "FSBP-EFS.4", "NIST-AC-6"),
+    practices=("DN4",),
     fix="Set PosixUser to a user id other than 0 that owns the function's folder.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Key,
     maps_to=("FSBP-KMS.4", "NIST-SC-12"),
+    practices=("DN1",),
     fix="Set EnableKeyRotation: true.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=CustomDomain,
     maps_to=("OWASP-S3", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Set the security policy to TLS_1_2 or a newer one.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Subscription,
     maps_to=("OWASP-S3", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Subscribe an https endpoint.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Bucket,
     maps_to=("OWASP-S3", "FSBP-S3.8", "NIST-AC-3", "NIST-SC-7"),
+    practices=("RO2", "DN4"),
     fix="Set all four switches of the public access block to true, or leave the block out.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Entity,
     maps_to=("OWASP-S5", "FSBP-S3.2", "FSBP-S3.3"),
+    practices=("DN4", "RO2"),
     fix="Name the principals in the policy, and serve public files through a distribution.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=ResourcePolicy,
     maps_to=("FSBP-KMS.5", "NIST-SC-12"),
+    practices=("DN1", "DN4"),
     fix="Name the account and the roles that use the key as principals.",
 )
 

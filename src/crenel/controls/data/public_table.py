@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=ResourcePolicy,
     maps_to=("OWASP-S5",),
+    practices=("DN4", "IA3"),
     fix="Name the roles that use the table as principals.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Queue,
     maps_to=("FSBP-SQS.1", "NIST-SC-28"),
+    practices=("DN1",),
     fix="Remove SqsManagedSseEnabled: false, or name a key.",
 )
 

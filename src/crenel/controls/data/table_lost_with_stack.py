@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Table,
     maps_to=("NIST-CP-9",),
+    practices=("IR2",),
     fix="Set DeletionPolicy and UpdateReplacePolicy to Retain.",
 )
 

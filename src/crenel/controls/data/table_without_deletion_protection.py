@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Table,
     maps_to=("FSBP-DynamoDB.6",),
+    practices=("IR2",),
     fix="Set DeletionProtectionEnabled: true.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Table,
     maps_to=("FSBP-DynamoDB.2", "NIST-CP-9"),
+    practices=("IR2",),
     fix="Set PointInTimeRecoveryEnabled: true.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=FileSystem,
     maps_to=("OWASP-S3", "FSBP-EFS.1", "NIST-SC-28"),
+    practices=("DN1",),
     fix="Set Encrypted: true; it can only be set when the file system is made.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Stream,
     maps_to=("OWASP-S3", "FSBP-Kinesis.1", "NIST-SC-28"),
+    practices=("DN1",),
     fix="Switch server-side encryption on.",
 )
 

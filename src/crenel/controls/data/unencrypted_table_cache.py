@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Cache,
     maps_to=("OWASP-S3", "FSBP-DynamoDB.3", "FSBP-DynamoDB.7"),
+    practices=("DN1",),
     fix="Switch encryption at rest on and set the endpoint's encryption to TLS.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=CustomResource,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA1", "PF1"),
     fix="Allow the function what the custom resource sets up, and nothing else.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A3"),
+    practices=("DL3", "IA1"),
     fix="Allow the role what the stack's resources need, or put a permissions boundary around it.",
 )
 _SERVICES = ("cloudformation", "codepipeline", "codebuild", "codedeploy")

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Deployment,
     maps_to=("CSA-A3",),
+    practices=("DL2",),
     fix="Name alarms on errors of the new version in the deployment's configuration.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.INFO,
     judges=StackParameter,
     maps_to=(),
+    practices=("DL1",),
     fix="Give the parameter a safe default, or analyse each environment with its values.",
 )
 

@@ -18,6 +18,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Api,
     maps_to=("OWASP-S6", "CSA-A3"),
+    practices=("CD3",),
     fix="List the origins of your own front ends instead of *.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=EntryPoint,
     maps_to=("OWASP-S6", "CSA-A3"),
+    practices=("CD3",),
     fix="List the origins of your own front ends in AllowOrigins, or leave Cors out where no "
     "browser calls.",
 )

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=InvokePermission,
     maps_to=("OWASP-S5", "CSA-A2", "NIST-AC-3", "NIST-SC-7", "FSBP-Lambda.1"),
+    practices=("IA5", "IA3"),
     fix="Name the service, account or role that invokes the function, and the resource it does "
     "so for.",
 )

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=EntryPoint,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Keep the key for usage plans, and add an authorizer or AWS_IAM that tells who is calling.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ResourcePolicy,
     maps_to=("OWASP-S5", "CSA-A2"),
+    practices=("IA5", "RO2"),
     fix="Name the accounts or roles, or add aws:SourceVpce or aws:PrincipalOrgID as a condition.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ApiStage,
     maps_to=("OWASP-S1", "CSA-A1", "FSBP-APIGateway.4"),
+    practices=("RO2",),
     fix="Associate a web ACL with the stage.",
 )
 

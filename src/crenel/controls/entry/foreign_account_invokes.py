@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=InvokePermission,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA3",),
     fix="Remove the permission, or name the one role of that account and require PrincipalOrgID.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=GraphApi,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Authorize by Cognito user pools, OpenID Connect, IAM or a Lambda function instead.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=IdentityPool,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Set AllowUnauthenticatedIdentities: false, or let the guest role do only what all may do.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Authorizer,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Name every identity source that the decision depends on, and the audience of JWTs.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=UserPoolClient,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Use the code flow with PKCE, and https callback addresses.",
 )
 

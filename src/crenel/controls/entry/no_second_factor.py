@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=UserPool,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5",),
     fix="Set MfaConfiguration to ON, or to OPTIONAL and ask those users for it that matter.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Write to another bucket, or narrow the role to a prefix that the notification leaves out.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=EntryPoint,
     maps_to=("OWASP-S2", "CSA-A2", "NIST-AC-3", "FSBP-APIGateway.8"),
+    practices=("IA5",),
     fix="Give the route a JWT or Lambda authorizer, or AWS_IAM.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=EntryPoint,
     maps_to=("OWASP-S2", "CSA-A2", "NIST-AC-3"),
+    practices=("IA5",),
     fix="Give the route, or the whole API, an authorizer (Cognito, Lambda) or AWS_IAM.",
     aliases=("ENT-010", "ENT-012", "ENT-013"),
 )

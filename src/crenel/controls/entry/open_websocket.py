@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=EntryPoint,
     maps_to=("OWASP-S2", "CSA-A2", "FSBP-APIGateway.8"),
+    practices=("IA5",),
     fix="Set AuthorizationType to CUSTOM (a Lambda authorizer) or AWS_IAM on the $connect route.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=InvokePermission,
     maps_to=("OWASP-S5",),
+    practices=("IA1",),
     fix="Set Action to lambda:InvokeFunction (or lambda:InvokeFunctionUrl for a URL).",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=InvokePermission,
     maps_to=("OWASP-S5", "CSA-A2", "FSBP-Lambda.1"),
+    practices=("IA3",),
     fix="Set SourceArn to the resource that triggers the function, and SourceAccount where that "
     "ARN holds no account (Amazon S3).",
     aliases=("ENT-037",),

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=EntryPoint,
     maps_to=("OWASP-S1", "CSA-A1"),
+    practices=("DN4", "IA5"),
     fix="Let only the principals write that must, and block public access to the bucket.",
 )
 

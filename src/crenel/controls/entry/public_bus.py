@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=ResourcePolicy,
     maps_to=("OWASP-S5", "CSA-A1"),
+    practices=("IA3",),
     fix="Name the accounts that may put events, or add aws:PrincipalOrgID as a condition.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=EntryPoint,
     maps_to=("OWASP-S2", "CSA-A2", "NIST-AC-3", "NIST-SC-7"),
+    practices=("IA5", "RO2"),
     fix="Set AuthType: AWS_IAM, or put the function behind an API with an authorizer.",
 )
 

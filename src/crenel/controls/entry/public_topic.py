@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=ResourcePolicy,
     maps_to=("OWASP-S5", "CSA-A1", "FSBP-SNS.4"),
+    practices=("IA3",),
     fix="Name the accounts, roles or services, or add aws:SourceArn, aws:SourceAccount or "
     "aws:PrincipalOrgID as a condition.",
 )

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Leave RecursiveLoop at Terminate, which is the default.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=UserPoolClient,
     maps_to=("OWASP-S2", "CSA-A2"),
+    practices=("IA5", "CD3"),
     fix="Set PreventUserExistenceErrors: ENABLED, and leave EnableTokenRevocation on.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=GraphApi,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Set QueryDepthLimit, and IntrospectionConfig: DISABLED outside of development.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ApiStage,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Set a rate and a burst limit on the stage (for all methods), or throttle by usage plan.",
 )
 

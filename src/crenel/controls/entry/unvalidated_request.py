@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=EntryPoint,
     maps_to=("OWASP-S1", "CSA-A1"),
+    practices=("CD3",),
     fix="Give the method a request validator and a model of its body.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6", "NIST-AC-6(10)", "FSBP-IAM.1"),
+    practices=("IA1", "PF1"),
     fix="Detach the policy and grant the few actions that the code calls on named resources.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA1", "PF1"),
     fix="Write the allowed actions and resources into Action and Resource.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA1", "PF1"),
     fix="Replace it with the few actions that the code calls, on named resources.",
 )
 

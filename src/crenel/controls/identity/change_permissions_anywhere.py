@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA1", "PF1"),
     fix="Leave these actions to the deployment, or name the resource.",
 )
 

@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "CSA-A7"),
+    practices=("IA1", "IA2"),
     fix="Name the role or user whose credentials the code may make.",
 )
 

@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA3",),
     fix="Add a condition on sts:ExternalId, aws:PrincipalOrgID or aws:PrincipalArn.",
 )
 

@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("NIST-AC-6", "FSBP-KMS.1", "FSBP-KMS.2"),
+    practices=("DN4", "PF1"),
     fix="Name the keys that the code's data is encrypted with.",
 )
 

@@ -20,6 +20,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A3"),
+    practices=("IA2", "DL3"),
     fix="Require a sub of one repository and branch or environment.",
 )
 

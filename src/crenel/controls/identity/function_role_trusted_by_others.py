@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Identity,
     maps_to=("CSA-A4",),
+    practices=("IA3",),
     fix="Make a role for each service and trust one service in each.",
 )
 

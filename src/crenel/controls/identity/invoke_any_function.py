@@ -18,6 +18,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "CSA-A9"),
+    practices=("IA3", "PF1"),
     fix="Name the functions that are called, by ARN or by a common prefix.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA3",),
     fix="Name the functions, queues, topics and state machines that the definition uses.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Entity,
     maps_to=("OWASP-S2", "CSA-A7"),
+    practices=("IA2",),
     fix="Use a role, and OIDC or single sign-on for what stands outside.",
 )
 

@@ -19,6 +19,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
+    practices=("IA1", "PF1"),
     fix="Name the roles as resources and the service in a condition on iam:PassedToService.",
 )
 

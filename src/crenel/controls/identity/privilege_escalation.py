@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
+    practices=("IA1", "PF1"),
     fix="Take one link out: name the roles that may be passed and the functions to be updated.",
 )
 

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
+    practices=("DN4", "IA1", "PF1"),
     fix="Name the buckets, tables, queues, parameters and secrets that the code reads.",
 )
 

@@ -21,6 +21,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-3"),
+    practices=("IA3",),
     fix="Name the service or the role that takes it on as the principal.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6", "NIST-AC-3"),
+    practices=("IA1", "PF1"),
     fix="Replace the wildcard with the few actions that the code calls.",
 )
 

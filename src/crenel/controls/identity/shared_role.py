@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA3",),
     fix="Give each function a role of its own with the statements that its code needs.",
 )
 

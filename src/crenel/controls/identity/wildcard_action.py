@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6", "FSBP-IAM.1"),
+    practices=("IA1", "PF1"),
     fix="Name the actions that the code calls and the resources that it calls them on.",
 )
 

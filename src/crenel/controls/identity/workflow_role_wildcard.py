@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4"),
+    practices=("IA1", "PF1"),
     fix="List the actions that the definition's tasks use, on the resources that they use.",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=PolicyHolder,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
+    practices=("IA1", "PF1"),
     fix="Put the ARNs of the resources that the code writes into Resource.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     judges=Function,
     masked=True,
     maps_to=("OWASP-S3", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Ask for TLS in the address (sslmode=verify-full, rediss://, tls=true).",
 )
 

@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=SecurityGroup,
     maps_to=("CSA-A8", "OWASP-S3"),
+    practices=("RO2",),
     fix="Write egress rules for the ports and destinations that the function needs.",
 )
 _LAST_PORT = 65535

@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=EntryPoint,
     maps_to=("OWASP-S3", "NIST-SC-8"),
+    practices=("DN2",),
     fix="Call the backend over HTTPS.",
 )
 

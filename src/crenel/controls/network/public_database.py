@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Database,
     maps_to=("OWASP-S3",),
+    practices=("RO2", "DN4"),
     fix="Set PubliclyAccessible: false and let functions reach it inside the network.",
 )
 

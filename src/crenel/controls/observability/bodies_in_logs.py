@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ApiStage,
     maps_to=("OWASP-S3", "OWASP-S10"),
+    practices=("DN3",),
     fix="Set DataTraceEnabled: false.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Function,
     maps_to=("OWASP-S10", "CSA-A5", "NIST-AU-11"),
+    practices=("RO1",),
     fix="Declare the log group of the function with RetentionInDays.",
 )
 

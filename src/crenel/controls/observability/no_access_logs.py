@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ApiStage,
     maps_to=("OWASP-S10", "CSA-A5", "FSBP-APIGateway.9", "NIST-AU-2", "NIST-AU-12"),
+    practices=("RO1", "PF4"),
     fix="Set a destination for access logs on the stage.",
 )
 

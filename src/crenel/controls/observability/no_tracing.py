@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Function,
     maps_to=("OWASP-S10", "CSA-A5", "FSBP-Lambda.7"),
+    practices=("RO1", "PF4"),
     fix="Set TracingConfig: {Mode: Active}.",
 )
 

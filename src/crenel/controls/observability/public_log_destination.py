@@ -18,6 +18,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=LogDestination,
     maps_to=("OWASP-S3", "CSA-A5"),
+    practices=("RO4",),
     fix="Name the accounts that send logs, or narrow the policy with aws:PrincipalOrgID.",
 )
 

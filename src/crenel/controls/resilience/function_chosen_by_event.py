@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Workflow,
     maps_to=("CSA-A9",),
+    practices=("CD3",),
     fix="Name each function in the definition, and choose between them with a Choice state.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("CSA-A5", "CSA-A10"),
+    practices=("PF4",),
     fix="Give the function a failure destination or a dead-letter queue.",
 )
 

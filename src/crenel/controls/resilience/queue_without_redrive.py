@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Queue,
     maps_to=("CSA-A8",),
+    practices=("PF4",),
     fix="Add a RedrivePolicy with a dead-letter queue.",
 )
 

@@ -18,6 +18,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Queue,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Set VisibilityTimeout to at least six times the function's timeout.",
 )
 FACTOR = 6

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=EntryPoint,
     maps_to=("CSA-A8", "CSA-A10"),
+    practices=("PF4",),
     fix="Set OnFailure, MaximumRetryAttempts and BisectBatchOnFunctionError on the mapping.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Target,
     maps_to=("CSA-A10",),
+    practices=("PF4",),
     fix="Add a DeadLetterConfig to the target.",
 )
 _STREAMS = (":kinesis:", ":dynamodb:")

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Function,
     maps_to=("CSA-A8",),
+    practices=("RO3",),
     fix="Set ReservedConcurrentExecutions, or throttle the stage of the API.",
 )
 

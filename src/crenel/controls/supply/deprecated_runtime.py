@@ -16,6 +16,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S9", "CSA-A6", "FSBP-Lambda.2"),
+    practices=("CD2",),
     fix="Move the function to the runtime's successor.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("CD4",),
     fix="Publish a reviewed copy of the layer in your own account and use that.",
 )
 

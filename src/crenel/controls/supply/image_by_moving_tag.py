@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("DL2", "CD2"),
     fix="Name the image by its digest, or keep it in a repository with immutable tags.",
 )
 

@@ -15,6 +15,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Function,
     maps_to=("CSA-A3",),
+    practices=("CD4",),
     fix="Move the code into a file of its own, where it is tested and scanned.",
 )
 

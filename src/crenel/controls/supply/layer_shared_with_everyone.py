@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=LayerSharing,
     maps_to=("OWASP-S5", "CSA-A6"),
+    practices=("IA3",),
     fix="Name the accounts that need the layer, or add OrganizationId.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=ContainerRepository,
     maps_to=("OWASP-S9", "CSA-A6", "FSBP-ECR.1", "FSBP-ECR.2"),
+    practices=("DL2",),
     fix="Set ImageTagMutability: IMMUTABLE and ScanOnPush: true.",
 )
 

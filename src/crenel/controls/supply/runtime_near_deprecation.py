@@ -17,6 +17,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Function,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("CD2",),
     fix="Plan the move to the runtime's successor.",
 )
 SOON = timedelta(days=180)

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=NestedApplication,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("CD2",),
     fix="Name one SemanticVersion that has been reviewed.",
 )
 

@@ -14,6 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("CD2",),
     fix="Name the layer by an ARN with its version, or pin the version of the stored parameter.",
 )
 

@@ -13,6 +13,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=CodeSigning,
     maps_to=("OWASP-S9", "CSA-A6"),
+    practices=("CD4",),
     fix="Set UntrustedArtifactOnDeployment: Enforce.",
 )
 

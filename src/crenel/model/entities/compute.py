@@ -62,7 +62,7 @@ class Function(Entity, frozen=True, kw_only=True, eq=False):
     """The alias that each deployment publishes, where it does."""
     tags: Value = NOTHING
     policy_templates: Value = NOTHING
-    """SAM policy templates as written: a list of maps from template name to parameters."""
+    """A list that holds, for each policy given by template, a map from its name to parameters."""
 
 
 class Layer(Entity, frozen=True, kw_only=True, eq=False):

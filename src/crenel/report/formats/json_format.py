@@ -31,7 +31,7 @@ def render(report: Report, settings: Settings) -> str:
         "crenel": settings.version,
         "root": report.root,
         "today": report.today,
-        "coverage": _coverage(report.coverage, undecided(report)),
+        "coverage": coverage(report.coverage, undecided(report)),
         "counts": Counts.of(report).plain(),
         **(_comparison(report) if compared(report) else {}),
         **({"configuration": list(report.decided)} if report.decided else {}),
@@ -43,19 +43,20 @@ def render(report: Report, settings: Settings) -> str:
     return dumps(document)
 
 
-def _coverage(coverage: Coverage, open_verdicts: int) -> Row:
+def coverage(known: Coverage, open_verdicts: int) -> Row:
+    """What was read and what was not, as every document says it."""
     return {
-        "files": coverage.files,
+        "files": known.files,
         "unread": [
             {"file": one.file, "line": one.line, "column": one.column, "reason": one.reason}
-            for one in sorted(coverage.unread, key=lambda one: (one.file, one.line, one.column))
+            for one in sorted(known.unread, key=lambda one: (one.file, one.line, one.column))
         ],
-        "formats": dict(sorted(coverage.formats.items())),
-        "functions": coverage.functions,
-        "functions_with_code": coverage.functions_with_code,
-        "resources": coverage.resources,
-        "entry_points": coverage.entry_points,
-        "unknown_values": coverage.unknown_values,
+        "formats": dict(sorted(known.formats.items())),
+        "functions": known.functions,
+        "functions_with_code": known.functions_with_code,
+        "resources": known.resources,
+        "entry_points": known.entry_points,
+        "unknown_values": known.unknown_values,
         "undecided": open_verdicts,
     }
 

@@ -110,7 +110,7 @@ def _notes(verdict: Verdict, settings: Settings) -> Iterator[tuple[str, str]]:
         yield "accepted", f"{lapsed} {accepted.until}{by}: {accepted.reason}"
     fix = settings.control(verdict).fix
     if fix:
-        yield "fix", fix
+        yield "fix", f"{fix} `crenel fix` can write it." if verdict.fixable else fix
     yield "why", f"crenel explain {verdict.control}"
 
 

@@ -57,8 +57,7 @@ def expand(maker: Maker) -> None:
         "CapacityProviderConfig": _capacity(maker),
         "Tags": tag_list(maker),
     }
-    attributes = maker.resource.attributes
-    maker.make("", "AWS::Lambda::Function", properties, attributes=attributes)
+    maker.make("", "AWS::Lambda::Function", properties, attributes=_attributes(maker))
     add_versions(maker)
     add_url(maker, target)
     add_deployment(maker)
@@ -66,6 +65,14 @@ def expand(maker: Maker) -> None:
     add_own_policies(maker, role)
     add_events(maker, target, role)
     add_role(maker, role)
+
+
+def _attributes(maker: Maker) -> Value:
+    """What stands beside the properties, and the policies as written: by template, perhaps."""
+    written_beside, policies = maker.resource.attributes, maker.get("Policies")
+    if isinstance(written_beside, Map) and not isinstance(policies, Absent):
+        return written_beside.merged({"Policies": policies})
+    return written_beside
 
 
 def _role_reference(maker: Maker) -> Value:

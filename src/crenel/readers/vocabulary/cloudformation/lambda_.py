@@ -73,6 +73,7 @@ def function(resource: Resource, world: World) -> Iterator[Entity]:
         log_group=resource["LoggingConfig.LogGroup"],
         alias=_alias(resource, world),
         tags=resource["Tags"],
+        policy_templates=resource.attributes.get("Policies"),
     )
 
 

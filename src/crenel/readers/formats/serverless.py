@@ -1,0 +1,66 @@
+"""Services of the Serverless Framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crenel.errors import ReadProblem
+from crenel.model.application import Application
+from crenel.readers.cloudformation.environment import Environment
+from crenel.readers.formats.format import Claim, File, Format
+from crenel.readers.reading import Reading
+from crenel.readers.root import folder_of, join
+from crenel.readers.serverless.recognise import (
+    included_names,
+    looks_like_service,
+    program_problem,
+    service_of,
+)
+from crenel.readers.text.parse import parse
+
+
+class Serverless(Format):
+    """Service files; programs that make one are named, not run."""
+
+    order = 30
+
+    def claims(self, file: File) -> Claim | None:
+        problem = program_problem(file.path)
+        if problem is not None:
+            raise problem
+        if not file.is_document or not looks_like_service(file.data):
+            return None
+        inside = (join(folder_of(file.path), name) for name in included_names(file.data))
+        return Claim(file.path, leads_to=tuple(inside))
+
+    def applications(self, claims: Sequence[Claim], reading: Reading) -> Iterator[Application]:
+        for path in sorted((one.path for one in claims), key=lambda path: path in reading.led_to):
+            if path not in reading.judged:
+                yield from _services(path, reading)
+                reading.root.forget(path)
+
+
+def _services(path: str, reading: Reading) -> Iterator[Application]:
+    try:
+        source = reading.root.read(path)
+        found = [service_of(source, document) for document in parse(source.text)]
+    except ReadProblem as problem:
+        reading.note(path, problem)
+        return
+    from crenel.readers.serverless.application import (  # noqa: PLC0415 - loaded for its format
+        service_application,
+    )
+
+    environment = Environment(reading.options.environment, reading.options.parameters)
+    for service in (one for one in found if one is not None):
+        yield from reading.guarded(
+            path,
+            lambda service=service: service_application(  # type: ignore[misc]
+                service, environment, reading.root
+            ),
+        )
+    if not any(found) and not reading.whole:
+        reading.note(path, ReadProblem("it holds no template that crenel knows"))
+
+
+FORMAT = Serverless()

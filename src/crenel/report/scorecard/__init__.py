@@ -1,0 +1,1 @@
+"""The scorecard of practices, as people and programs read it."""

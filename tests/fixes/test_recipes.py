@@ -1,0 +1,78 @@
+"""Every recipe mends the examples that its control finds, and says so truly."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crenel.controls.catalogue import AnyControl, catalogue, recipe_path, text_path
+from crenel.controls.examples import examples_of
+from crenel.controls.survey import survey
+from crenel.errors import DataError
+from crenel.fixes.plan import plan
+from crenel.fixes.proof import proved
+from crenel.fixes.recipe import read
+from crenel.model.verdict import Outcome
+from crenel.readers.options import Options
+from crenel.readers.overlay import Overlay
+from crenel.readers.project import project
+from crenel.readers.root import Root
+
+TODAY = date(2026, 11, 24)
+WITH_RECIPE = [control for control in catalogue() if recipe_path(control).exists()]
+FOUND = {
+    control.name: [one for one in examples_of(text_path(control)) if one.expected == "finds"]
+    for control in WITH_RECIPE
+}
+
+
+def verdicts(folder: Path, control: AnyControl, root=Root):
+    read_ = project([folder], Options(), root)
+    found = survey(read_, [control], TODAY)
+    assert not read_.unread, read_.unread
+    return found.verdicts
+
+
+def mended(folder: Path, control: AnyControl) -> bool:
+    """Does the recipe mend what is found there? Where it does, everything passes then."""
+    before = verdicts(folder, control)
+    recipe = read(recipe_path(control))
+    planned = plan(before, lambda _: recipe, unsafe=True)
+
+    def judge(texts):
+        return verdicts(folder, control, lambda root: Overlay(root, texts))
+
+    found = proved(planned, Root(folder), before, judge)
+    if found.mendings:
+        assert {one.outcome for one in judge(found.texts)} == {Outcome.PASSES}
+    return bool(found.mendings)
+
+
+@pytest.mark.parametrize("control", WITH_RECIPE, ids=lambda control: control.name)
+def test_a_recipe_mends_an_example_of_its_control(control, tmp_path):
+    results = []
+    for example in FOUND[control.name]:
+        folder = tmp_path / example.title
+        folder.mkdir()
+        example.write(folder)
+        results.append(mended(folder, control))
+    assert any(results), "no example shows that the recipe works"
+
+
+def test_enough_controls_can_be_mended():
+    assert len(WITH_RECIPE) >= 30
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("safe = 1", "holds no recipe"),
+        ("safe = true\nsets = {}", "holds no recipe"),
+        ("safe = false\nset = {}", "does not say why"),
+    ],
+)
+def test_a_bad_recipe_is_told(tmp_path, text, told):
+    path = tmp_path / "x.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=told):
+        read(path)
