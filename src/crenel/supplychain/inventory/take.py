@@ -12,7 +12,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Function, Layer
 from crenel.model.value import Value
 from crenel.readers.root import Root, join
-from crenel.supplychain.component import Dependency, Presence
+from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.bill import Bill, Gap, Inventory
 from crenel.supplychain.inventory.places import Places
 from crenel.supplychain.inventory.provided import ecosystem_of, provided_by
@@ -90,8 +90,12 @@ class _Taker:
 
     def _of_folder(self) -> Iterator[Dependency]:
         package = self._function.package
-        place = _place(package.folder, package.base)
-        manifests = self._manifests(place, package.base) if place is not None else []
+        place = place_of(package.folder, package.base)
+        manifests = (
+            manifests_in(self._places, place, package.base, self._ecosystem)
+            if place is not None
+            else []
+        )
         self._bill.manifests.extend(manifests)
         for manifest in manifests:
             yield from manifest.dependencies
@@ -104,11 +108,6 @@ class _Taker:
             what = package.folder if package.folder.text() else package.bucket
             reason = "its code is not among the files that were read"
             self._gap(what, what.text() or self._bill.label, reason)
-
-    def _manifests(self, place: str, base: str) -> list[Manifest]:
-        start = place.rpartition("/")[0] if place.lower().endswith(_ARCHIVES) else place
-        top = base.partition(_SYNTHESISED)[0].rstrip("/") if _SYNTHESISED in base else base
-        return self._places.owned(start, top, self._ecosystem)
 
     def _built(self, place: str) -> str:
         """What ``sam build`` made of it, where that lies there."""
@@ -127,7 +126,7 @@ class _Taker:
             if item.is_absent().certain or not name:
                 continue
             self._bill.layers.append(name)
-            place = _place(layer.content, layer.base) if layer is not None else None
+            place = place_of(layer.content, layer.base) if layer is not None else None
             if place is None or not self._places.root.exists(place):
                 self._gap(
                     item, name, "the layer's libraries are not among the files that were read"
@@ -152,7 +151,16 @@ class _Taker:
         self._bill.gaps.append(Gap(subject=subject, reason=reason, file=span.file, line=span.line))
 
 
-def _place(folder: Value, base: str) -> str | None:
+def manifests_in(
+    places: Places, place: str, base: str, ecosystem: Ecosystem | None
+) -> list[Manifest]:
+    """The manifests of a code folder or archive, which a template in ``base`` names."""
+    start = place.rpartition("/")[0] if place.lower().endswith(_ARCHIVES) else place
+    top = base.partition(_SYNTHESISED)[0].rstrip("/") if _SYNTHESISED in base else base
+    return places.owned(start, top, ecosystem)
+
+
+def place_of(folder: Value, base: str) -> str | None:
     """The path of a local folder or archive; None for none, and for one outside the root."""
     text = folder.known()
     if text is None or "://" in str(text):
