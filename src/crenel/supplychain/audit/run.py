@@ -275,6 +275,8 @@ def _unpinned(component: Component) -> str:
         return f"it comes from {away[:200]}, and no version is known"
     if component.standing.value == "undeclared":
         return "it is imported, and no manifest asks for it"
+    if component.ecosystem is Ecosystem.MAVEN and "," not in component.wanted:
+        return "its version is decided by a parent or a bill of materials, which are not read"
     return "no version is pinned"
 
 
