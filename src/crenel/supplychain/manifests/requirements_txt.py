@@ -15,6 +15,7 @@ from crenel.code.tree import Tree, folder_of, joined
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
+from crenel.supplychain.manifests import pyproject_toml
 from crenel.supplychain.manifests._pins import pinned
 from crenel.supplychain.manifests.manifest import Index, Manifest
 from crenel.supplychain.purl import normalised
@@ -38,6 +39,7 @@ _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-(\d[^-/]*)(?:-[^/]*)?\.(?:whl|tar\.gz|zip)(?:[?#].*)?$")
 _ADDRESS = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9+.-]*://|git\+|file:|\.{0,2}/|\.$|\.\[")
 _LEADING = re.compile(r"[A-Za-z0-9][\w.-]*")
+_LOCAL = re.compile(r"\.{1,2}(?:/|\[|$)")
 _ITSELF = re.compile(r"\./?(?:\[[^\]]*\])?")
 """The project that the file belongs to."""
 _INDEXES = {
@@ -156,14 +158,32 @@ class _Reading:
         except InvalidRequirement as error:
             self._problem(path, number, f"this is no requirement: {str(error).splitlines()[0]}")
             return
-        if one is None and _ITSELF.fullmatch(line):
-            return
-        if one is None:
+        if one is None and _LOCAL.match(line):
+            self._local(path, number, line)
+        elif one is None:
             self._problem(path, number, f"{line[:100]} does not tell which package it is")
         elif constraint:
             self._constraints.setdefault(one.name, one)
         else:
             self.found.append(one)
+
+    def _local(self, path: str, number: int, line: str) -> None:
+        """A project beside this one: what its pyproject.toml asks for comes with it."""
+        if _ITSELF.fullmatch(line):
+            return
+        folder = joined(folder_of(path), line.partition("[")[0].partition(" ")[0])
+        place = f"{folder}/pyproject.toml".lstrip("/")
+        if folder is None or not self._tree.exists(place):
+            reason = f"what the project {line[:100]} asks for is not known: no pyproject.toml there"
+            self._problem(path, number, reason)
+            return
+        try:
+            inner = pyproject_toml.read(self._tree, place)
+        except ReadProblem as problem:
+            self._problem(place, problem.line, str(problem))
+            return
+        self.problems.extend(inner.problems)
+        self.found.extend(one for one in inner.dependencies if one.scope is Scope.RUNTIME)
 
     def _problem(self, path: str, number: int, reason: str) -> None:
         self.problems.append(Unread(file=path, line=number, reason=reason))
