@@ -57,7 +57,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add_showing(parser)
     output = parser.add_argument_group("what is shown")
-    output.add_argument("--format", action="append", default=[], metavar="F", help="text or json")
+    output.add_argument(
+        "--format", action="append", default=[], metavar="F", help="text (default), json or openvex"
+    )
     output.add_argument("--output", action="append", default=[], metavar="F=FILE")
 
 
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     from crenel.cli.documents import Documents
     from crenel.report.supply.audit_gate import audit_exit_code
 
-    documents = Documents(args.format, args.output, {"text", "json"})
+    documents = Documents(args.format, args.output, {"text", "json", "openvex"})
     config = _config(args)
     audit = _audited(args, config)
     documents.write(lambda name, color: _rendered(name, audit, args, color=color), args.color)
@@ -150,10 +152,13 @@ def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool)
     from crenel.report.frame.palette import Palette
     from crenel.report.supply.audit_json import audit_json
     from crenel.report.supply.audit_text import AuditPage
+    from crenel.report.supply.openvex import openvex
     from crenel.report.supply.unused import unused_text
 
     if name == "json":
         return audit_json(audit, __version__)
+    if name == "openvex":
+        return openvex(audit, __version__)
     page = AuditPage(
         audit, palette=Palette(on=color), width=width(), everything=args.verbose > 0
     ).text()

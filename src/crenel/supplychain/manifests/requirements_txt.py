@@ -174,7 +174,9 @@ class _Reading:
         folder = joined(folder_of(path), line.partition("[")[0].partition(" ")[0])
         place = f"{folder}/pyproject.toml".lstrip("/")
         if folder is None or not self._tree.exists(place):
-            reason = f"what the project {line[:100]} asks for is not known: no pyproject.toml there"
+            there = folder is not None and self._tree.exists(folder)
+            why = "it has no pyproject.toml" if there else "it is not among the files"
+            reason = f"what the project {line[:100]} asks for is not known: {why}"
             self._problem(path, number, reason)
             return
         try:
