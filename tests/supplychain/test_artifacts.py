@@ -193,3 +193,16 @@ def test_an_installed_package_that_says_nothing(write, text):
     found, problems = libraries(opened(write({"a/node_modules/x/package.json": text}), "a"))
     assert [one.version for one in found] in ([], [None])
     assert found or problems
+
+
+def test_libraries_in_a_jar(write, tmp_path):
+    root = write({"x": ""})
+    properties = "#comment\ngroupId=com.a\nartifactId=b\nversion=1.0\n"
+    content = {
+        "META-INF/maven/com.a/b/pom.properties": properties,
+        "META-INF/maven/com.a/c/pom.properties": "version=1.0\n",
+    }
+    zipped(tmp_path / "app" / "app.jar", content)
+    found, problems = libraries(opened(root, "app.jar"))
+    assert [one.purl for one in found] == ["pkg:maven/com.a/b@1.0"]
+    assert [one.file for one in problems] == ["app.jar!/META-INF/maven/com.a/c/pom.properties"]

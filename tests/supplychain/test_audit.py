@@ -397,3 +397,30 @@ def test_the_same_twice(crenel, app, sets, tmp_path):
     first.pop("root")
     second.pop("root")
     assert first == second
+
+
+def test_what_is_new_since_an_earlier_audit(crenel, app, sets, tmp_path):
+    earlier = tmp_path / "earlier.json"
+    crenel("audit", app, "--advisories", sets, "--output", f"json={earlier}", *TODAY)
+    same = audited(crenel, app, "--advisories", sets, "--baseline", earlier)
+    assert same.code == 0
+    assert [one["new"] for one in same.json["findings"]] == [False, False]
+    put(sets, [osv("PYSEC-9", "pyyaml", versions=["5.3"])])
+    later = audited(crenel, app, "--advisories", sets, "--baseline", earlier)
+    assert later.code == 1
+    assert {one["ids"][0]: one["new"] for one in later.json["findings"]} == {
+        "GHSA-a": False,
+        "PYSEC-2": False,
+        "PYSEC-9": True,
+    }
+    text = crenel("audit", app, "--advisories", sets, "--baseline", earlier, *TODAY)
+    assert text.out.startswith("new unknown[PYSEC-9]: pyyaml 5.3")
+    assert "3 known vulnerabilities, 1 of them new" in text.out
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"schema": "crenel.report/1"}', "[" * 50_000])
+def test_what_is_no_earlier_audit(crenel, app, sets, tmp_path, text):
+    (tmp_path / "earlier.json").write_text(text, encoding="utf-8")
+    ran = audited(crenel, app, "--advisories", sets, "--baseline", tmp_path / "earlier.json")
+    assert ran.code == 2
+    assert "earlier.json" in ran.err

@@ -51,6 +51,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--no-code", action="store_true", help="do not read the functions' code")
     what.add_argument("--unused", action="store_true", help="show which libraries nothing uses")
     gate = parser.add_argument_group("the gate")
+    gate.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="an earlier audit in JSON: gate on what is new",
+    )
     gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
     gate.add_argument(
         "--strict", action="store_true", help="exit 3, not 1, where anything was not audited"
@@ -67,10 +73,13 @@ def run(args: argparse.Namespace) -> int:
     """Audits, prints and says how it ended."""
     from crenel.cli.documents import Documents
     from crenel.report.supply.audit_gate import audit_exit_code
+    from crenel.triage.audit_baseline import compared, read
 
     documents = Documents(args.format, args.output, {"text", "json", "openvex"})
     config = _config(args)
+    known = read(args.baseline) if args.baseline else None
     audit = _audited(args, config)
+    audit = audit if known is None else compared(audit, known)
     documents.write(lambda name, color: _rendered(name, audit, args, color=color), args.color)
     level = args.fail_on or config.fail_on or "medium"
     return audit_exit_code(audit, level, strict=args.strict)

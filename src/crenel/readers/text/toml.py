@@ -16,7 +16,7 @@ _LONG_KEY = re.compile(rf"(?:\.[ \t]*{_PART}[ \t]*){{100}}")
 
 
 def toml(text: str, limit: int = MAX_TOML) -> dict[str, object]:
-    """What a TOML text holds. Raises ReadProblem with the place, and beyond ``limit`` characters."""
+    """What a TOML text of at most ``limit`` characters holds. Raises ReadProblem with the place."""
     if len(text) > limit:
         message = f"it has more than {limit:,} characters"
         raise ReadProblem(message, "Shorten the file")

@@ -25,7 +25,7 @@ def audit_json(audit: Audit, version: str) -> str:
             "advisories": _advisories(audit),
             "coverage": _coverage(audit),
             "components": [_row(row) for row in audit.rows],
-            "findings": [_finding(one) for one in audit.findings],
+            "findings": [_finding(one, audit) for one in audit.findings],
             "licences": [_licence(one) for one in audit.licences],
             "not_inventoried": [_missing(one) for one in audit.missing],
             "unread": [
@@ -105,7 +105,7 @@ def _row(row: Row) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, audit: Audit) -> Json:
     return {
         "purl": finding.row.component.purl,
         "ids": list(finding.ids),
@@ -117,6 +117,7 @@ def _finding(finding: Finding) -> Json:
         "reachable": finding.row.reachable,
         "file": finding.row.component.place.file,
         "line": finding.row.component.place.line,
+        **({"new": not finding.known_before} if audit.compared else {}),
         **_waived(finding.waiver),
     }
 

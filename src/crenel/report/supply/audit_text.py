@@ -41,6 +41,7 @@ class AuditPage:
 
     def _findings(self) -> Iterator[str]:
         open_ = [one for one in self._audit.findings if one.waiver is None]
+        open_.sort(key=lambda one: one.known_before)
         for finding in open_[: self._most]:
             yield from self._finding(finding)
             yield ""
@@ -48,7 +49,8 @@ class AuditPage:
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         one = finding.row.component
-        head = f"{finding.severity}[{visible(finding.ids[0])}]"
+        new = "new " if self._audit.compared and not finding.known_before else ""
+        head = f"{new}{finding.severity}[{visible(finding.ids[0])}]"
         said = f"{visible(one.name)} {visible(one.version or '')}"
         summary = f": {visible(finding.summary)}" if finding.summary else ""
         lines = wrap(f"{head}: {said}{summary}", self._width - len(_INDENT))
@@ -193,9 +195,11 @@ def _total(audit: Audit) -> str:
     words = {"unknown": "of unknown severity"}
     said = tally([(words.get(level, level), number) for level, number in counts if number])
     accepted = len(audit.findings) - len(open_)
-    found = plural(len(open_), "known vulnerability") if open_ else "no known vulnerabilities found"
-    found = found.replace("vulnerabilitys", "vulnerabilities")
+    word = "known vulnerability" if len(open_) == 1 else "known vulnerabilities"
+    found = f"{len(open_):,} {word}" if open_ else "no known vulnerabilities found"
     limited = "" if audit.complete or open_ else " in what was audited"
+    if audit.compared:
+        limited += f", {sum(not one.known_before for one in open_)} of them new"
     return (
         found
         + limited

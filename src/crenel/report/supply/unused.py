@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crenel.report.escape import visible
-from crenel.report.summary import plural
 from crenel.supplychain.audit.results import Audit, Row
 
 _UNIT = 1024
@@ -22,7 +21,7 @@ def unused_text(audit: Audit) -> str:
     found = {finding.row.component.key: 0 for finding in audit.findings}
     for finding in audit.findings:
         found[finding.row.component.key] += 1
-    lines = [f"unused: {plural(len(rows), 'library')}".replace("librarys", "libraries")]
+    lines = [f"unused: {len(rows)} {'library' if len(rows) == 1 else 'libraries'}"]
     for row in rows:
         one = row.component
         known = found.get(one.key, 0)

@@ -53,8 +53,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     fixed_in: tuple[str, ...] = ()
     summary: str = ""
     link: str = ""
-    sources: tuple[str, ...] = ()
     waiver: Waiver | None = None
+    known_before: bool = False
+    """Was it there in the audit that this one is compared with?"""
 
 
 class LicenceFinding(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +108,8 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Warning, ...] = ()
     problems: tuple[str, ...] = ()
     """Advisories that could not be read."""
+    compared: bool = False
+    """Is it compared with an earlier audit?"""
 
     def holds_up(self, row: Row) -> bool:
         """Does a row keep the audit from being complete?
