@@ -248,6 +248,31 @@ def test_a_name_in_a_string_may_be_loaded(write):
     assert found == {"pymysql": "dynamic-unknown"}
 
 
+def test_a_framework_that_finds_files_by_itself(write):
+    found = uses(
+        javascript(
+            write,
+            "require('nuxt-start')\n",
+            {
+                "nuxt-start": {"version": "1.0.0"},
+                "axios": {"version": "1.0.0"},
+            },
+        )
+    )
+    assert found == {"nuxt-start": "used", "axios": "unknown"}
+
+
+def test_the_code_of_a_layer_may_use_what_lies_beside_it(write):
+    kind = "AWS::Serverless::LayerVersion"
+    layer = f"  Shared:\n    Type: {kind}\n    Properties: {{ContentUri: shared/}}\n"
+    files = {
+        "template.yaml": HEAD + function("A", "a/", more=", Layers: [!Ref Shared]") + layer,
+        "a/app.py": "import yaml\ndef handler(e, c):\n    return 1\n",
+        "shared/requirements.txt": "pyyaml==5.3\nsix==1.0\n",
+    }
+    assert uses(write(files).folder) == {"pyyaml": "used", "six": "unknown"}
+
+
 def test_through_the_modules_of_the_function(write):
     more = {"a/inner/__init__.py": "", "a/inner/work.py": "import yaml\n"}
     found = uses(python(write, "from inner import work\n", "pyyaml==5.3\n", **more))
@@ -321,3 +346,73 @@ def test_a_bundle_is_what_it_says(write):
         "gone": Standing.ABSENT,
     }
     assert uses(root)["lodash"] == "used"
+
+
+def installed(name: str, *modules: str, needs: str = "") -> dict[str, str]:
+    record = "".join(f"{module},,\n" for module in modules)
+    asks = f"Requires-Dist: {needs}\n" if needs else ""
+    return {
+        f"a/{name}-1.0.dist-info/METADATA": METADATA.format(name, "1.0") + asks,
+        f"a/{name}-1.0.dist-info/RECORD": record,
+    }
+
+
+def test_through_the_sources_of_libraries(write):
+    more = {
+        **installed("top", "top/__init__.py", "top/near.py", "top/far.py", needs="middle"),
+        **installed("middle", "middle.py"),
+        **installed("afar", "afar.py"),
+        **installed("asked", "asked.py"),
+        **installed("named", "named.py"),
+        "a/top/__init__.py": "from . import near\nimport_module('named')\nx = '\\d'\n",
+        "a/top/near.py": "def later():\n    from middle import x\n",
+        "a/top/far.py": "import afar\n",
+        "a/middle.py": "x = 1\n",
+        "a/afar.py": "",
+        "a/asked.py": "",
+        "a/named.py": "(" * 500,
+    }
+    found = uses(python(write, "import top\n", "", **more))
+    assert found == {
+        "top": "used",
+        "middle": "used",
+        "named": "used",
+        "afar": "unused",
+        "asked": "unused",
+    }
+
+
+def test_what_metadata_asks_for_and_no_source_imports_is_no_certain_waste(write):
+    more = {
+        **installed("native", "native/__init__.py", "native/_x.so", needs="cffi"),
+        **installed("cffi", "cffi/__init__.py"),
+        "a/native/__init__.py": "from . import _x\n",
+        "a/cffi/__init__.py": "",
+    }
+    assert uses(python(write, "import native\n", "", **more)) == {
+        "native": "used",
+        "cffi": "needed",
+    }
+
+
+def test_a_library_beside_the_code_is_not_the_code(write):
+    more = {
+        **installed("python-dateutil", "dateutil/__init__.py"),
+        **installed("six", "six.py"),
+        "a/dateutil/__init__.py": "import importlib\nimportlib.import_module(x)\nimport six\n",
+        "a/six.py": "",
+        **installed("gone", "gone.py"),
+        "a/gone.py": "",
+    }
+    found = uses(python(write, "from dateutil import parser\n", "", **more))
+    assert found == {"python-dateutil": "used", "six": "used", "gone": "unused"}
+
+
+def test_libraries_that_import_one_another_end(write):
+    more = {
+        **installed("one", "one.py"),
+        **installed("two", "two.py"),
+        "a/one.py": "import two\nfrom .... import x\n",
+        "a/two.py": "import one\n",
+    }
+    assert uses(python(write, "import one\n", "", **more)) == {"one": "used", "two": "used"}

@@ -10,6 +10,7 @@ from crenel.model.verdict import Unread
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.purl import purl
+from crenel.supplychain.reach.installed import Installed
 
 
 class Standing(Enum):
@@ -103,12 +104,12 @@ class Bill(msgspec.Struct, kw_only=True):
     layers: list[str] = msgspec.field(default_factory=list)
     layer_folders: list[str] = msgspec.field(default_factory=list)
     """Where the layers that were read lie."""
-    extensions: bool = False
-    """Does a layer bring a program of its own, which runs beside the function?"""
     image: str = ""
     gaps: list[Gap] = msgspec.field(default_factory=list)
     size: int = 0
     """Bytes of the artifact's files, where one was looked at."""
+    installed: list[Installed] = msgspec.field(default_factory=list)
+    """The sources of libraries in the artifact and in layers."""
 
 
 class Inventory(msgspec.Struct, kw_only=True):

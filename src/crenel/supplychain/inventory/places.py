@@ -14,6 +14,7 @@ from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._walk import reached
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import reader_of
+from crenel.supplychain.reach.installed import Installed
 
 _INSTALLED_FROM = "requirements.txt"
 """The one requirements file that builders install from."""
@@ -25,6 +26,8 @@ class Artifact:
     def __init__(self, files: Files | None, found: list[Dependency]) -> None:
         self.files = files
         self.libraries = found
+        python = any(one.ecosystem is Ecosystem.PYPI for one in found)
+        self.installed = Installed(files) if files is not None and python else None
 
     @property
     def size(self) -> int:

@@ -103,6 +103,7 @@ class _Taker:
             self._bill.folder = place
             artifact = self._places.artifact(self._built(place))
             self._bill.size = artifact.size
+            self._bill.installed.extend([artifact.installed] if artifact.installed else [])
             yield from self._fitting(artifact.libraries)
         elif not manifests:
             what = package.folder if package.folder.text() else package.bucket
@@ -133,13 +134,13 @@ class _Taker:
                 )
                 continue
             self._bill.layer_folders.append(place)
-            names = self._places.root.children(place)
-            self._bill.extensions |= any(name.startswith("extension") for name in names)
             for one in self._in_layer(place):
                 yield msgspec.structs.replace(one, layer=name)
 
     def _in_layer(self, place: str) -> Iterator[Dependency]:
-        yield from self._fitting(self._places.artifact(place).libraries)
+        artifact = self._places.artifact(place)
+        self._bill.installed.extend([artifact.installed] if artifact.installed else [])
+        yield from self._fitting(artifact.libraries)
         if not place.lower().endswith(_ARCHIVES):
             for folder in (place, join(place, "python"), join(place, "nodejs")):
                 for manifest in self._places.owned(folder, folder, self._ecosystem):

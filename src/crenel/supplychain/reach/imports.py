@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -39,17 +40,20 @@ class Imports(msgspec.Struct, kw_only=True):
     """Every word inside a string: what a library may be named by, to be loaded later."""
 
 
-def imports_of(facts: Facts, ecosystem: Ecosystem) -> Imports:
-    """The imports of the modules that a handler reaches."""
+def imports_of(
+    facts: Facts, ecosystem: Ecosystem, is_library: Callable[[str], bool] = lambda _: False
+) -> Imports:
+    """The imports of the modules that a handler reaches; ``is_library`` tells those of others."""
     found = Imports()
     guarded: set[tuple[str, int]] = set()
-    for source in facts.modules:
+    for source in (one for one in facts.modules if not is_library(one.path)):
         if ecosystem is Ecosystem.PYPI:
             guarded.update((source.path, line) for line in _python(source, found))
         else:
             _javascript(source, found)
     for one in facts.imports:
-        if one.local is not None or one.module.startswith("."):
+        own = one.local is not None and not is_library(one.local)
+        if own or one.module.startswith(".") or is_library(one.span.file):
             continue
         place = outward(one.span)
         inner = tuple(f"{one.module}.{name}" for name in one.names if name != "*")
@@ -69,9 +73,8 @@ def _javascript(source: Source, found: Imports) -> None:
 
 def _python(source: Source, found: Imports) -> Iterator[int]:
     """The lines of guarded imports; notes the loaders and the words of strings on the way."""
-    try:
-        tree = ast.parse(source.text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(source.text)
+    if tree is None:
         # Python 2, or another dialect: nothing is known of how it imports.
         found.dynamic.append((source.path, 1))
         return
@@ -88,13 +91,32 @@ def _python(source: Source, found: Imports) -> Iterator[int]:
             )
 
 
+def parsed(text: str | bytes) -> ast.Module | None:
+    """The tree of a Python source; None where it is none for this version of Python.
+
+    What the parser thinks of an escape in somebody's string is nobody's business here.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
 def _loader(node: ast.Call, source: Source, found: Imports) -> None:
-    name = node.args[0] if node.args else None
-    if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        if not name.value.startswith("."):
-            found.taken.append(Taken((name.value,), source.path, node.lineno))
-    else:
+    name = loaded_literally(node)
+    if name is None:
         found.dynamic.append((source.path, node.lineno))
+    elif not name.startswith("."):
+        found.taken.append(Taken((name,), source.path, node.lineno))
+
+
+def loaded_literally(node: ast.Call) -> str | None:
+    """The name that ``import_module("name")`` and its kin load; None for any other call."""
+    name = node.args[0] if node.args and _called(node.func) in _LOADERS else None
+    literal = isinstance(name, ast.Constant) and isinstance(name.value, str)
+    return str(name.value) if literal and isinstance(name, ast.Constant) else None
 
 
 def _called(node: ast.expr) -> str:

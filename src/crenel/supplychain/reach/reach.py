@@ -26,6 +26,13 @@ _TYPES_ONLY = frozenset({"aws-lambda"})
 """Imported for types alone; the package of that name is another thing."""
 
 
+_LOADERS = frozenset(
+    {"@fastify/autoload", "@sveltejs/kit", "celery", "django", "moleculer", "next", "nuxt"}
+    | {"nuxt-start", "pluggy", "sails", "stevedore"}
+)
+"""Frameworks that find the project's files, or others' plug-ins, without an import that says so."""
+
+
 class Use(Enum):
     """What the code says of a library."""
 
@@ -75,14 +82,33 @@ def _bundled(one: Component) -> Use | None:
     return Use.USED if any(s.presence is Presence.BUNDLED for s in one.sightings) else None
 
 
+class _LibraryPaths:
+    """The paths of Python libraries that were installed beside a function's own code."""
+
+    def __init__(self, bill: Bill) -> None:
+        found: set[str] = set()
+        for one in (sighting for component in bill.components for sighting in component.sightings):
+            if one.presence is Presence.INSTALLED and one.modules:
+                site = one.file.rpartition("/")[0].rpartition("/")[0]
+                for module in one.modules:
+                    found.add("/".join(filter(None, (site, module.replace(".", "/")))))
+        self._folders = tuple(f"{path}/" for path in sorted(found))
+        self._files = frozenset(f"{path}.py" for path in found)
+
+    def holds(self, path: str) -> bool:
+        """Is a file one of theirs?"""
+        return path in self._files or path.startswith(self._folders)
+
+
 class _Reaching:
     def __init__(self, bill: Bill, code: Code, ecosystem: Ecosystem, own: frozenset[str]) -> None:
         self._bill = bill
-        self._facts = code.facts
+        library = _LibraryPaths(bill)
+        self._problems = [one for one in code.facts.problems if not library.holds(one.file)]
         self._ecosystem = ecosystem
         self._own = own
         self._libraries = Libraries(bill.components)
-        self._imports: Imports = imports_of(code.facts, ecosystem)
+        self._imports: Imports = imports_of(code.facts, ecosystem, library.holds)
         self._uses: dict[tuple[str, str, str], Use] = {}
         self._because: dict[tuple[str, str, str], str] = {}
         self._strangers: dict[str, Taken] = {}
@@ -92,6 +118,7 @@ class _Reaching:
     def answer(self) -> Reach:
         for one in self._imports.taken:
             self._take(one)
+        self._through()
         self._follow()
         self._rest()
         return Reach(
@@ -135,6 +162,17 @@ class _Reaching:
         self._uses[component.key] = use
         self._because[component.key] = because
 
+    def _through(self) -> None:
+        """What the sources of installed libraries import, where those were looked at."""
+        if self._ecosystem is not Ecosystem.PYPI:
+            return
+        names = [one.names for one in self._imports.taken]
+        for installed in self._bill.installed:
+            for module, asking in installed.reached(names).items():
+                for one in self._libraries.python((module,)) if asking else ():
+                    if self._uses.get(one.key) not in (Use.USED, Use.OPTIONAL):
+                        self._set(one, Use.USED, f"{asking} imports it")
+
     def _follow(self) -> None:
         """What a used library asks for is loaded with it, or may be."""
         needs: dict[str, list[str]] = {}
@@ -153,6 +191,9 @@ class _Reaching:
         for one in self._bill.components:
             if one.key not in self._uses and one.name in asked_by:
                 self._set(one, Use.NEEDED, f"{asked_by[one.name]} asks for it")
+
+    def _used(self) -> list[Component]:
+        return [one for one in self._bill.components if self._uses.get(one.key) is Use.USED]
 
     def _asked(self, one: Component) -> list[str] | None:
         """What a library asks for: as its metadata or a lock file says, or as is known of it."""
@@ -179,14 +220,16 @@ class _Reaching:
         for word in self._called(one):
             if word in self._imports.words:
                 yield Use.DYNAMIC, f"the code names {word} in a string"
-        for problem in self._facts.problems:
+        for problem in self._problems:
             yield Use.UNKNOWN, f"code was not understood: {problem.message}"
         for name in self._silent:
             yield Use.UNKNOWN, f"{name} is used, and may ask for it"
         for name, taken in () if self._is_told(one) else self._strangers.items():
             yield Use.UNKNOWN, f"{taken.file}:{taken.line} imports {name}, which may be this one"
-        if self._bill.extensions and all(sighting.layer for sighting in one.sightings):
-            yield Use.UNKNOWN, "an extension in its layer may use it"
+        for name in sorted(_LOADERS & {used.name for used in self._used()}):
+            yield Use.UNKNOWN, f"{name} loads the project's files by itself"
+        if all(sighting.layer for sighting in one.sightings):
+            yield Use.UNKNOWN, "code in its layer may use it"
 
     def _called(self, one: Component) -> Iterable[str]:
         return (one.name,) if one.ecosystem is Ecosystem.NPM else (one.name, *modules_of(one))
