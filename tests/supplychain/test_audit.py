@@ -158,6 +158,13 @@ def test_a_set_that_nothing_dates_is_stale(crenel, app, tmp_path):
     assert (ran.code, ran.json["advisories"]["stale"]) == (3, True)
 
 
+@pytest.mark.parametrize("modified", ["2999-01-01T00:00:00Z", "2026-13-45", "soon", "\u0662\u0660"])
+def test_a_day_that_cannot_be_is_stale(crenel, app, tmp_path, modified):
+    one = {**osv("A-1", "x", versions=["1.0"]), "modified": modified}
+    ran = audited(crenel, app, "--advisories", put(tmp_path / "s", [one]))
+    assert (ran.code, ran.json["advisories"]["stale"]) == (3, True)
+
+
 def test_no_store_at_all(crenel, app, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     ran = audited(crenel, app)
@@ -348,6 +355,17 @@ def test_node_itself(crenel, write, tmp_path):
         files = {"template.yaml": text.replace("LINE", line), "src/app.js": "exports.handler = 1"}
         ran = audited(crenel, write(files).folder, "--advisories", sets, "--max-age", "100000")
         assert [one["ids"] for one in ran.json["findings"]] == [["NSWG-CORE-1", "CVE-1"]] * number
+
+
+def test_a_release_line_that_nobody_can_place(crenel, write, tmp_path):
+    odd = osv("A-1", "node", ecosystem="Node.js", events=[{"introduced": "then"}])
+    sets = put(tmp_path / "s", [odd])
+    text = TEMPLATE.replace("python3.12", "nodejs22.x")
+    ran = audited(
+        crenel, write({"template.yaml": text, "src/app.js": ""}).folder, "--advisories", sets
+    )
+    assert [row["state"] for row in ran.json["components"]] == ["unknown"]
+    assert ran.code == 3
 
 
 def test_text_for_people(crenel, app, sets):

@@ -100,7 +100,8 @@ class Set:
     def _count(self, source: Source, advisory: Advisory) -> None:
         source.count += 1
         source.withdrawn += bool(advisory.withdrawn)
-        source.newest = max(source.newest, advisory.modified[:10])
+        dated = _DATE.match(advisory.modified)
+        source.newest = max(source.newest, dated[1] if dated else "")
 
     def _problem(self, name: str, reason: str) -> None:
         self.failed += 1

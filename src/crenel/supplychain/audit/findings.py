@@ -12,7 +12,6 @@ from crenel.supplychain.advisories.match import Answer, Match, match
 from crenel.supplychain.advisories.store import Store
 from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.inventory.bill import Component
-from crenel.supplychain.versions import semver
 from crenel.supplychain.versions.order import NotAVersion, key
 
 _FAMILIES = ("CVE-", "GHSA-", "PYSEC-", "GO-")
@@ -84,21 +83,21 @@ def _of_line(advisory: Advisory, major: int) -> Match:
 
     The platform installs a line's newest version, so what the line mends is not the user's.
     """
-    line = [
-        interval
-        for affected in advisory.affected
-        for interval in affected.intervals
-        if _reaches_end(interval, major)
-    ]
+    intervals = [one for affected in advisory.affected for one in affected.intervals]
+    try:
+        line = any(_reaches_end(interval, major) for interval in intervals)
+    except NotAVersion:
+        return Match(Answer.UNKNOWN)
     return Match(Answer.AFFECTED if line else Answer.NOT_AFFECTED)
 
 
 def _reaches_end(interval: Interval, major: int) -> bool:
-    end = semver.key(f"{major + 1}.0.0-0")
-    start = semver.key(interval.introduced)
+    """Raises NotAVersion."""
+    node = Ecosystem.NODE.value
+    end = key(node, f"{major + 1}.0.0-0")
     bound = interval.fixed or interval.limit
-    open_ = not interval.last and (not bound or semver.key(bound) >= end)
-    return start < end and open_
+    open_ = not interval.last and (not bound or key(node, bound) >= end)
+    return bool(key(node, interval.introduced) < end and open_)
 
 
 def _vulnerability(

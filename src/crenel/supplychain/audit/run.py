@@ -290,14 +290,22 @@ def _is_odd(component: Component) -> bool:
     return False
 
 
+def _age(day: str, today: date) -> int | None:
+    try:
+        return (today - date.fromisoformat(day)).days
+    except ValueError:
+        return None
+
+
 def covered(store: Store, today: date, max_age: int) -> tuple[Coverage, ...]:
     """How many advisories there are for each ecosystem, and whether they are too old."""
     newest = store.newest()
     found: list[Coverage] = []
     for ecosystem, count in store.ecosystems().items():
         day = newest.get(ecosystem, "")
-        age = (today - date.fromisoformat(day)).days if day else None
-        stale = age is None or age > max_age
+        age = _age(day, today)
+        # A day that is still to come tells of a wrong clock, or of somebody who wants no questions.
+        stale = age is None or not -1 <= age <= max_age
         row = Coverage(ecosystem=ecosystem, count=count, newest=day, age=age, stale=stale)
         found.append(row)
     return tuple(found)
