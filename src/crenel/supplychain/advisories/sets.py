@@ -60,7 +60,8 @@ class Set:
             trouble = f": {self.problems[0]}" if self.problems else ""
             raise UsageError(
                 what + trouble,
-                "It takes OSV (JSON, YAML), RetireJS and Node.js Security WG files, zipped or not",
+                "It takes OSV (JSON, YAML), RetireJS and Node.js Security WG files, zipped or not;"
+                " an application's path stands before --advisories",
             )
 
     def _of(self, name: str, data: bytes) -> Iterator[tuple[str, Advisory]]:
