@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from benchmarks import peers, samples  # noqa: E402
+from benchmarks import peers, samples, supply  # noqa: E402
 from benchmarks.corpus import write_application  # noqa: E402
 from benchmarks.measure import Cost, cost  # noqa: E402
 
@@ -64,7 +64,22 @@ def cases(work: Path) -> list[Case]:
         Case("needs", f"needs of {MANY} functions", ["permissions", "-q", str(code)], 8, times=2),
         Case("code", f"{MANY} SAM templates, with code", ["check", str(code)], cpu=12, times=2),
         Case("terraform", "Terraform", ["check", "--no-code", str(roots)], cpu=3, times=2),
+        *supply_cases(work),
     ]
+
+
+def supply_cases(work: Path) -> list[Case]:
+    """The supply chain; each includes the start of the program, which its budget allows for."""
+    large, advisories = supply.large_package(work), supply.python_advisories()
+    bill = ["sbom", str(large), "--output", f"cyclonedx={work / 'bill.json'}"]
+    found = [Case("sbom", "bill of a package of 40 MB", bill, cpu=1.5, times=3)]
+    if advisories is not None:
+        store = str(work / "advisories.sqlite")
+        into = ["advisories", "import", str(advisories), "--database", store]
+        audit = ["audit", str(supply.pinned(work)), "--database", store]
+        found.append(Case("import", "import of the PyPA advisories", into, cpu=5, times=2))
+        found.append(Case("audit", f"{supply.LIBRARIES} libraries audited", audit, 0.6, times=5))
+    return found
 
 
 def environment(work: Path) -> dict[str, str]:

@@ -50,6 +50,11 @@ class Knowledge:
             other.__dict__["code"] = self.code
         return other
 
+    @property
+    def root(self) -> Root | None:
+        """The files beside the templates; None where only these are to be read."""
+        return self._root
+
     @cached_property
     def code(self) -> CodeBase | None:
         """The code of the functions; None where it is not to be read."""

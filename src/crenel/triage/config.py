@@ -16,6 +16,7 @@ from crenel.model.source import Source
 from crenel.model.verdict import Severity, Verdict
 from crenel.practices.practice import OWN, Practice
 from crenel.triage import finding
+from crenel.triage.audit_settings import AuditSettings, audit_settings
 from crenel.triage.claim import Claim, OfAddress, OfIdentity, Target
 from crenel.triage.globs import LONGEST, covers
 from crenel.triage.names import Names, canonical, meant, quoted
@@ -62,6 +63,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     params: Mapping[str, str] = {}
     accept: tuple[Claim, ...] = ()
+    audit: AuditSettings = AuditSettings()
     practices: tuple[Practice, ...] = ()
     """The team's own, beside those that crenel ships."""
     custom_controls: tuple[str, ...] = ()
@@ -152,6 +154,7 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         exclude=_globs(table, "exclude"),
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
+        audit=audit_settings(table.table("audit")),
         practices=_practices(table, known),
         custom_controls=_globs(table, "custom_controls"),
     )

@@ -11,7 +11,13 @@ from crenel.readers.text.toml import toml
 from crenel.triage.names import meant, quoted
 from crenel.triage.toml_places import Path, nearest, places
 
-_KINDS = {bool: "true or false", str: "a text", dict: "a table", list: "a list"}
+_KINDS = {
+    int: "a whole number",
+    bool: "true or false",
+    str: "a text",
+    dict: "a table",
+    list: "a list",
+}
 
 
 class Document:
@@ -64,6 +70,15 @@ class Table:
         """True or false."""
         value = self._typed(key, bool)
         return value if isinstance(value, bool) else default
+
+    def whole(self, key: str) -> int | None:
+        """A whole number that is not negative; None where it is not given."""
+        value = self._typed(key, int)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.problem(key, f"`{key}` must be {_KINDS[int]} of at least 0")
+        return value
 
     def choice(self, key: str, options: Iterable[str]) -> str:
         """One of some words; empty where it is not given."""

@@ -15,10 +15,10 @@ _LONG_KEY = re.compile(rf"(?:\.[ \t]*{_PART}[ \t]*){{100}}")
 """A dotted key costs the square of its length, in time and in memory."""
 
 
-def toml(text: str) -> dict[str, object]:
-    """What a TOML text holds. Raises ReadProblem with the place."""
-    if len(text) > MAX_TOML:
-        message = f"it has more than {MAX_TOML:,} characters"
+def toml(text: str, limit: int = MAX_TOML) -> dict[str, object]:
+    """What a TOML text of at most ``limit`` characters holds. Raises ReadProblem with the place."""
+    if len(text) > limit:
+        message = f"it has more than {limit:,} characters"
         raise ReadProblem(message, "Shorten the file")
     long_key = _LONG_KEY.search(text)
     if long_key:

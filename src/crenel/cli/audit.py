@@ -1,0 +1,174 @@
+"""``crenel audit [PATH...]``: known vulnerabilities and licences of what functions are made of."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crenel.cli.common import add_reading, add_showing, parameters, width
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crenel.supplychain.advisories.store import Store
+    from crenel.supplychain.audit.results import Audit
+    from crenel.supplychain.survey import Shipped
+    from crenel.triage.config import Config
+
+_LEVELS = ("critical", "high", "medium", "low", "none")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The flags of the contract."""
+    add_reading(parser)
+    what = parser.add_argument_group("what it is compared with")
+    what.add_argument(
+        "--advisories",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE_OR_FOLDER",
+        help="sets of advisories, read for this run (OSV, RetireJS, Node.js Security WG)",
+    )
+    what.add_argument("--database", type=Path, metavar="FILE", help="a store of advisories")
+    what.add_argument(
+        "--sbom",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE_OR_FOLDER",
+        help="audit these bills of materials (CycloneDX or SPDX, JSON) and not PATH",
+    )
+    what.add_argument("--max-age", type=int, metavar="DAYS", help="older ones are stale")
+    what.add_argument(
+        "--include-development", action="store_true", help="libraries of development, too"
+    )
+    what.add_argument("--no-code", action="store_true", help="do not read the functions' code")
+    what.add_argument("--unused", action="store_true", help="show which libraries nothing uses")
+    gate = parser.add_argument_group("the gate")
+    gate.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="an earlier audit in JSON: gate on what is new",
+    )
+    gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
+    gate.add_argument(
+        "--strict", action="store_true", help="exit 3, not 1, where anything was not audited"
+    )
+    add_showing(parser)
+    output = parser.add_argument_group("what is shown")
+    output.add_argument(
+        "--format", action="append", default=[], metavar="F", help="text (default), json or openvex"
+    )
+    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Audits, prints and says how it ended."""
+    from crenel.cli.documents import Documents
+    from crenel.report.supply.audit_gate import audit_exit_code
+    from crenel.triage.audit_baseline import compared, read
+
+    documents = Documents(args.format, args.output, {"text", "json", "openvex"})
+    config = _config(args)
+    known = read(args.baseline) if args.baseline else None
+    audit = _audited(args, config)
+    audit = audit if known is None else compared(audit, known)
+    documents.write(lambda name, color: _rendered(name, audit, args, color=color), args.color)
+    level = args.fail_on or config.fail_on or "medium"
+    return audit_exit_code(audit, level, strict=args.strict)
+
+
+def _config(args: argparse.Namespace) -> Config:
+    from crenel.cli.surveying import configured
+
+    return configured(args)
+
+
+def _audited(args: argparse.Namespace, config: Config) -> Audit:
+    from datetime import date
+
+    from crenel.supplychain.audit.run import MAX_AGE, Terms, audit
+
+    settings = config.audit
+    ages = (args.max_age, settings.max_age, MAX_AGE)
+    terms = Terms(
+        today=args.today or date.today(),  # noqa: DTZ011 - a day where the person is
+        max_age=next(age for age in ages if age is not None),
+        waivers=settings.waivers,
+        licences=settings.licences,
+        development=args.include_development,
+    )
+    shipped = _shipped(args, config, terms.today)
+    with _store(args) as (store, problems):
+        return audit(
+            shipped.inventory,
+            shipped.reaches,
+            store,
+            terms,
+            root=shipped.root,
+            unread=shipped.unread,
+            problems=problems,
+        )
+
+
+def _shipped(args: argparse.Namespace, config: Config, today: date) -> Shipped:
+    from crenel.readers.options import Options
+    from crenel.supplychain.survey import of_bills, shipped
+
+    if args.sbom:
+        return of_bills(args.sbom)
+    options = Options(
+        parameters={**config.params, **parameters(args)},
+        environment=args.env or config.env,
+        code=not args.no_code,
+        excluded=config.excludes,
+    )
+    return shipped(args.path, options, today)
+
+
+@contextmanager
+def _store(args: argparse.Namespace) -> Iterator[tuple[Store, list[str]]]:
+    """The store that was named, the sets that were named, or the usual store."""
+    from crenel.errors import UsageError
+    from crenel.supplychain.advisories.place import usual_store
+    from crenel.supplychain.advisories.sets import Set
+    from crenel.supplychain.advisories.store import memory, opened
+
+    if args.advisories and args.database:
+        raise UsageError("--advisories and --database contradict each other", "Give one of them")
+    if args.advisories:
+        sets = [Set(path) for path in args.advisories]
+        store = memory(sets)
+        yield store, [problem for one in sets for problem in one.problems]
+        return
+    path = args.database or usual_store()
+    if args.database is None and not path.exists():
+        yield memory([]), []
+        return
+    with opened(path) as store:
+        yield store, []
+
+
+def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool) -> str:
+    from crenel import __version__
+    from crenel.report.frame.palette import Palette
+    from crenel.report.supply.audit_json import audit_json
+    from crenel.report.supply.audit_text import AuditPage
+    from crenel.report.supply.openvex import openvex
+    from crenel.report.supply.unused import unused_text
+
+    if name == "json":
+        return audit_json(audit, __version__)
+    if name == "openvex":
+        return openvex(audit, __version__)
+    page = AuditPage(
+        audit, palette=Palette(on=color), width=width(), everything=args.verbose > 0
+    ).text()
+    return (unused_text(audit) if args.unused else "") + page

@@ -1,0 +1,1 @@
+"""What is shipped: which libraries are in which function, from where, and what is known of them."""

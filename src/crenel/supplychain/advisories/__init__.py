@@ -1,0 +1,1 @@
+"""Known vulnerabilities: a store in the OSV schema, filled from several kinds of sets."""

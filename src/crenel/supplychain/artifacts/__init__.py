@@ -1,0 +1,1 @@
+"""What was built: libraries as they lie in folders and archives. One file per kind of trace."""

@@ -1,0 +1,1 @@
+"""The libraries of an application compared with advisories and a licence policy; fails closed."""

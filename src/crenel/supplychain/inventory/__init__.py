@@ -1,0 +1,1 @@
+"""Which libraries are in which function: manifests, artifacts, layers and runtime, as one list."""

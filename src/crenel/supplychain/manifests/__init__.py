@@ -1,0 +1,1 @@
+"""What people and lock files ask for: one file per format, found by being here."""

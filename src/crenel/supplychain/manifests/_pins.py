@@ -1,0 +1,21 @@
+"""Does a range allow one version only?"""
+
+from __future__ import annotations
+
+import re
+
+from packaging.specifiers import SpecifierSet
+
+_EXACT = re.compile(r"[v=\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
+
+
+def pinned(specifiers: SpecifierSet) -> str | None:
+    """The version that ``==`` or ``===`` names, without a wildcard (PEP 440)."""
+    exact = [one.version for one in specifiers if one.operator in ("==", "===")]
+    return exact[0] if len(exact) == 1 and not exact[0].endswith(".*") else None
+
+
+def exact(range_: str) -> str | None:
+    """The version of an npm range that is nothing but a full version."""
+    found = _EXACT.fullmatch(range_)
+    return found[1] if found else None

@@ -1,0 +1,1 @@
+"""Which libraries the code of a function leads to."""

@@ -1,0 +1,1 @@
+"""Bills of materials: written as CycloneDX and SPDX, and read from whoever wrote them."""
