@@ -198,10 +198,6 @@ class Knowledge:
     def _managed(self) -> dict[str, tuple[Statement, ...]]:
         return {}
 
-    def policies_of(self, identity: Identity) -> list[Policy]:
-        """The policies of this application that an identity holds."""
-        return [one for one in self.all(Policy) if identity in self.holders_of(one)]
-
     def policy_of(self, value: Value) -> Policy | None:
         """The policy of this application that a value means."""
         return self.resolve(value, Policy)

@@ -68,7 +68,7 @@ def _next_line(source: Source, line: int) -> int:
     return line + 1
 
 
-def _skipped(source: Source) -> re.Pattern[str]:
+def _skipped(source: Source) -> Pattern:
     path = source.path.lower()
     if path.endswith(_HCL):
         return _EITHER_LINE

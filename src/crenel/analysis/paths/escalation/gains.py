@@ -8,7 +8,6 @@ from functools import cached_property
 import msgspec
 
 from crenel.analysis.administrators import is_administrator
-from crenel.analysis.grants import open_resources
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.escalation.rule import Rule, links, rules
 from crenel.analysis.paths.escalation.trust import admits, trusts_service
@@ -22,6 +21,7 @@ from crenel.analysis.powers.arns import (
 )
 from crenel.analysis.powers.powers import Answer, Powers
 from crenel.analysis.powers.reach import PowerBase
+from crenel.analysis.reach import Reach
 from crenel.model.entities import (
     Entity,
     Function,
@@ -192,7 +192,7 @@ class Escalations:
 def _open(statement: Statement, rule: Rule) -> bool:
     """Does it reach all there is of the rule's service?"""
     service = (*rule.needs, *rule.one_of)[0].partition(":")[0]
-    return open_resources(statement, service).possible
+    return Reach(statement).open(service).possible
 
 
 def _powers_of(statement: Statement) -> Truth:

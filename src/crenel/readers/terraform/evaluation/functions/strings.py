@@ -150,7 +150,7 @@ def _replacement(found: Any, new: str) -> str:  # noqa: ANN401 - re2 has no type
 
 
 def _compiled(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
-    import re2  # type: ignore[import-untyped]  # noqa: PLC0415 - for those who match
+    import re2  # noqa: PLC0415 - for those who match
 
     if len(pattern) > _MAX_PATTERN:
         raise ValueError("the pattern is too long")
