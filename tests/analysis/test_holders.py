@@ -63,14 +63,7 @@ SOMETIMES = "Condition: {Bool: {k: 'true'}}"
         ("{Effect: Allow, Action: '*', Resource: '*', Condition: {Bool: {k: 'true'}}}", None),
         (f"[{EVERYTHING}, {{Effect: Deny, Action: 'dynamodb:Get*', Resource: '*'}}]", False),
         (
-<<<<<<< HEAD
-            (
-                f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', "
-                "Condition: {Bool: {k: 'true'}}}]"
-            ),
-=======
             f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', {SOMETIMES}}}]",
->>>>>>> policy
             None,
         ),
     ],
