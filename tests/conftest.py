@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine draws slowly; that says nothing about what is tested.
+settings.register_profile("crenel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("crenel")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -22,6 +22,8 @@ THINGS = {
     "HandlerServiceRoleDefaultPolicyCBD0CC91": "Handler",
     "ApiPOSTorders035B9622": "Handler",
     "ApiDefaultStage189A7074": "Api",
+    "WorkerServiceRole8543584E": "Worker",
+    "HandlerServiceRoleFCDC14AE": "Handler",
     "Worker11F36D0F": "Worker",
     "Queue4A7E3555": "Queue",
     "TableCD117FA1": "Table",

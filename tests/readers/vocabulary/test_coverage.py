@@ -30,6 +30,7 @@ UNREAD = {
     "AWS::IAM::Group.PermissionsBoundary": _OTHER_KIND,
     "AWS::IAM::Group.Policies": _BESIDE,
     "AWS::IAM::User.AssumeRolePolicyDocument": _OTHER_KIND,
+    "AWS::IAM::User.Groups": _BESIDE,
     "AWS::IAM::User.Policies": _BESIDE,
     **{
         f"AWS::IAM::{kind}.{name}": _OTHER_HOLDERS
@@ -39,7 +40,15 @@ UNREAD = {
             ("UserPolicy", "UserName"),
             ("GroupPolicy", "GroupName"),
         )
-        for name in ("Roles", "Users", "Groups", "RoleName", "UserName", "GroupName")
+        for name in (
+            "Roles",
+            "Users",
+            "Groups",
+            "RoleName",
+            "UserName",
+            "GroupName",
+            "ManagedPolicyName",
+        )
         if name != own
     },
     "AWS::Lambda::Function.AutoPublishAlias": "SAM's; aws_lambda_alias is an alias",
