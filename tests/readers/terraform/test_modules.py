@@ -416,3 +416,9 @@ output "x" { value = [data.template_file.t[1].rendered, data.template_file.inlin
     )
     assert shown(found.output()) == ['{"n1": "${aws_sqs_queue.q.arn}"}', "b-x"]
     assert not found.problems
+
+
+def test_the_working_folder_has_its_name(read) -> None:
+    main = 'output "x" {\n  value = "ex-${basename(path.cwd)}"\n}\n'
+    assert shown(read(files={"a/b/main.tf": main}, folder="a/b").output()) == "ex-b"
+    assert isinstance(next(read(main).output().unknowns()), Unknown)

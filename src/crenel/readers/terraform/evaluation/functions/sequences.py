@@ -115,8 +115,8 @@ def length(values: Sequence[Value], asked: Asked) -> Value:
         return known(len(value.elements), asked.span)
     if isinstance(value, Map):
         return known(len(value.content), asked.span)
-    if isinstance(value, Known):
-        return known(len(value.text()), asked.span)
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return known(len(value.value), asked.span)
     return asked.failed("this has no length")
 
 
