@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.readers.terraform.support import shown
 
+from crenel.errors import UsageError
 from crenel.model.provenance import How
 from crenel.model.value import Absent, Known, Ref, Unknown, UnknownKind
 
@@ -231,6 +232,16 @@ def test_the_order_in_which_inputs_count(read) -> None:
     steps = [value.via.how for value in found.output().elements]
     assert steps == [How.PARAMETER_GIVEN] * 4 + [How.PARAMETER_DEFAULT]
     assert "env/prod.tfvars" in found.run.sources
+
+
+def test_an_environment_that_is_not_there_is_an_error(read) -> None:
+    files = {"dev.tfvars": "", "env/prod/terraform.tfvars": "", "env/qa.tfvars.json": "{}"}
+    with pytest.raises(UsageError, match=r"no values for the environment prdo.*dev, prod, qa"):
+        read(QUEUE % "", files=files, environment="prdo")
+    assert read(QUEUE % "", files=files, environment="prod").run.sources.keys() == {
+        "main.tf",
+        "env/prod/terraform.tfvars",
+    }
 
 
 @pytest.mark.parametrize(
