@@ -23,14 +23,15 @@ class Terraform(Format):
 
     def environments(self, application: Application, reading: Reading, /) -> Environments | None:
         """Those that files of values make; without values nobody deploys where there are such."""
-        from crenel.readers.terraform.modules.inputs import (  # noqa: PLC0415 - when needed
+        from crenel.readers.terraform.modules.environments import (  # noqa: PLC0415 - when needed
+            DEFAULT,
             always_given,
-            environments_of,
+            names,
         )
 
         folder = folder_of(application.file)
-        base = "default" if always_given(reading.root, folder) else ""
-        return environments(environments_of(reading.root, folder), base)
+        base = DEFAULT if always_given(reading.root, folder) else ""
+        return environments(names(reading.root, folder), base)
 
     def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
         from crenel.readers.terraform.application import read_root  # noqa: PLC0415 - when needed

@@ -21,31 +21,6 @@ from crenel.readers.terraform.syntax.nodes import Body, Literal, Node
 from crenel.readers.terraform.syntax.places import Problems
 
 
-_NO_ENVIRONMENT = ("example", "sample", "template")
-"""Words in the names of files that only show what to write."""
-
-
-def environments_of(root: Root, folder: str) -> list[str]:
-    """The environments that files of values make: ``prod.tfvars``, ``env/prod/terraform...``."""
-    found: list[str] = []
-    for below in _FOLDERS:
-        base = join(folder, below) if below else folder
-        for name in sorted(root.children(base)):
-            stem = name.removesuffix(".json").removesuffix(".tfvars")
-            single = name.endswith((".tfvars", ".tfvars.json"))
-            if single and name not in _ALWAYS and not name.endswith(_AUTO):
-                found.append(stem)
-            elif below and set(_ALWAYS) & set(root.children(join(base, name))):
-                found.append(name)
-    return [one for one in found if not any(word in one.lower() for word in _NO_ENVIRONMENT)]
-
-
-def always_given(root: Root, folder: str) -> bool:
-    """Are there values that hold without naming an environment?"""
-    names = root.children(folder)
-    return any(name in _ALWAYS or name.endswith(_AUTO) for name in names)
-
-
 class Given:
     """A value that somebody gave: the expression, and who."""
 
