@@ -145,3 +145,11 @@ def test_text_is_never_denied_what_it_may_be(
     assert text.startswith("a").value in (None, filled.startswith("a"))
     assert text.endswith("a").value in (None, filled.endswith("a"))
     assert text.contains("ab").value in (None, "ab" in filled)
+
+
+def test_an_identifier_that_is_looked_up_is_a_name() -> None:
+    arn = Unknown(kind=UnknownKind.DATA_SOURCE, name="data.aws_sns_topic.news.arn")
+    text = Unknown(kind=UnknownKind.DATA_SOURCE, name="data.http.rules.body")
+    assert arn.equals("*").refuted
+    assert arn.equals("news").value is None
+    assert text.equals("*").value is None

@@ -92,6 +92,7 @@ KINDS: dict[str, Kind] = {
             "Principal": "principal",
             "SourceArn": "source_arn",
             "SourceAccount": "source_account",
+            "EventSourceToken": "event_source_token",
         },
     ),
     "AWS::Lambda::EventSourceMapping": Kind(
@@ -360,6 +361,11 @@ KINDS: dict[str, Kind] = {
             "RestApiId": "rest_api_id",
             "StageName": "stage_name",
             "Variables": "variables",
+            "CacheClusterEnabled": "cache_cluster_enabled",
+            "CacheClusterSize": "cache_cluster_size",
+            "AccessLogSetting": Block(
+                "access_log_settings", {"DestinationArn": "destination_arn", "Format": "format"}
+            ),
             "MethodSettings": Beside(
                 "aws_api_gateway_method_settings",
                 "stage_name",
@@ -387,6 +393,33 @@ KINDS: dict[str, Kind] = {
         "aws_api_gateway_domain_name",
         "id",
         {"DomainName": "domain_name", "SecurityPolicy": "security_policy"},
+    ),
+    "AWS::ApiGateway::BasePathMapping": Kind(
+        "aws_api_gateway_base_path_mapping",
+        "id",
+        {"DomainName": "domain_name", "RestApiId": "api_id"},
+    ),
+    "AWS::CloudWatch::Alarm": Kind(
+        "aws_cloudwatch_metric_alarm",
+        "id",
+        {
+            "AlarmName": "alarm_name",
+            "MetricName": "metric_name",
+            "Namespace": "namespace",
+            "ComparisonOperator": "comparison_operator",
+            "EvaluationPeriods": "evaluation_periods",
+            "Period": "period",
+            "Statistic": "statistic",
+            "Threshold": "threshold",
+        },
+    ),
+    "AWS::CloudTrail::Trail": Kind(
+        "aws_cloudtrail",
+        "id",
+        {"TrailName": "name", "S3BucketName": "s3_bucket_name", "IsLogging": "enable_logging"},
+    ),
+    "AWS::EC2::VPCEndpoint": Kind(
+        "aws_vpc_endpoint", "id", {"VpcId": "vpc_id", "ServiceName": "service_name"}
     ),
     "AWS::AppSync::GraphQLApi": Kind(
         "aws_appsync_graphql_api",
@@ -429,6 +462,15 @@ KINDS: dict[str, Kind] = {
         "id",
         {
             "GroupDescription": "description",
+            "SecurityGroupIngress": Block(
+                "ingress",
+                {
+                    "IpProtocol": "protocol",
+                    "FromPort": "from_port",
+                    "ToPort": "to_port",
+                    "CidrIp": "cidr_blocks[]",
+                },
+            ),
             "SecurityGroupEgress": Block(
                 "egress",
                 {
@@ -443,7 +485,15 @@ KINDS: dict[str, Kind] = {
     "AWS::StepFunctions::StateMachine": Kind(
         "aws_sfn_state_machine",
         "arn",
-        {"StateMachineName": "name", "RoleArn": "role_arn", "Definition": Json("definition")},
+        {
+            "StateMachineName": "name",
+            "RoleArn": "role_arn",
+            "Definition": Json("definition"),
+            "LoggingConfiguration": Block(
+                "logging_configuration",
+                {"Level": "level", "IncludeExecutionData": "include_execution_data"},
+            ),
+        },
     ),
     "AWS::Serverless::Application": Kind(
         "aws_serverlessapplicationrepository_cloudformation_stack",

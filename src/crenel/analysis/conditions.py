@@ -8,7 +8,7 @@ import msgspec
 
 from crenel.model.guard import Guard
 from crenel.model.truth import TRUE, Truth, any_of, truth
-from crenel.model.value import Scalar, Unknown, UnknownKind, Value
+from crenel.model.value import Scalar, Unknown, Value
 
 _ANYTHING = ("*", "**", "0.0.0.0/0", "::/0")
 _PATTERNS = ("like", "arn", "ipaddress")
@@ -45,7 +45,7 @@ def unreadable(value: Value) -> Truth:
 
 def is_one_of(value: Value, *wanted: Scalar) -> Truth:
     """Is it one of these? What the platform fills in (the account, the region) is never a ``*``."""
-    if isinstance(value, Unknown) and value.kind is UnknownKind.PSEUDO:
+    if isinstance(value, Unknown) and value.is_name:
         return truth(False, value)
     return value.equals(*wanted)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crenel.model.truth import Truth, truth, unknown
-from crenel.model.value import Known, Ref, Scalar, Text, UnknownKind, Value
+from crenel.model.value import Known, Ref, Scalar, Text, Value
 from crenel.model.value.leaves import Unknown
 
 _NAME, _OPEN = "\x01", "\x02"
@@ -102,7 +102,7 @@ def everything(resource: Value) -> Truth:
     """
     if isinstance(resource, Ref):
         return truth(False, resource)
-    if isinstance(resource, Unknown) and resource.kind is UnknownKind.PSEUDO:
+    if isinstance(resource, Unknown) and resource.is_name:
         return truth(False, resource)
     if isinstance(resource, Text):
         return _text(resource)
@@ -122,7 +122,7 @@ def _text(resource: Text) -> Truth:
 def _letters(segment: Known | Unknown | Ref) -> str:
     if isinstance(segment, Known):
         return segment.text()
-    if isinstance(segment, Unknown) and segment.kind is not UnknownKind.PSEUDO:
+    if isinstance(segment, Unknown) and not segment.is_name:
         return _OPEN
     return _NAME
 

@@ -32,6 +32,13 @@ class Knowledge:
         self.today = today
         self._root = root
 
+    def elsewhere(self, application: Application) -> Knowledge:
+        """What is known of the same application in another environment: the code is the same."""
+        other = Knowledge(application, self.today, self._root)
+        if self._root is not None:
+            other.__dict__["code"] = self.code
+        return other
+
     @cached_property
     def code(self) -> CodeBase | None:
         """The code of the functions; None where it is not to be read."""

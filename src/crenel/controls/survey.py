@@ -11,7 +11,9 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
+from crenel.controls.together import together
 from crenel.errors import CrenelError
+from crenel.model.application import Application
 from crenel.model.entities import EntryPoint, Function
 from crenel.model.source import outward
 from crenel.model.verdict import Coverage, Outcome, Unread, Verdict
@@ -47,7 +49,7 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = [one for control in chosen for one in _judged(control, app, project)]
+            verdicts = _everywhere(app, chosen, project)
             _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
@@ -62,6 +64,30 @@ def survey(
         files.update(application.templates)
     _close(coverage, project, files, found.values())
     return Survey(tuple(found.values()), coverage)
+
+
+def _everywhere(
+    app: Knowledge, controls: tuple[AnyControl, ...], project: Project
+) -> list[Verdict]:
+    """What controls say of an application in all its environments."""
+    deployments = project.deployments(app.application)
+    found = {
+        name: [
+            verdict
+            for one in applications
+            for control in controls
+            for verdict in _judged(control, _known(one, app), project)
+        ]
+        for name, applications in deployments.by_name.items()
+    }
+    return (
+        together(found) if deployments.several else [one for all_ in found.values() for one in all_]
+    )
+
+
+def _known(application: Application, app: Knowledge) -> Knowledge:
+    """What is known of one deployment of an application; its code is read once."""
+    return app if application is app.application else app.elsewhere(application)
 
 
 def _judged(control: AnyControl, app: Knowledge, project: Project) -> list[Verdict]:

@@ -87,6 +87,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     needs: tuple[str, ...] = ()
     """The names whose values would decide an undecided or possible verdict."""
+    environments: tuple[str, ...] = ()
+    """Those in which it holds, where the files name several and none was chosen."""
     fixable: bool = False
     masked: bool = False
     """Its places hold secrets: no output shows what is written there."""

@@ -6,11 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from crenel.errors import UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.discovery import Claims, claims
+from crenel.readers.environments import MAX_ENVIRONMENTS, Deployments
 from crenel.readers.foreign import foreign, is_foreign
+from crenel.readers.formats import formats
 from crenel.readers.options import Options
 from crenel.readers.reading import Reading
 from crenel.readers.root import Root
@@ -31,6 +35,30 @@ class Project(Reading):
             yield from format_.applications(claimed, self)
         self.unread.extend(self._foreign())
         self.unread.extend(Unread(file=path, reason=reason) for path, reason in self.root.skipped)
+
+    def deployments(self, application: Application) -> Deployments:
+        """The application in every environment that its files name, where a person named none."""
+        format_ = next((one for one in formats() if application.format in one.reads), None)
+        known = None
+        if format_ is not None and not self.options.environment:
+            known = format_.environments(application, self)
+        if format_ is None or known is None:
+            return Deployments(application, {"": [application]})
+        found = {known.base: [application]} if known.base else {}
+        for name in known.names[:MAX_ENVIRONMENTS]:
+            found[name] = list(format_.again(application, self._in(name)))
+        if len(known.names) > MAX_ENVIRONMENTS:
+            reason = f"more than {MAX_ENVIRONMENTS} environments: the rest is not judged"
+            self.unread.append(Unread(file=application.file, reason=reason))
+        return Deployments(application, found)
+
+    def _in(self, environment: str) -> Reading:
+        """The same reading in an environment; what it cannot read is told here."""
+        options = msgspec.structs.replace(self.options, environment=environment)
+        other = Reading(self.root, options, whole=self.whole)
+        other.unread = self.unread
+        other.led_to = self.led_to
+        return other
 
     def _paths(self) -> Iterable[str]:
         return self.root.files() if self._files is None else self._files

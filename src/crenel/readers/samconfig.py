@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.errors import UsageError
+from crenel.errors import ReadProblem, UsageError
 from crenel.readers.root import Root, join
 from crenel.readers.text.decode import decode
 from crenel.readers.text.toml import MAX_TOML, toml
@@ -23,11 +23,20 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
         return {}
     table = document.get(environment or _DEFAULT)
     if table is None:
-        if environment:
+        if environment not in ("", _DEFAULT):
             known = ", ".join(sorted(name for name in document if name != "version"))
             raise UsageError(f"samconfig.toml has no environment {environment}", f"It has: {known}")
         return {}
     return dict(_pairs(_parameters(table)))
+
+
+def names(root: Root, folder: str) -> list[str]:
+    """The environments that give parameters; none without a file, or where it cannot be read."""
+    try:
+        document = _document(root, folder) or {}
+    except ReadProblem:
+        return []  # told where the default one is read
+    return [name for name, table in document.items() if _parameters(table)]
 
 
 def _document(root: Root, folder: str) -> dict[str, object] | None:

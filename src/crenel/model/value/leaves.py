@@ -19,6 +19,9 @@ _UNREAD = frozenset(
 )
 """What crenel could not follow: even that something is there is not known."""
 
+_IDENTIFIERS = (".arn", ".id", ".name", ".url", ".domain_name", ".endpoint")
+"""Attributes by which data sources name what they look up."""
+
 
 class Known(Value, frozen=True, eq=False):
     """A scalar."""
@@ -61,11 +64,16 @@ class Unknown(Value, frozen=True, eq=False):
         return Truth(tuple(Case(guard, answer, (self,)) for guard, answer in atoms))
 
     def equals(self, *wanted: Scalar) -> Truth:
-        """A pseudo-parameter holds no wildcard and is never empty; else as for any test."""
-        named = self.kind is UnknownKind.PSEUDO
-        if named and all(not str(one) or "*" in str(one) for one in wanted):
+        """A name holds no wildcard and is never empty; else as for any test."""
+        if self.is_name and all(not str(one) or "*" in str(one) for one in wanted):
             return truth(False, self)
         return super().equals(*wanted)
+
+    @property
+    def is_name(self) -> bool:
+        """Is it the name of something: a pseudo-parameter, an identifier that is looked up?"""
+        looked_up = self.kind is UnknownKind.DATA_SOURCE and self.name.endswith(_IDENTIFIERS)
+        return looked_up or self.kind is UnknownKind.PSEUDO
 
     def is_absent(self) -> Truth:
         return unknown(self) if self.inside or self.kind in _UNREAD else truth(False, self)

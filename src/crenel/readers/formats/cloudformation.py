@@ -9,10 +9,11 @@ from crenel.errors import ReadProblem
 from crenel.model.application import Application
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.template import Template, template_of
+from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
-from crenel.readers.samconfig import overrides
+from crenel.readers.samconfig import names, overrides
 from crenel.readers.templates import Adapt, application, unadapted
 from crenel.readers.text.parse import parse
 
@@ -27,6 +28,14 @@ class CloudFormation(Format):
     """Templates; nested ones are read in their parents."""
 
     order = 40
+    reads = frozenset({"cloudformation", "sam"})
+
+    def environments(self, application: Application, reading: Reading, /) -> Environments | None:
+        """Those of the samconfig.toml beside the template."""
+        return environments(names(reading.root, folder_of(application.file)))
+
+    def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
+        return stacks(application.file, reading)
 
     def claims(self, file: File) -> Claim | None:
         if not file.is_document or not _looks_like_template(file.data):

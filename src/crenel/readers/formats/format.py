@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from crenel.model.application import Application
+from crenel.readers.environments import Environments
 from crenel.readers.reading import Reading
 from crenel.readers.root import Root
 
@@ -54,6 +55,16 @@ class Format:
     """
 
     order = 50
+    reads: frozenset[str] = frozenset()
+    """What ``Application.format`` says of the applications that it makes."""
+
+    def environments(self, _application: Application, _reading: Reading, /) -> Environments | None:
+        """The environments that the files name for an application; None where there is but one."""
+        return None
+
+    def again(self, _application: Application, _reading: Reading, /) -> Iterator[Application]:
+        """The application once more, in the environment that the reading names."""
+        return iter(())
 
     def claims(self, file: File) -> Claim | None:
         """The claim on a file; None where it is not of this format.

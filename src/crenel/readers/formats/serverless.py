@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from crenel.errors import ReadProblem
 from crenel.model.application import Application
 from crenel.readers.cloudformation.environment import Environment
+from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
@@ -16,6 +17,7 @@ from crenel.readers.serverless.recognise import (
     program_problem,
     service_of,
 )
+from crenel.readers.serverless.stages import default_stage, stages
 from crenel.readers.text.parse import parse
 
 
@@ -23,6 +25,22 @@ class Serverless(Format):
     """Service files; programs that make one are named, not run."""
 
     order = 30
+    reads = frozenset({"serverless"})
+
+    def environments(self, application: Application, reading: Reading, /) -> Environments | None:
+        """The stages that have parameters of their own."""
+        try:
+            source = reading.root.read(application.file)
+            found = [service_of(source, document) for document in parse(source.text)]
+        except ReadProblem:
+            return None  # told where it is read
+        service = next((one for one in found if one is not None), None)
+        if service is None:
+            return None
+        return environments(stages(service), default_stage(service))
+
+    def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
+        return _services(application.file, reading)
 
     def claims(self, file: File) -> Claim | None:
         problem = program_problem(file.path)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crenel.model.application import Application
+from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
@@ -18,6 +19,31 @@ class Terraform(Format):
     """Folders of configuration."""
 
     order = 15
+    reads = frozenset({"terraform"})
+
+    def environments(self, application: Application, reading: Reading, /) -> Environments | None:
+        """Those that files of values make; without values nobody deploys where there are such."""
+        from crenel.readers.terraform.modules.environments import (  # noqa: PLC0415 - when needed
+            DEFAULT,
+            always_given,
+            names,
+        )
+
+        folder = folder_of(application.file)
+        base = DEFAULT if always_given(reading.root, folder) else ""
+        return environments(names(reading.root, folder), base)
+
+    def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
+        from crenel.readers.terraform.application import read_root  # noqa: PLC0415 - when needed
+        from crenel.readers.terraform.modules.configuration import Folders  # noqa: PLC0415
+
+        def read() -> Application:
+            found = read_root(folder_of(application.file), Folders(reading.root), reading.options)
+            for path, problem in found.unread:
+                reading.note(path, problem)
+            return found.application
+
+        return reading.guarded(application.file, read)
 
     def claims(self, file: File) -> Claim | None:
         if not file.path.endswith(_SUFFIXES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 
@@ -23,14 +24,15 @@ from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import Template
 from crenel.readers.root import Root, folder_of, join
+from crenel.readers.serverless.compose import Composed, compositions
 from crenel.readers.serverless.recognise import Service
+from crenel.readers.serverless.stages import DEFAULT_STAGE
 from crenel.readers.serverless.variables.resolver import MAX_DEPTH, ServiceResolver
 from crenel.readers.serverless.variables.syntax import Variable, source_of
 from crenel.readers.serverless.variables.variables import Variables
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode, Node, ScalarNode
 
-DEFAULT_STAGE = "dev"
 _READABLE = (".yml", ".yaml", ".json")
 _PROGRAMS = (".js", ".cjs", ".mjs", ".ts")
 
@@ -60,6 +62,11 @@ class ServiceScope(Scope):
         self.blank = ScalarNode(service.root.start, service.root.start, "", "", plain=True)
 
     # -- variables ---------------------------------------------------------------------------
+
+    @cached_property
+    def composed(self) -> list[Composed]:
+        """What compositions say of the service."""
+        return compositions(self.root, self.service.source.path)
 
     def guarded(self, key: int, span: Span, compute: Callable[[], Value]) -> Value:
         """What ``compute`` gives for a node; unknown where it leads back to the node."""

@@ -82,6 +82,8 @@ def _verdict(verdict: Verdict, report: Report) -> Row:
         "fixable": verdict.fixable,
         "identity": verdict.identity,
     }
+    if verdict.environments:
+        row["environments"] = list(verdict.environments)
     if verdict.accepted is not None:
         row["accepted"] = _acceptance(verdict.accepted, lapsed=expired(verdict))
     if compared(report):

@@ -103,6 +103,8 @@ def _notes(verdict: Verdict, settings: Settings) -> Iterator[tuple[str, str]]:
         yield "also", f"{left} more places (--format json names them)"
     if verdict.needs:
         yield "needs", _needs(verdict.needs)
+    if verdict.environments:
+        yield "in", ", ".join(verdict.environments)
     if verdict.accepted is not None:
         lapsed = "expired on" if expired(verdict) else "until"
         accepted = verdict.accepted

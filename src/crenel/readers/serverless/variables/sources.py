@@ -22,6 +22,7 @@ from crenel.model.value import (
     Value,
     known,
 )
+from crenel.readers.serverless.compose import given_by
 from crenel.readers.serverless.variables.syntax import Source, source_of
 
 if TYPE_CHECKING:
@@ -78,9 +79,11 @@ def opt(asked: Asked) -> Value:
 
 
 def param(asked: Asked) -> Value:
-    """A parameter: given, or of the stage, or of every stage."""
+    """A parameter: given, by a person or a composition, or of the stage, or of every stage."""
     name = asked.source.address
     given = asked.scope.given_parameter(name, asked.span)
+    if isinstance(given, Absent):
+        given = given_by(asked.scope.composed, name)
     if not isinstance(given, Absent):
         return given
     stage = asked.scope.stage().known()

@@ -15,6 +15,10 @@ ALWAYS = ("terraform.tfvars", "terraform.tfvars.json")
 """What Terraform itself reads in a folder, whatever the environment."""
 AUTO = (".auto.tfvars", ".auto.tfvars.json")
 
+DEFAULT = "default"
+"""What the deployment is called that names no environment."""
+
+_EXAMPLES = ("example", "sample", "template")
 _SUFFIXES = (".tfvars", ".tfvars.json")
 _FOLDERS = ("", "env", "envs", "environment", "environments", "vars", "tfvars", "config", "stages")
 
@@ -26,13 +30,24 @@ def files(root: Root, folder: str, environment: str) -> list[str]:
     """
     known = list(_known(root, folder))
     found = [path for name, path in known if name == environment]
-    if known and not found:
+    if known and not found and not (environment == DEFAULT and always_given(root, folder)):
         names = ", ".join(sorted({name for name, _ in known}))
         where = folder or "the folder"
         raise UsageError(
             f"{where} has no values for the environment {environment}", f"It has: {names}"
         )
     return found
+
+
+def names(root: Root, folder: str) -> list[str]:
+    """The environments that there are, but for files that only show what to write."""
+    found = dict.fromkeys(name for name, _ in _known(root, folder))
+    return [one for one in found if not any(word in one.lower() for word in _EXAMPLES)]
+
+
+def always_given(root: Root, folder: str) -> bool:
+    """Are there values that hold without naming an environment?"""
+    return any(name in ALWAYS or name.endswith(AUTO) for name in root.children(folder))
 
 
 def _known(root: Root, folder: str) -> Iterator[tuple[str, str]]:
