@@ -74,6 +74,15 @@ def failing(found: dict[str, Any], control: str = "public-function-url") -> list
     return [row["address"] for row in rows if row["control"] == control]
 
 
+def environments(found: dict[str, Any]) -> dict[str, list[str]]:
+    rows = found["verdicts"]
+    return {
+        row["address"]: row["environments"]
+        for row in rows
+        if row["control"] == "public-function-url"
+    }
+
+
 def crenel(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "crenel.cli.main", *arguments],
@@ -93,7 +102,10 @@ def test_parameters_come_from_flags_files_and_environments(
 ) -> None:
     child = "nested/child.yaml::Url"
     api = "template.yaml::Api"
-    assert failing(report(capsys, "app")) == [child]
+    everywhere = report(capsys, "app")
+    assert sorted(failing(everywhere)) == [child, api]
+    assert environments(everywhere) == {child: ["default", "prod"], api: ["prod"]}
+    assert failing(report(capsys, "app", "--env", "default")) == [child]
     assert sorted(failing(report(capsys, "app", "--param", "Auth=NONE"))) == [child, api]
     assert sorted(failing(report(capsys, "app", "--env", "prod"))) == [child, api]
     for name, text in (
@@ -194,7 +206,8 @@ def test_files_of_several_folders_are_seen_from_here(
     other.write_text(URL, encoding="utf-8")
     found = report(capsys, "app/template.yaml", "other/t.yaml", str(other))
     assert found["root"] == "."
-    assert set(failing(found)) == {"app/nested/child.yaml::Url", "other/t.yaml::U"}
+    in_prod = "app/template.yaml::Api"
+    assert set(failing(found)) == {"app/nested/child.yaml::Url", in_prod, "other/t.yaml::U"}
     assert main(["check", "app", "other"]) == 2
     assert main(["check", "app/template.yaml", __file__]) == 2
 
