@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Fact)
 
 
-MAX_ALL_STEPS = 1_500_000
+MAX_ALL_STEPS = 1_000_000
 """All evaluations of one application's functions together; beyond it functions are not read."""
 _OUT_OF_STEPS = "over the budget of steps: facts are missing"
 
