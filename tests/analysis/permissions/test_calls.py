@@ -172,6 +172,10 @@ PYTHON = {
         {"ec2:DescribeNetworkInterfaces": ["*"]},
     ),
     "attribute that is known": ("print(boto3.resource('s3').Object('b', 'k').key)", {}),
+    "token for a database": (
+        "boto3.client('rds').generate_db_auth_token('h', 5432, 'u')",
+        {"rds-db:connect": ["arn:aws:rds-db:*:*:dbuser:*/*"]},
+    ),
     "made by a function": (
         "def make(name):\n    return boto3.client(name)\nmake('dynamodb').get_item(TableName='t')",
         {"dynamodb:GetItem": [T]},

@@ -32,7 +32,17 @@ _CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("",
 """Methods of collections whose answer is a collection, or its elements."""
 
 _PLUMBING = frozenset(
-    {"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"}
+    {
+        "close",
+        "can_paginate",
+        "get_waiter",
+        "get_paginator",
+        "__aenter__",
+        "exceptions",
+        "generate_db_auth_token",
+        "generate_db_connect_auth_token",
+        "generate_db_connect_admin_auth_token",
+    }
 )
 
 
