@@ -45,6 +45,7 @@ def answer(folder: Path, statements: str, action: str = "dynamodb:GetItem") -> b
 
 ALLOW = "{Effect: Allow, Action: 'dynamodb:*', Resource: %s}"
 EVERYTHING = ALLOW % "'*'"
+SOMETIMES = "Condition: {Bool: {k: 'true'}}"
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,7 @@ EVERYTHING = ALLOW % "'*'"
         ("{Effect: Allow, Action: '*', Resource: '*', Condition: {Bool: {k: 'true'}}}", None),
         (f"[{EVERYTHING}, {{Effect: Deny, Action: 'dynamodb:Get*', Resource: '*'}}]", False),
         (
-            (
-                f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', "
-                "Condition: {Bool: {k: 'true'}}}]"
-            ),
+            f"[{EVERYTHING}, {{Effect: Deny, Action: '*', Resource: '*', {SOMETIMES}}}]",
             None,
         ),
     ],

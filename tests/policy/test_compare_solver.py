@@ -10,6 +10,7 @@ from crenel.policy import Relation, compare, parse
 from crenel.policy.automaton import Exhausted
 from crenel.policy.comparing import comparison, solver
 from crenel.policy.comparing.replay import Replay
+from crenel.policy.comparing.search import Search
 from crenel.policy.comparing.sides import Side
 
 pytestmark = pytest.mark.skipif(not solver.available(), reason="z3 is not installed")
@@ -28,7 +29,7 @@ def test_the_engines_agree(a, b):
 
 
 def test_where_a_bound_is_reached_it_goes_on(monkeypatch):
-    class Bounded(comparison.Search):
+    class Bounded(Search):
         def boxes(self):
             raise Exhausted("a bound")
 

@@ -56,7 +56,6 @@ FATAL: list[tuple[Any, str, str, str]] = [
         "Did you mean AWS?",
     ),
     ({**GOOD, "Principal": {"AWS": []}}, "resource", "Statement.0.Principal.AWS", "nobody"),
-    ({**GOOD, "Principal": "*"}, "trust", "Statement.0.Resource", "no Resource"),
     ({**GOOD, "Condition": []}, "identity", "Statement.0.Condition", "object of operators"),
     (
         {**GOOD, "Condition": {"Bool": "x"}},
@@ -82,6 +81,8 @@ def test_malformed_statements(statement, kind, path, words):
 
 
 ODD: list[tuple[Any, str, str, str]] = [
+    ({**GOOD, "Principal": "*"}, "trust", "Statement.0.Resource", "no Resource"),
+    (GOOD, "endpoint", "Statement.0", "neither Principal nor NotPrincipal"),
     (
         {**GOOD, "Action": "s3:GetObjct"},
         "identity",

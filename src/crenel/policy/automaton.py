@@ -13,12 +13,25 @@ from functools import lru_cache
 from crenel.errors import CrenelError
 from crenel.policy.tokens import Tokens, Variable, Wild
 
-MAX_STATES = 20_000
-"""Of one walk; beyond it nothing is claimed."""
+MAX_STATES = 40_000
+"""Of one search; beyond it nothing is claimed."""
 
 
 class Exhausted(CrenelError):  # noqa: N818 - a limit that was reached, not a mistake
     """A question needs more states or cases than are allowed: it stays undecided."""
+
+
+class Allowance:
+    """States that several walks may make together. Raises Exhausted beyond them."""
+
+    def __init__(self, states: int = MAX_STATES) -> None:
+        self._left = self._states = states
+
+    def spend(self) -> None:
+        """One more state."""
+        self._left -= 1
+        if self._left < 0:
+            raise Exhausted(f"a comparison of patterns needs more than {self._states} states")
 
 
 class Automaton:
@@ -114,14 +127,15 @@ class Automaton:
         return str(found)
 
     def walk(
-        self, required: Sequence[int] = (), *, limit: int = MAX_STATES
+        self, required: Sequence[int] = (), allowance: Allowance | None = None
     ) -> Iterator[tuple[int, str]]:
         """Each reachable state in which the ``required`` patterns match, with a shortest text.
 
         The first may be the empty text; every other one has the shortest that is not empty.
 
-        Raises Exhausted beyond ``limit`` states.
+        Raises Exhausted where the ``allowance`` of states (its own, by default) is spent.
         """
+        allowance = allowance or Allowance()
         needed = 0
         for number in required:
             needed |= self.accepting[number]
@@ -133,10 +147,9 @@ class Automaton:
             for char in self.letters(state):
                 after = self.step(state, char)
                 if after not in seen and all(self.alive(after, one) for one in required):
+                    allowance.spend()
                     seen.add(after)
                     todo.append((after, text + char))
-            if len(seen) > limit:
-                raise Exhausted(f"a comparison of patterns needs more than {limit} states")
 
 
 def _cases(char: str) -> set[str]:
@@ -153,6 +166,6 @@ def included(inner: Tokens, outer: Tokens, *, limit: int = 2000) -> bool:
     """Does ``outer`` match all that ``inner`` does? False as well where it takes too long."""
     pair = Automaton((inner, outer))
     try:
-        return all(state & pair.accepting[1] for state, _ in pair.walk((0,), limit=limit))
+        return all(state & pair.accepting[1] for state, _ in pair.walk((0,), Allowance(limit)))
     except Exhausted:
         return False

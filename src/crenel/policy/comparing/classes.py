@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crenel.policy.automaton import Automaton
+from crenel.policy.automaton import Allowance, Automaton
 from crenel.policy.comparing.sides import names_cover, names_disjoint
 from crenel.policy.document import Names
 from crenel.policy.globs import tokens_cover, tokens_disjoint
@@ -15,7 +15,10 @@ Class = tuple[frozenset[int], str]
 
 
 def classes(
-    required: Sequence[Tokens], excluded: Names | None, names: Mapping[int, Names]
+    required: Sequence[Tokens],
+    excluded: Names | None,
+    names: Mapping[int, Names],
+    allowance: Allowance | None = None,
 ) -> Iterator[Class]:
     """Every class of the texts that all ``required`` patterns match and ``excluded`` does not.
 
@@ -42,7 +45,8 @@ def classes(
     if len(required) == 1 and not open_ and excluded is None:
         yield frozenset(always), sample(required[0])
         return
-    yield from _walked(required, excluded, frozenset(always), open_)
+    found = _walked(required, excluded, open_, allowance)
+    yield from ((naming | always, text) for naming, text in found)
 
 
 def _least(required: Sequence[Tokens]) -> list[Tokens]:
@@ -91,8 +95,8 @@ _EXCLUDED = -1
 def _walked(
     required: Sequence[Tokens],
     excluded: Names | None,
-    always: frozenset[int],
     names: Mapping[int, Names],
+    allowance: Allowance | None,
 ) -> Iterator[Class]:
     tests = _Tests(required)
     for number, one in names.items():
@@ -102,11 +106,11 @@ def _walked(
     automaton = Automaton(list(tests.patterns))
     masks = tests.masks(automaton)
     seen: set[frozenset[int]] = set()
-    for state, text in automaton.walk(range(len(required))):
+    for state, text in automaton.walk(range(len(required)), allowance):
         found = frozenset(
             number for number, (mask, negated) in masks.items() if bool(state & mask) is not negated
         )
         if _EXCLUDED in found or found in seen:
             continue
         seen.add(found)
-        yield found | always, text
+        yield found, text

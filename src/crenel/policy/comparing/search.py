@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from crenel.policy.authorization import action
-from crenel.policy.automaton import Exhausted
+from crenel.policy.automaton import Allowance, Exhausted
 from crenel.policy.comparing.callers import callers, names_callers
 from crenel.policy.comparing.classes import classes
 from crenel.policy.comparing.formula import Context, Pins, context_with
@@ -73,6 +73,7 @@ class Search:
         self._callers = callers([*a.statements.values(), *b.statements.values()])
         self._known: dict[object, Candidate | None] = {}
         self._answered: dict[object, Candidate | None] = {}
+        self._allowance = Allowance()
         self._work = 0
         self._forms = 0
 
@@ -129,7 +130,7 @@ class Search:
         own = box.allow.actions
         excluded = _positive(own) if own.negated else None
         names = {number: one.actions for number, one in enumerate(self._rows)}
-        for naming, text in classes([box.action], excluded, names):
+        for naming, text in classes([box.action], excluded, names, self._allowance):
             for bases in self._bases(box.allow):
                 found = self._in_class(box.allow, bases, naming)
                 if found is not None:
@@ -194,7 +195,7 @@ class Search:
             excluded = _positive(without_variables(allow.resources, more=True))
         required = [widened(one) if variables_of(one) else one for one in base]
         names = {number: self._resources[number] for number in naming}
-        for matching, resource in classes(required, excluded, names):
+        for matching, resource in classes(required, excluded, names, self._allowance):
             found = self._for_someone(allow, matching)
             if found is not None:
                 return msgspec.structs.replace(found, resource=resource)

@@ -154,7 +154,7 @@ def _resources(row: Mapping[object, object], path: Path, notes: Notes) -> Names:
         return _EVERYTHING
     names, place, negated = found
     if notes.kind is Kind.TRUST:
-        notes.refuse(place, "a trust policy has no Resource", "It stands for the role itself")
+        notes.note(place, "a trust policy has no Resource", "It stands for the role itself")
     for number, name in enumerate(names):
         where = (*place, number) if isinstance(row[place[-1]], list) else place
         _check_resource(name, where, notes)
@@ -178,7 +178,10 @@ def _principals(
     both = [name for name in ("Principal", "NotPrincipal") if name in row]
     if not both:
         if notes.kind in _WITH_PRINCIPAL:
-            notes.refuse(path, "the statement has neither Principal nor NotPrincipal")
+            # Endpoint and resource control policies can only mean everyone then.
+            fatal = notes.kind in (Kind.RESOURCE, Kind.TRUST)
+            message = "the statement has neither Principal nor NotPrincipal"
+            notes.note(path, message, fatal=fatal)
         return None
     name = both[0]
     if len(both) > 1:
