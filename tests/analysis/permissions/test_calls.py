@@ -176,6 +176,20 @@ PYTHON = {
         "boto3.client('rds').generate_db_auth_token('h', 5432, 'u')",
         {"rds-db:connect": ["arn:aws:rds-db:*:*:dbuser:*/*"]},
     ),
+    "one maker for several services": (
+        (
+            "def make(name):\n    return boto3.client(name)\n"
+            "make('s3').list_buckets()\nmake('dynamodb').get_item(TableName='t')"
+        ),
+        {"s3:ListAllMyBuckets": ["*"], "dynamodb:GetItem": [T]},
+    ),
+    "client of a resource": (
+        (
+            "t = boto3.resource('dynamodb').Table('t')\n"
+            "t.meta.client.get_paginator('query').paginate(TableName=t.name)"
+        ),
+        {"dynamodb:Query": [T]},
+    ),
     "made by a function": (
         "def make(name):\n    return boto3.client(name)\nmake('dynamodb').get_item(TableName='t')",
         {"dynamodb:GetItem": [T]},

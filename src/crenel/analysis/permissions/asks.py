@@ -81,6 +81,9 @@ def asked(call: SdkCall) -> Iterator[Asked | Gap]:
     """Every action that a call asks for; a gap where that cannot be told."""
     if call.other_credentials:
         return
+    if call.service is None and call.candidates:
+        yield from _of_candidates(call)
+        return
     if call.service is None:
         yield Gap("the service of this client is computed", call.span)
         return
@@ -123,6 +126,20 @@ _TOKENS = {
     ("dsql", "connect-admin"): "dsql:DbConnectAdmin",
 }
 """What a token for a database asks for. Source: Amazon Aurora User Guides, IAM authentication."""
+
+
+def _of_candidates(call: SdkCall) -> Iterator[Asked | Gap]:
+    """A client that may be of several services: of those that have the operation."""
+    found = [
+        one
+        for name in call.candidates
+        for one in asked(msgspec.structs.replace(call, service=name))
+        if isinstance(one, Asked)
+    ]
+    if found:
+        yield from found
+    else:
+        yield Gap("the service of this client is computed", call.span)
 
 
 def _signed(call: SdkCall) -> Iterator[Asked | Gap]:

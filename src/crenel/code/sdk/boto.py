@@ -57,8 +57,11 @@ def _boto(view: CallView) -> None:
     first = sites[len(sites) - made] if len(sites) >= made else Site()
     service = literal(first.argument(0, "service_name"))
     name = service if isinstance(service, str) else None
-    if kind == "resource":
+    inner = rest.partition("meta.client.")[2]
+    if kind == "resource" and not inner:
         _resource(view, name, rest, sites)
+    elif inner:
+        _client(view, name, inner, sites)
     else:
         _client(view, name, rest, sites)
 
