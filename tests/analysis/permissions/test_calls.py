@@ -283,6 +283,30 @@ SCRIPT = {
         ),
         {},
     ),
+    "deleted without versions": (
+        (
+            "import {S3, DeleteObjectsCommand as D} from '@aws-sdk/client-s3';\n"
+            "new S3({}).send(new D({Bucket: 'b', Delete: {Objects: []}}));"
+        ),
+        {"s3:DeleteObject": ["arn:aws:s3:::b/*"]},
+    ),
+    "powertools": (
+        (
+            "import {getParameter} from '@aws-lambda-powertools/parameters/ssm';\n"
+            "await getParameter('/app/x');"
+        ),
+        {"ssm:GetParameter": ["arn:aws:ssm:*:*:parameter/app/x"]},
+    ),
+    "a transaction that is not seen": (
+        (
+            "import {TransactWriteCommand as T} from '@aws-sdk/lib-dynamodb';\n"
+            "export const handler = (event) => c.send(new T({TransactItems: event.items}));"
+        ),
+        {
+            f"dynamodb:{verb}Item": ["arn:aws:dynamodb:*:*:table/*"]
+            for verb in ("Put", "Update", "Delete", "ConditionCheck")
+        },
+    ),
     "signed for AppSync": (
         "import {SignatureV4} from '@smithy/signature-v4';\nnew SignatureV4({service: 'appsync'});",
         {
