@@ -13,18 +13,12 @@ MAX_STEPS = 20_000
 
 Pins = dict[str, Values]
 """Keys whose values are given (none: absent)."""
+Context = dict[str, Values]
+"""Values by key; a key that is not there is absent."""
 Domains = dict[str, list[Vector]]
 Place = tuple[str, int]
 """A clause: its key's domain, and its position in the vectors there."""
 _OPAQUE = (Vector((False,), None), Vector((True,), None))
-
-
-class Context:
-    """A context that does it; ``certain`` where no unknown was guessed to find it."""
-
-    def __init__(self, values: dict[str, Values], *, certain: bool) -> None:
-        self.values = values
-        self.certain = certain
 
 
 def context_with(
@@ -101,11 +95,10 @@ class _Search:
 
 
 def _context(domains: Domains, pins: Pins) -> Context:
+    """Values of the keys. Where none were found, a key is left out: the evaluator will tell."""
     values = dict(pins)
-    certain = True
     for key, kept in domains.items():
         known = [one.values for one in kept if one.values is not None]
-        certain &= bool(known)
         if known:
             values[key] = known[0]
-    return Context({key: found for key, found in values.items() if found}, certain=certain)
+    return {key: found for key, found in values.items() if found}

@@ -245,7 +245,7 @@ class Search:
                     action="",
                     resource="",
                     principal=self._callers[caller],
-                    context=found.values,
+                    context=found,
                 )
         return None
 

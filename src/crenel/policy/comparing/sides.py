@@ -20,15 +20,6 @@ class Side:
         self.denies = [one for one in found.values() if not one.allow]
         self.broken = any(one.broken for one in found.values())
 
-    @property
-    def varying(self) -> bool:
-        """Whether it has policy variables."""
-        return any(
-            any(clause.variables for clause in one.clauses)
-            or any(map(variables_of, one.resources.wild))
-            for one in self.statements.values()
-        )
-
 
 def names_cover(names: Names, pattern: Tokens) -> bool:
     """Does the element name all that a pattern matches? May say no where it does."""
