@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
     from crenel.model.entities import EntryPoint
 
-LOGS = ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
+LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
+_LOG_COMPANIONS = ("logs:CreateLogGroup", "logs:TagResource")
 TRACES = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
 _TRACE_COMPANIONS = (
     "xray:GetSamplingRules",
@@ -116,9 +117,9 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
 def _logs(function: Function) -> Iterator[Need]:
     span = function.origin.span
     for action in LOGS:
-        optional = action == LOGS[0]
-        found = Need(action, ("*",), Confidence.ANY, span, "logs", optional=optional)
-        yield found
+        yield Need(action, ("*",), Confidence.ANY, span, "logs")
+    for action in _LOG_COMPANIONS:
+        yield Need(action, ("*",), Confidence.ANY, span, "logs", optional=True)
 
 
 def _anywhere(
