@@ -60,7 +60,7 @@ class Project(Reading):
     def _in(self, environment: str) -> Reading:
         """The same reading in an environment; what it cannot read is told here."""
         options = msgspec.structs.replace(self.options, environment=environment)
-        other = Reading(self.root, options, whole=self.whole)
+        other = Reading(self.root, options, self.named)
         other.unread = self.unread
         other.led_to = self.led_to
         return other

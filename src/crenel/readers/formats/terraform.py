@@ -67,7 +67,7 @@ class Terraform(Format):
             path
             for claim in claims
             for path in claim.leads_to
-            if reading.whole and path in pending and path != folder_of(claim.path)
+            if not reading.named and path in pending and path != folder_of(claim.path)
         }
         done = set(reading.planned)
         # A module that only its callers call comes last: alone, where none of them reached it.
