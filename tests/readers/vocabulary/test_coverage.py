@@ -30,12 +30,11 @@ UNREAD = {
     "AWS::IAM::Group.PermissionsBoundary": _OTHER_KIND,
     "AWS::IAM::Group.Policies": _BESIDE,
     "AWS::IAM::User.AssumeRolePolicyDocument": _OTHER_KIND,
-    "AWS::IAM::User.Groups": _BESIDE,
     "AWS::IAM::User.Policies": _BESIDE,
     **{
         f"AWS::IAM::{kind}.{name}": _OTHER_HOLDERS
         for kind, own in (
-            ("ManagedPolicy", ""),
+            ("ManagedPolicy", "ManagedPolicyName"),
             ("RolePolicy", "RoleName"),
             ("UserPolicy", "UserName"),
             ("GroupPolicy", "GroupName"),

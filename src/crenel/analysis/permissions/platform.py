@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from crenel.model.entities import EntryPoint
 
 LOGS = ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
+_LOGS_COMPANIONS = ("logs:TagResource",)
+"""Whoever makes a log group with tags needs it as well; the Serverless Framework grants it to each
+role that it makes. Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup"."""
 TRACES = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
 _TRACE_COMPANIONS = (
     "xray:GetSamplingRules",
@@ -115,8 +118,8 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
 
 def _logs(function: Function) -> Iterator[Need]:
     span = function.origin.span
-    for action in LOGS:
-        optional = action == LOGS[0]
+    for action in (*LOGS, *_LOGS_COMPANIONS):
+        optional = action not in LOGS[1:]
         found = Need(action, ("*",), Confidence.ANY, span, "logs", optional=optional)
         yield found
 
