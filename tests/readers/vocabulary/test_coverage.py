@@ -34,7 +34,7 @@ UNREAD = {
     **{
         f"AWS::IAM::{kind}.{name}": _OTHER_HOLDERS
         for kind, own in (
-            ("ManagedPolicy", "ManagedPolicyName"),
+            ("ManagedPolicy", ""),
             ("RolePolicy", "RoleName"),
             ("UserPolicy", "UserName"),
             ("GroupPolicy", "GroupName"),
@@ -46,7 +46,6 @@ UNREAD = {
             "RoleName",
             "UserName",
             "GroupName",
-            "ManagedPolicyName",
         )
         if name != own
     },
