@@ -48,4 +48,12 @@ class ReadProblem(CrenelError):  # noqa: N818 - collected as a fact, seldom rais
 
 
 class InternalError(CrenelError):
-    """Something that crenel promised itself does not hold: a defect to report."""
+    """Crenel itself failed: an exception that nobody expected, as a sentence with what to do."""
+
+    exit_code = 4
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"this is a defect of crenel: {type(error).__name__}: {error}",
+            "Run it again with CRENEL_DEBUG=1 and report what it prints.",
+        )

@@ -74,6 +74,15 @@ def failing(found: dict[str, Any], control: str = "public-function-url") -> list
     return [row["address"] for row in rows if row["control"] == control]
 
 
+def environments(found: dict[str, Any]) -> dict[str, list[str]]:
+    rows = found["verdicts"]
+    return {
+        row["address"]: row["environments"]
+        for row in rows
+        if row["control"] == "public-function-url"
+    }
+
+
 def crenel(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "crenel.cli.main", *arguments],
@@ -93,7 +102,10 @@ def test_parameters_come_from_flags_files_and_environments(
 ) -> None:
     child = "nested/child.yaml::Url"
     api = "template.yaml::Api"
-    assert failing(report(capsys, "app")) == [child]
+    everywhere = report(capsys, "app")
+    assert sorted(failing(everywhere)) == [child, api]
+    assert environments(everywhere) == {child: ["default", "prod"], api: ["prod"]}
+    assert failing(report(capsys, "app", "--env", "default")) == [child]
     assert sorted(failing(report(capsys, "app", "--param", "Auth=NONE"))) == [child, api]
     assert sorted(failing(report(capsys, "app", "--env", "prod"))) == [child, api]
     for name, text in (
@@ -194,9 +206,39 @@ def test_files_of_several_folders_are_seen_from_here(
     other.write_text(URL, encoding="utf-8")
     found = report(capsys, "app/template.yaml", "other/t.yaml", str(other))
     assert found["root"] == "."
-    assert set(failing(found)) == {"app/nested/child.yaml::Url", "other/t.yaml::U"}
-    assert main(["check", "app", "other"]) == 2
+    in_prod = "app/template.yaml::Api"
+    assert set(failing(found)) == {"app/nested/child.yaml::Url", in_prod, "other/t.yaml::U"}
     assert main(["check", "app/template.yaml", __file__]) == 2
+
+
+def test_several_folders_are_seen_from_their_common_one(
+    app: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("sub/one/t.yaml", "sub/two/t.yaml", "sub/three/t.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(URL, encoding="utf-8")
+    both = report(capsys, "sub/one", "sub/two")
+    assert both["root"] == "sub"
+    assert set(failing(both)) == {"one/t.yaml::U", "two/t.yaml::U"}
+    whole = {row["identity"] for row in report(capsys, "sub")["verdicts"]}
+    assert {row["identity"] for row in both["verdicts"]} < whole
+    assert report(capsys, "sub/one", "sub/two/t.yaml")["verdicts"] == both["verdicts"]
+    assert report(capsys, "sub", "sub/one")["root"] == "sub"
+    alone = report(capsys, "sub/one/t.yaml")["verdicts"]
+    assert alone == report(capsys, "sub/one")["verdicts"]
+
+
+def test_what_lies_beside_the_named_folders_is_not_told(
+    app: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("a/t.yaml", "b/t.yaml", "c/broken.yaml"):
+        path = tmp_path / "sub" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(URL if "broken" not in name else "Resources: {A: {Type: AWS::", "utf-8")
+    found = report(capsys, "sub/a", "sub/b")
+    assert found["coverage"]["unread"] == []
+    assert report(capsys, "sub")["coverage"]["unread"] != []
 
 
 # -- exit codes

@@ -149,6 +149,7 @@ def test_terminal_codes_in_names_are_spelled(app: Path, capsys: pytest.CaptureFi
         (["--code", "nowhere.py"], 2, "nowhere.py is not a file"),
         (["--code", "template.yaml"], 2, "in a language that is not read"),
         (["--function", "Apy"], 2, "Did you mean Api?"),
+        (["Apy"], 2, "Did you mean Api?"),
         (["empty"], 3, "no function"),
     ],
 )
@@ -162,3 +163,4 @@ def test_bad_input(
 
 def test_one_function(app: Path, capsys: pytest.CaptureFixture[str]):
     assert len(document(capsys, "--function", "Api")["functions"]) == 1
+    assert len(document(capsys, "Api")["functions"]) == 1

@@ -150,3 +150,35 @@ def test_all_detectors_are_listed(capsys):
     code, captured = ran(capsys, "explain")
     assert code == 0
     assert "private-jwk" in captured.out
+
+
+def answering(monkeypatch, *answers):
+    left = list(answers)
+    monkeypatch.setattr("builtins.input", lambda _: left.pop(0))
+    return left
+
+
+def test_an_audit_writes_what_is_accepted(leaking, capsys, tmp_path, monkeypatch):
+    (tmp_path / "b.env").write_text(f"PASSWORD={leaking[::-1]}\n")
+    answering(monkeypatch, "s", "a", "made anew in each run", "2027-01-31")
+    code, captured = ran(capsys, "audit", "--today", "2026-11-28")
+    assert code == 1
+    assert "1 left to mend" in captured.out
+    assert leaking not in captured.out + (tmp_path / "crenel.toml").read_text()
+    code, found = document(capsys, "--today", "2027-01-30")
+    assert [one["file"] for one in found["findings"]] == ["b.env"]
+    assert [one["file"] for one in found["accepted"]] == ["template.yaml"]
+
+
+def test_an_audit_that_is_quit_writes_nothing(leaking, capsys, tmp_path, monkeypatch):
+    answering(monkeypatch, "q")
+    assert ran(capsys, "audit")[0] == 1
+    assert not (tmp_path / "crenel.toml").exists()
+
+
+def test_an_acceptance_without_a_reason_is_refused(leaking, capsys, tmp_path, monkeypatch):
+    answering(monkeypatch, "a", "", "")
+    code, captured = ran(capsys, "audit", "--today", "2026-11-28")
+    assert code == 2
+    assert "nothing was accepted" in captured.err
+    assert not (tmp_path / "crenel.toml").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crenel.cli.common import add_reading, add_showing, wants_color, width
 
 if TYPE_CHECKING:
+    from crenel.report.paths.found import Gatherer
     from crenel.report.settings import Settings
     from crenel.triage.config import Config
 
@@ -42,15 +43,20 @@ def run(args: argparse.Namespace) -> int:
     from crenel.cli.outputs import Outputs
     from crenel.cli.surveying import Run
     from crenel.report.gate import exit_code
-    from crenel.report.paths.found import Gatherer
 
     outputs = Outputs(args.format, args.output)
     looks = outputs.wants("text") and not args.control
-    this = Run(args, gatherer=Gatherer(radii=False) if looks else None)
+    this = Run(args, gatherer=_gatherer() if looks else None)
     report = this.report()
     settings = settings_of(args, this.config)
     outputs.write(report, settings)
     return exit_code(report, settings)
+
+
+def _gatherer() -> Gatherer:
+    from crenel.report.paths.found import Gatherer
+
+    return Gatherer(radii=False)
 
 
 def settings_of(args: argparse.Namespace, config: Config) -> Settings:

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from crenel.errors import CrenelError, UsageError
+from crenel.errors import CrenelError, InternalError, UsageError
 
-_INTERNAL = 4
 _INTERRUPTED = 130
 
 
@@ -44,9 +43,10 @@ def _failed(error: Exception) -> int:
         return UsageError.exit_code
     if os.environ.get("CRENEL_DEBUG"):
         raise error
-    _say(f"crenel: this is a defect of crenel: {type(error).__name__}: {error}")
-    _say("Run it again with CRENEL_DEBUG=1 and report what it prints.")
-    return _INTERNAL
+    defect = InternalError(error)
+    _say(f"crenel: {defect.what}")
+    _say(defect.do)
+    return defect.exit_code
 
 
 def tell(text: str, *, utf8: bool = False) -> None:

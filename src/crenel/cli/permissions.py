@@ -63,14 +63,23 @@ def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread],
     from crenel.readers.project import project, root_folder
 
     options = Options(parameters=parameters(args), environment=args.env)
-    read = project(args.path, options)
+    paths, names = _meant(args.path, args.function)
+    read = project(paths, options)
     today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
     found = [
         answer
         for application in read.applications()
         for answer in answers(Knowledge(application, today, read.root))
     ]
-    return _chosen(found, args.function), list(read.unread), root_folder(args.path).as_posix()
+    return _chosen(found, names), list(read.unread), root_folder(paths).as_posix()
+
+
+def _meant(paths: list[Path], names: list[str]) -> tuple[list[Path], list[str]]:
+    """``crenel permissions Api`` names a function of this folder, where there is no such path."""
+    name = paths[0].as_posix()
+    if len(paths) == 1 and "." not in name and "/" not in name and not paths[0].exists():
+        return [Path()], [*names, name]
+    return paths, names
 
 
 def _chosen(answers: list[Answer], names: list[str]) -> list[Answer]:

@@ -11,8 +11,8 @@ from crenel.cli.ending import tell
 
 if TYPE_CHECKING:
     from crenel.model.verdict import Report
+    from crenel.report.html.gather import PageGatherer
     from crenel.report.html.links import Links
-    from crenel.report.paths.found import Gatherer
     from crenel.report.settings import Settings
 
 _FORMATS = ("html", "markdown", "json")
@@ -45,11 +45,11 @@ def run(args: argparse.Namespace) -> int:
     from crenel.cli.surveying import Run
     from crenel.files import replace_text
     from crenel.report.gate import nothing_analysed
+    from crenel.report.html.gather import PageGatherer
     from crenel.report.html.links import Links
-    from crenel.report.paths.found import Gatherer
 
     links = Links(args.link_template)
-    gatherer = Gatherer(chart=True)
+    gatherer = PageGatherer()
     this = Run(args, gatherer=gatherer)
     report = this.report()
     text = _text(args, report, gatherer, settings_of(args, this.config), links)
@@ -61,8 +61,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(
-    args: argparse.Namespace, report: Report, gatherer: Gatherer, settings: Settings, links: Links
+    args: argparse.Namespace,
+    report: Report,
+    gatherer: PageGatherer,
+    settings: Settings,
+    links: Links,
 ) -> str:
+    import json
+
     from crenel.report.html.page import page_of
     from crenel.report.html.render import html
     from crenel.report.overview import as_json, as_markdown
@@ -73,4 +79,8 @@ def _text(
     if args.format == "markdown":
         return as_markdown(report, found, settings)
     assert gatherer.chart is not None  # noqa: S101 - asked for above
-    return html(page_of(report, found, gatherer.chart, settings), links)
+    told = gatherer.permissions
+    page = page_of(report, found, gatherer.chart, settings, told)
+    shown = {one.address: told[one.address]["policy"] for one in page.permissions}
+    policies = {name: json.dumps(policy, indent=2) for name, policy in shown.items()}
+    return html(page, links, policies)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,12 +25,13 @@ from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the mo
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
 from crenel.readers.root import Root
-from crenel.report.paths.found import Gatherer
-from crenel.report.paths.notes import notes
 from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
 from crenel.triage.gathering import Claims
+
+if TYPE_CHECKING:
+    from crenel.report.paths.found import Gatherer
 
 
 class Run:
@@ -69,6 +71,8 @@ class Run:
             decided=self.config.decisions(),
         )
         if self._paths is not None:
+            from crenel.report.paths.notes import notes
+
             report = msgspec.structs.replace(report, paths=notes(self._paths.found()))
             self._paths = None
         compared = self._compared(report, controls)

@@ -91,6 +91,8 @@ class SdkCall(Fact, frozen=True, kw_only=True):
     resource_arguments: tuple[Argument, ...] = ()
     nested: tuple[Argument, ...] = ()
     """What stands inside arguments, by path: ``Entries[].Bus``; keys under ``RequestItems{}``."""
+    candidates: tuple[str, ...] = ()
+    """Where ``service`` is None: those that it may be, if they are known."""
     other_credentials: bool = False
     """The client was given credentials: it does not act as the function's role."""
 

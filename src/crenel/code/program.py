@@ -32,7 +32,7 @@ CONSTRUCTORS = frozenset({"__init__", "constructor"})
 MAX_RUNS = 6
 """A unit is evaluated at most so often, whatever is still learnt."""
 
-MAX_STEPS = 300_000
+MAX_STEPS = 150_000
 """All evaluations of one program together; then it stops and says so. Real ones take 8,000."""
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Fact)
 
 
-MAX_ALL_STEPS = 1_500_000
+MAX_ALL_STEPS = 1_000_000
 """All evaluations of one application's functions together; beyond it functions are not read."""
 _OUT_OF_STEPS = "over the budget of steps: facts are missing"
 
@@ -145,14 +145,23 @@ def _entry(program: Program, module: Module, symbol: str) -> Value:
     return found
 
 
+def _made(program: Program, module: Module, symbol: str) -> bool:
+    """Does a library make the handler (``serverless(app)``)? What it calls was given to it."""
+    found = _exported(program, module, symbol)
+    return isinstance(found, Path) and bool(found.sites)
+
+
 def _handler(program: Program, module: Module, symbol: str) -> Value:
+    value = _exported(program, module, symbol)
+    return _wrapped(value) if isinstance(value, Path) else value
+
+
+def _exported(program: Program, module: Module, symbol: str) -> Value:
     scope = program.scope(module.unit)
     parts = symbol.split(".")
     value = scope.exports.get(parts[0]) or scope.names.get(parts[0])
     if value is None:
         value = scope.exports.get("default", Package(module))
-    if isinstance(value, Path):
-        return _wrapped(value)
     return value
 
 
@@ -210,6 +219,6 @@ def _problems(
         found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
     if program.exhausted:
         found.append(Problem(module.path, _OUT_OF_STEPS, cut=True))
-    if symbol and handler is None:
+    if symbol and handler is None and not _made(program, module, symbol):
         found.append(Problem(module.path, f"{symbol} is not defined as a function here"))
     return tuple(found)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crenel.model.source import Span
 
 MAX_WEIGHT = 200
-MAX_OPTIONS = 4
+MAX_OPTIONS = 8
 MAX_NAME = 300
 MAX_SITES = 16
 MAX_TEXT = 4_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from crenel.model.source import Source, Span
 from crenel.model.value import Choice, Known, Ref, Text, Value
 
 E = TypeVar("E", bound=Entity)
+Problem = tuple[str, Span]
+"""A sentence and its place."""
 _FUNCTION = re.compile(r":function:((?:\$\{[^}]*\}|[^:/$])+)")
 """The name in the ARN of a function, before an alias and the ``/invocations`` of an API."""
 
@@ -40,7 +42,7 @@ class Application:
         stands_for: Mapping[str, str] | None = None,
         sources: Iterable[Source] = (),
         resource_count: int = 0,
-        problems: Sequence[tuple[str, Span]] = (),
+        problems: Callable[[], Sequence[Problem]] = tuple,
         metadata: Sequence[tuple[Origin, Value]] = (),
         templates: Mapping[str, str] | None = None,
     ) -> None:
@@ -52,8 +54,7 @@ class Application:
         self.entities = entities
         self.sources = {source.path: source for source in sources}
         self.resource_count = resource_count
-        self.problems = problems
-        """What could not be read inside: a sentence and its place."""
+        self._problems = problems
         self.metadata = metadata
         """What resources say to tools, as written beside their properties."""
         self._stands_for = stands_for or {}
@@ -64,6 +65,11 @@ class Application:
             for kind in _kinds(type(entity)):
                 self._by_kind.setdefault(kind, []).append(entity)
         self._names: dict[type[Entity], dict[str, Entity]] = {}
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be read inside; it grows, since values are resolved when asked for."""
+        return self._problems()
 
     def all(self, kind: type[E]) -> list[E]:
         """Every entity of a kind or of a kind of it, in the order of the template."""

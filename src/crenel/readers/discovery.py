@@ -15,7 +15,7 @@ def claims(paths: Iterable[str], reading: Reading) -> Claims:
     """The files that each format claims, in their order; what cannot be looked at is told."""
     found: Claims = {format_: [] for format_ in formats()}
     for path in paths:
-        if reading.options.excluded(path) and reading.whole:
+        if reading.options.excluded(path) and path not in reading.named:
             continue
         for format_, claim in _claim(path, reading):
             found[format_].append(claim)
@@ -26,7 +26,7 @@ def _claim(path: str, reading: Reading) -> Iterator[tuple[Format, Claim]]:
     file = File(reading.root, path)
     for format_ in formats():
         try:
-            claim = format_.claims(file) if reading.whole else format_.named(file)
+            claim = format_.named(file) if path in reading.named else format_.claims(file)
         except ReadProblem as problem:
             reading.note(path, problem)
             return

@@ -17,6 +17,7 @@ _SERVICES = {
 _FORMATS = {
     "Pulumi.y*ml": f"Pulumi is not read yet. {_EXPORT}, where there is one",
     "sst.config.[jt]s": f"SST is not read yet. {_EXPORT}, where there is one",
+    "terragrunt.hcl": "Terragrunt is not read. Check a plan: `terragrunt show -json PLAN > p.json`",
     "*.bicep": "Bicep is not read yet",
 }
 

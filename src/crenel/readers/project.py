@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -21,15 +22,19 @@ from crenel.readers.root import Root
 
 
 class Project(Reading):
-    """What is analysed: a root, and the files below it that a person named (all, for a folder)."""
+    """What is analysed: a root, and the folders and files below it that a person named."""
 
-    def __init__(self, root: Root, files: Iterable[str] | None, options: Options) -> None:
-        super().__init__(root, options, whole=files is None)
-        self._files = None if files is None else list(files)
+    def __init__(
+        self, root: Root, options: Options, folders: Iterable[str], files: Iterable[str] = ()
+    ) -> None:
+        self._files = list(dict.fromkeys(files))
+        self._folders = list(dict.fromkeys(folders))
+        super().__init__(root, options, self._files)
 
     def applications(self) -> Iterator[Application]:
         """Each application in turn; what cannot be read lands in ``unread``."""
-        found = claims((one for one in self._paths() if self.whole or not is_foreign(one)), self)
+        paths = (one for one in self._paths() if one not in self.named or not is_foreign(one))
+        found = claims(paths, self)
         self.led_to = self._led_to(found)
         for format_, claimed in found.items():
             yield from format_.applications(claimed, self)
@@ -55,18 +60,18 @@ class Project(Reading):
     def _in(self, environment: str) -> Reading:
         """The same reading in an environment; what it cannot read is told here."""
         options = msgspec.structs.replace(self.options, environment=environment)
-        other = Reading(self.root, options, whole=self.whole)
+        other = Reading(self.root, options, self.named)
         other.unread = self.unread
         other.led_to = self.led_to
         return other
 
     def _paths(self) -> Iterable[str]:
-        return self.root.files() if self._files is None else self._files
+        """Every file that was named or lies below a named folder, once."""
+        below = (path for folder in self._folders for path in self.root.files(folder))
+        return dict.fromkeys(chain(self._files, below))
 
     def _led_to(self, found: Claims) -> frozenset[str]:
-        if not self.whole:
-            return frozenset()
-        known = {one.path for claimed in found.values() for one in claimed}
+        known = {one.path for claimed in found.values() for one in claimed} - self.named
         return frozenset(
             path
             for claimed in found.values()
@@ -82,34 +87,40 @@ class Project(Reading):
 
 
 def project(paths: list[Path], options: Options, root: Callable[[Path], Root] = Root) -> Project:
-    """The project of the paths that a person named: one folder, or files; ``root`` reads below it.
+    """The project of the folders and files that a person named; ``root`` reads below theirs.
 
     Raises UsageError where they cannot be read as one.
     """
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"{missing[0]} does not exist", "Name a folder or a template")
-    if len(paths) == 1 and paths[0].is_dir():
-        return Project(root(paths[0]), None, options)
-    if any(path.is_dir() for path in paths):
-        raise UsageError("several paths were named, and one is a folder", "Name one folder")
     folder = root_folder(paths)
-    if not all(_below(path, folder) for path in paths):
-        message = "the files do not all lie below the first one's folder, or below this one"
-        raise UsageError(message, "Name their common folder")
-    names = dict.fromkeys(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths)
-    return Project(root(folder), names, options)
+    if len(paths) > 1 and folder.resolve() == Path(folder.resolve().anchor):
+        message = "the paths have no folder in common but the root of the file system"
+        raise UsageError(message, "Check them one by one")
+    below = {path: _below(path, folder) for path in paths}
+    folders = [name for path, name in below.items() if path.is_dir()]
+    files = [name for path, name in below.items() if not path.is_dir()]
+    return Project(root(folder), options, folders, files)
 
 
 def root_folder(paths: list[Path]) -> Path:
-    """The root: the folder that was named, the first file's, or this one where all lie below it."""
-    if paths[0].is_dir():
-        return paths[0]
-    first, here = paths[0].parent, Path()
-    others = not all(_below(path, first) for path in paths)
-    return here if others and all(_below(path, here) for path in paths) else first
+    """The root: the smallest folder that holds all that was named, as seen from here."""
+    holders = list(dict.fromkeys(path if path.is_dir() else path.parent for path in paths))
+    if len(holders) == 1:
+        return holders[0]
+    common = os.path.commonpath([_place(one) for one in holders])
+    if all(one.is_absolute() for one in holders):
+        return Path(common)
+    return Path(os.path.relpath(common))
 
 
-def _below(path: Path, folder: Path) -> bool:
-    top, holder = folder.resolve(), path.parent.resolve()
-    return holder == top or top in holder.parents
+def _below(path: Path, folder: Path) -> str:
+    """The path as seen from the root; empty for the root itself."""
+    name = os.path.relpath(_place(path), folder.resolve()).replace(os.sep, "/")
+    return "" if name == "." else name
+
+
+def _place(path: Path) -> Path:
+    """Where it stands; a file that is a link stands where the link does."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from crenel.errors import CrenelError, ReadProblem
@@ -19,11 +19,11 @@ _MOST_PROBLEMS = 200
 class Reading:
     """What all formats share while a project is read."""
 
-    def __init__(self, root: Root, options: Options, *, whole: bool) -> None:
+    def __init__(self, root: Root, options: Options, named: Collection[str] = ()) -> None:
         self.root = root
         self.options = options
-        self.whole = whole
-        """A folder is read, rather than files that a person named."""
+        self.named = frozenset(named)
+        """Files that a person named: each is judged by itself, and told where it is none."""
         self.unread: list[Unread] = []
         self.defects = 0
         self.judged: set[str] = set()
@@ -64,9 +64,10 @@ class Reading:
         except Exception as error:  # noqa: BLE001 - one file must not hide the others
             self.failed(path, error)
         else:
-            self._tell(application)
             self.judged.update(application.sources)
             yield application
+            # Only now: values are resolved, and cut, when controls ask for them.
+            self._tell(application)
 
     def _tell(self, read: Application) -> None:
         told = {(span.file, span.start, sentence): span for sentence, span in read.problems}

@@ -23,7 +23,7 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
         return {}
     table = document.get(environment or _DEFAULT)
     if table is None:
-        if environment:
+        if environment not in ("", _DEFAULT):
             known = ", ".join(sorted(name for name in document if name != "version"))
             raise UsageError(f"samconfig.toml has no environment {environment}", f"It has: {known}")
         return {}

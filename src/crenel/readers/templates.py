@@ -73,7 +73,7 @@ def application(
         templates={
             scope.template.source.path: made_by or scope.template.format for scope in scopes
         },
-        problems=[problem for scope in scopes for problem in _problems(scope)],
+        problems=lambda: [problem for scope in scopes for problem in _problems(scope)],
     )
 
 

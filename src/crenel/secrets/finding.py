@@ -53,4 +53,4 @@ def identity(file: str, hit: Hit, nth: int = 0) -> str:
     strong = detector(hit.detector).strong and len(hit.value) >= _RANDOM
     drawer = digest.hexdigest()[: 64 if strong else 2]
     said = f"{hit.detector}\0{file}\0{hit.name}\0{drawer}\0{nth or ''}"
-    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:24]

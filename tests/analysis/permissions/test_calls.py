@@ -172,6 +172,24 @@ PYTHON = {
         {"ec2:DescribeNetworkInterfaces": ["*"]},
     ),
     "attribute that is known": ("print(boto3.resource('s3').Object('b', 'k').key)", {}),
+    "token for a database": (
+        "boto3.client('rds').generate_db_auth_token('h', 5432, 'u')",
+        {"rds-db:connect": ["arn:aws:rds-db:*:*:dbuser:*/*"]},
+    ),
+    "one maker for several services": (
+        (
+            "def make(name):\n    return boto3.client(name)\n"
+            "make('s3').list_buckets()\nmake('dynamodb').get_item(TableName='t')"
+        ),
+        {"s3:ListAllMyBuckets": ["*"], "dynamodb:GetItem": [T]},
+    ),
+    "client of a resource": (
+        (
+            "t = boto3.resource('dynamodb').Table('t')\n"
+            "t.meta.client.get_paginator('query').paginate(TableName=t.name)"
+        ),
+        {"dynamodb:Query": [T]},
+    ),
     "made by a function": (
         "def make(name):\n    return boto3.client(name)\nmake('dynamodb').get_item(TableName='t')",
         {"dynamodb:GetItem": [T]},
@@ -264,6 +282,30 @@ SCRIPT = {
             "await c.send(new GetItemCommand({TableName: 't'}));"
         ),
         {},
+    ),
+    "deleted without versions": (
+        (
+            "import {S3, DeleteObjectsCommand as D} from '@aws-sdk/client-s3';\n"
+            "new S3({}).send(new D({Bucket: 'b', Delete: {Objects: []}}));"
+        ),
+        {"s3:DeleteObject": ["arn:aws:s3:::b/*"]},
+    ),
+    "powertools": (
+        (
+            "import {getParameter} from '@aws-lambda-powertools/parameters/ssm';\n"
+            "await getParameter('/app/x');"
+        ),
+        {"ssm:GetParameter": ["arn:aws:ssm:*:*:parameter/app/x"]},
+    ),
+    "a transaction that is not seen": (
+        (
+            "import {TransactWriteCommand as T} from '@aws-sdk/lib-dynamodb';\n"
+            "export const handler = (event) => c.send(new T({TransactItems: event.items}));"
+        ),
+        {
+            f"dynamodb:{verb}Item": ["arn:aws:dynamodb:*:*:table/*"]
+            for verb in ("Put", "Update", "Delete", "ConditionCheck")
+        },
     ),
     "signed for AppSync": (
         "import {SignatureV4} from '@smithy/signature-v4';\nnew SignatureV4({service: 'appsync'});",

@@ -183,3 +183,18 @@ def test_what_decided_a_condition_stays_in_the_provenance(read) -> None:
     assert value.via is not None
     hows = [step.how for step in value.via.chain()]
     assert hows == [How.CONDITION, How.PARAMETER_DEFAULT]
+
+
+def test_an_open_key_may_name_no_row_and_then_the_default_stands(read) -> None:
+    default = "DefaultValue: 5"
+    value = value_of(read, f"!FindInMap [Limits, !Ref Open, Memory, {{{default}}}]")
+    found = {str(guard): leaf.known() for guard, leaf in value.cases()}
+    assert found == {
+        "Open is 'dev'": 128,
+        "Open is 'prod'": 1024,
+        "Open is not 'dev' and Open is not 'prod'": 5,
+    }
+    closed = value_of(read, f"!FindInMap [Limits, !Ref Stage, Memory, {{{default}}}]")
+    assert {leaf.known() for _, leaf in closed.cases()} == {128, 1024}
+    missing = value_of(read, f"!FindInMap [Limits, !Ref Stage, Nothing, {{{default}}}]")
+    assert missing.known() == 5

@@ -291,3 +291,10 @@ def test_a_file_of_values_is_given_on_the_command_line(tmp_path: Path, monkeypat
     (tmp_path / "prod.tfvars").write_text("auth = = 1\n", encoding="utf-8")
     assert main([*arguments, "--var-file", "prod.tfvars"]) == 2
     assert "prod.tfvars:1 cannot be read" in capsys.readouterr().err
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_not_counted_as_judged(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_bytes(b"\xff")
+    found = judged(tmp_path)
+    assert found.coverage.formats == {}
+    assert [(one.file, one.line) for one in found.coverage.unread] == [("main.tf", 1)]

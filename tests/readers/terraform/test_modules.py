@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.readers.terraform.support import shown
 
+from crenel.errors import UsageError
 from crenel.model.provenance import How
 from crenel.model.value import Absent, Known, Ref, Unknown, UnknownKind
 
@@ -233,6 +234,16 @@ def test_the_order_in_which_inputs_count(read) -> None:
     assert "env/prod.tfvars" in found.run.sources
 
 
+def test_an_environment_that_is_not_there_is_an_error(read) -> None:
+    files = {"dev.tfvars": "", "env/prod/terraform.tfvars": "", "env/qa.tfvars.json": "{}"}
+    with pytest.raises(UsageError, match=r"no values for the environment prdo.*dev, prod, qa"):
+        read(QUEUE % "", files=files, environment="prdo")
+    assert read(QUEUE % "", files=files, environment="prod").run.sources.keys() == {
+        "main.tf",
+        "env/prod/terraform.tfvars",
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "value"),
     [
@@ -405,3 +416,9 @@ output "x" { value = [data.template_file.t[1].rendered, data.template_file.inlin
     )
     assert shown(found.output()) == ['{"n1": "${aws_sqs_queue.q.arn}"}', "b-x"]
     assert not found.problems
+
+
+def test_the_working_folder_has_its_name(read) -> None:
+    main = 'output "x" {\n  value = "ex-${basename(path.cwd)}"\n}\n'
+    assert shown(read(files={"a/b/main.tf": main}, folder="a/b").output()) == "ex-b"
+    assert isinstance(next(read(main).output().unknowns()), Unknown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.readers.terraform.support import shown
 
@@ -27,6 +27,7 @@ from crenel.readers.terraform.syntax.places import Problems
 Tree = tuple[str, bool]
 """An expression as Terraform writes it, and what it is worth where ``var.p`` and ``var.q`` are."""
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORLDS = [(p, q) for p in (True, False) for q in (True, False)]
 Meaning = tuple[str, list[object]]
 """An expression, and its value in each of the four worlds."""
@@ -114,7 +115,7 @@ def in_world(value: Value, p: bool, q: bool) -> object:
     return facts[leaf.name] if isinstance(leaf, Unknown) else leaf.known()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(SLOW, max_examples=150)
 @given(bools())
 def test_a_choice_says_in_each_world_what_terraform_would(meaning: Meaning) -> None:
     expression, worlds = meaning
@@ -122,7 +123,7 @@ def test_a_choice_says_in_each_world_what_terraform_would(meaning: Meaning) -> N
     assert [in_world(value, p, q) for p, q in WORLDS] == worlds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(SLOW, max_examples=60)
 @given(bools(), st.sampled_from(WORLDS))
 def test_giving_the_inputs_decides_as_the_guards_said(
     meaning: Meaning, world: tuple[bool, bool]
@@ -133,7 +134,7 @@ def test_giving_the_inputs_decides_as_the_guards_said(
     assert decided.known() is worlds[WORLDS.index(world)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(SLOW, max_examples=100)
 @given(numbers())
 def test_arithmetic_agrees_with_python(meaning: tuple[str, int]) -> None:
     assert value_of(meaning[0]).known() == meaning[1]
@@ -147,14 +148,14 @@ def quoted(text: str) -> str:
     return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"'
 
 
-@settings(max_examples=100, deadline=None)
+@settings(SLOW, max_examples=100)
 @given(st.lists(PLAIN, max_size=4))
 def test_texts_come_back_as_they_were_written(texts: list[str]) -> None:
     value = value_of("[" + ", ".join(map(quoted, texts)) + "]")
     assert shown(value) == texts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(SLOW, max_examples=60)
 @given(st.dictionaries(PLAIN, st.integers(0, 9), max_size=4))
 def test_maps_survive_a_loop_and_a_merge(entries: dict[str, int]) -> None:
     written = "{" + ", ".join(f"{quoted(key)} = {one}" for key, one in entries.items()) + "}"
@@ -172,7 +173,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(SLOW, max_examples=200)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
 def test_any_text_is_read_or_told(text: str) -> None:
     """Nothing is raised, places stay inside, and what is lost is told."""

@@ -60,15 +60,16 @@ class Asked(msgspec.Struct, frozen=True):
         )
 
     def has(self, path: str) -> bool:
-        """Was something given under this path, or may it have been?"""
+        """Was something given under this path?"""
         wanted = _path(path)
         names = [_path(one.name) for one in self.given]
-        if any(name == wanted or name.startswith((wanted + ".", wanted + "[")) for name in names):
-            return True
-        return self._hidden(wanted)
+        return any(
+            name == wanted or name.startswith((wanted + ".", wanted + "[")) for name in names
+        )
 
-    def _hidden(self, wanted: str) -> bool:
+    def may_have(self, path: str) -> bool:
         """May the path lie in an argument that is not seen into?"""
+        wanted = _path(path)
         if self.opaque():
             return "." not in wanted
         parents = {wanted[:at] for at, char in enumerate(wanted) if char in ".["}
@@ -82,25 +83,26 @@ def asked(call: SdkCall) -> Iterator[Asked | Gap]:
     if call.other_credentials:
         return
     if call.service is None:
-        yield Gap("the service of this client is computed", call.span)
-        return
-    service = service_of(call.service)
-    if call.style in ("signed", "token"):
+        yield from _of_candidates(call)
+    elif call.style in ("signed", "token"):
         yield from _signed(call)
-        return
-    if service is None:
-        yield Gap(f"no service of AWS is known as {call.service[:80]!r}", call.span)
-        return
+    else:
+        service = service_of(call.service)
+        if service is None:
+            yield Gap(f"no service of AWS is known as {call.service[:80]!r}", call.span)
+        else:
+            yield from _of_service(service, call)
+
+
+def _of_service(service: Operations, call: SdkCall) -> Iterator[Asked | Gap]:
     prefix = service.service.prefix
     if call.operation is None:
         yield Gap(f"which operation of {service.name} is called is computed", call.span, prefix)
         return
     operations, given = _operations(service, call)
-    if operations is None:
-        if plain(call.operation.rpartition(".")[2]) not in _LOCAL:
-            yield Gap(_unknown(service, call), call.span, prefix)
-        return
-    for operation in operations:
+    if operations is None and plain(call.operation.rpartition(".")[2]) not in _LOCAL:
+        yield Gap(_unknown(service, call), call.span, prefix)
+    for operation in operations or ():
         yield from _asks(service, call, operation, given)
 
 
@@ -123,6 +125,20 @@ _TOKENS = {
     ("dsql", "connect-admin"): "dsql:DbConnectAdmin",
 }
 """What a token for a database asks for. Source: Amazon Aurora User Guides, IAM authentication."""
+
+
+def _of_candidates(call: SdkCall) -> Iterator[Asked | Gap]:
+    """A client that may be of several services: of those that have the operation."""
+    found = [
+        one
+        for name in call.candidates
+        for one in asked(msgspec.structs.replace(call, service=name))
+        if isinstance(one, Asked)
+    ]
+    if found:
+        yield from found
+    else:
+        yield Gap("the service of this client is computed", call.span)
 
 
 def _signed(call: SdkCall) -> Iterator[Asked | Gap]:
@@ -152,10 +168,15 @@ def loads(read: AttributeRead) -> bool:
 def _asks(
     service: Operations, call: SdkCall, operation: str, given: tuple[Argument, ...]
 ) -> Iterator[Asked | Gap]:
-    for ask in service.asks(operation):
+    every = service.asks(operation)
+    always = any(not ask.condition for ask in every)
+    for ask in every:
         one = Asked(ask, call, service, given)
         if ask.condition and not one.has(ask.condition):
-            continue
+            if not one.may_have(ask.condition):
+                continue
+            if always:  # beside what is asked for in any case, it is of use where it is granted
+                one = Asked(msgspec.structs.replace(ask, optional=True), call, service, given)
         if ask.verb and not _speaks(one):
             continue
         if ask.origin is Origin.GUESSED:

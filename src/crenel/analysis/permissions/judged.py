@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _OUTSIDE = re.compile(r"\$\{[^}]*\}")
 _ARN_FIELDS = 6
-_EVERYTHING = ("*", "*:*", "**")
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -181,11 +180,18 @@ def excess(grants: Iterable[Grant], needs: Iterable[Need]) -> Iterator[Excess]:
         used = tuple(one for one in wanted if matches(row, one))
         if not used:
             continue
-        granted = () if row.negated or row.action in _EVERYTHING else expand(row.action)
+        whole = row.negated or not _of_one_service(row.action)
+        granted = () if whole else expand(row.action)
         rest = [one for one in granted if one not in used]
         if not granted or rest:
             pattern = "everything but " + ", ".join(row.others) if row.negated else row.action
             yield Excess(pattern, row.resources, used, len(granted), _levels(rest), row.span)
+
+
+def _of_one_service(pattern: str) -> bool:
+    """Is it a pattern within one service? Others are as good as everything."""
+    service = pattern.partition(":")[0]
+    return ":" in pattern and "*" not in service and "?" not in service
 
 
 def _wild(row: Grant) -> bool:

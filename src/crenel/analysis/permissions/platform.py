@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
     from crenel.model.entities import EntryPoint
 
-LOGS = ("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
-_LOGS_COMPANIONS = ("logs:TagResource",)
-"""Whoever makes a log group with tags needs it as well; the Serverless Framework grants it to each
-role that it makes. Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup"."""
+LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
+_LOG_COMPANIONS = ("logs:CreateLogGroup", "logs:TagResource")
+"""Whoever makes a log group with tags needs both; the Serverless Framework grants both to the role
+that it makes. Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup"."""
 TRACES = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
 _TRACE_COMPANIONS = (
     "xray:GetSamplingRules",
@@ -118,10 +118,10 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
 
 def _logs(function: Function) -> Iterator[Need]:
     span = function.origin.span
-    for action in (*LOGS, *_LOGS_COMPANIONS):
-        optional = action not in LOGS[1:]
-        found = Need(action, ("*",), Confidence.ANY, span, "logs", optional=optional)
-        yield found
+    for action in LOGS:
+        yield Need(action, ("*",), Confidence.ANY, span, "logs")
+    for action in _LOG_COMPANIONS:
+        yield Need(action, ("*",), Confidence.ANY, span, "logs", optional=True)
 
 
 def _anywhere(

@@ -11,6 +11,9 @@ from crenel.analysis.permissions.judged import serves
 from crenel.analysis.permissions.needs import Confidence, Need
 from crenel.policy.globs import covers, disjoint
 
+_MAX_WILD = 200
+"""Wildcards of one statement; where there are more, none is looked for that covers another."""
+
 Json = dict[str, Any]
 _Rows = dict[str, dict[str, list[str]]]
 """Condition (as JSON text) -> action -> resources."""
@@ -120,8 +123,11 @@ def _place(statement: Json) -> tuple[str, str]:
 def _least(patterns: Iterable[str], *, actions: bool = False) -> tuple[str, ...]:
     """The patterns without those that another covers, sorted."""
     every = sorted(set(patterns), key=lambda one: (one.lower(), one) if actions else ("", one))
+    wild = [one for one in every if "*" in one or "?" in one]
+    if len(wild) > _MAX_WILD:
+        return tuple(every)
     return tuple(
-        one for one in every if not any(other != one and covers(other, one) for other in every)
+        one for one in every if not any(other != one and covers(other, one) for other in wild)
     )
 
 

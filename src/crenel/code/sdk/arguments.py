@@ -33,6 +33,15 @@ _KEYED = frozenset({"RequestItems"})
 _BY_NAME = {"get_queue_url": "QueueName", "create_queue": "QueueName", "create_topic": "Name"}
 """Calls whose answer stands for the resource that they were given the name of."""
 
+_OWN_NAMES = (
+    ".Table().name",
+    ".Bucket().name",
+    ".Queue().url",
+    ".Topic().arn",
+    ".Table().table_name",
+)
+"""Attributes of resources that are what the resource was made of."""
+
 _CREDENTIALS = words(
     """
     aws_access_key_id aws_secret_access_key aws_session_token profile_name credentials
@@ -106,8 +115,24 @@ def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
     return every
 
 
+def _services(made: Value) -> tuple[str, ...]:
+    """The services that ``client(name)`` may be of, where all that ``name`` may be is known."""
+    for site in made.sites if isinstance(made, Path) else ():
+        value = site.argument(0, "service_name")
+        names = [one.value for one in choices(value) if isinstance(one, Known)] if value else []
+        found = tuple(one for one in names if isinstance(one, str))
+        if found and value is not None and len(found) == len(choices(value)):
+            return found
+    return ()
+
+
 def _named(value: Path) -> Value | None:
-    """``get_queue_url(QueueName=...)["QueueUrl"]`` is the queue of that name."""
+    """What stands for the resource that a call was given the name of.
+
+    ``get_queue_url(QueueName=...)["QueueUrl"]``, and ``table.name``.
+    """
+    if value.name.endswith(_OWN_NAMES) and value.sites:
+        return value.sites[-1].argument(0, "name", "url", "arn")
     for method, parameter in _BY_NAME.items():
         if f".{method}()" in value.name and value.sites:
             return value.sites[-1].argument(None, parameter)
@@ -217,5 +242,6 @@ def _call(  # noqa: PLR0917 - the parts of a call
         resource=resource,
         resource_arguments=resource_arguments,
         nested=nested(inside or view.site),
+        candidates=_services(view.base) if service is None else (),
         other_credentials=other_credentials(view),
     )

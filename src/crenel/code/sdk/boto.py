@@ -32,7 +32,17 @@ _CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("",
 """Methods of collections whose answer is a collection, or its elements."""
 
 _PLUMBING = frozenset(
-    {"close", "can_paginate", "get_waiter", "get_paginator", "__aenter__", "exceptions"}
+    {
+        "close",
+        "can_paginate",
+        "get_waiter",
+        "get_paginator",
+        "__aenter__",
+        "exceptions",
+        "generate_db_auth_token",
+        "generate_db_connect_auth_token",
+        "generate_db_connect_admin_auth_token",
+    }
 )
 
 
@@ -47,8 +57,11 @@ def _boto(view: CallView) -> None:
     first = sites[len(sites) - made] if len(sites) >= made else Site()
     service = literal(first.argument(0, "service_name"))
     name = service if isinstance(service, str) else None
-    if kind == "resource":
+    inner = rest.partition("meta.client.")[2]
+    if kind == "resource" and not inner:
         _resource(view, name, rest, sites)
+    elif inner:
+        _client(view, name, inner, sites)
     else:
         _client(view, name, rest, sites)
 

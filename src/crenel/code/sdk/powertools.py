@@ -53,7 +53,7 @@ def _parameters(view: CallView) -> None:
         _on_table(view, view.base, (operation,))
 
 
-@calls("@aws-lambda-powertools/parameters")
+@calls("@aws-lambda-powertools/parameters/")
 def _script_parameters(view: CallView) -> None:
     rest = view.name.removeprefix("@aws-lambda-powertools/parameters").lstrip("/.")
     if rest in _SCRIPT:

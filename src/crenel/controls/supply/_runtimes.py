@@ -27,10 +27,12 @@ def phrase(runtime: Value, today: date) -> str:
     if life is None:
         return f"on {runtime.text()}"
     text = f"on {runtime.text()}, deprecated on {life.deprecated}"
-    blocked = life.update_blocked
-    if blocked is None:
-        return text
-    return f"{text}, updates blocked {'since' if blocked <= today else 'from'} {blocked}"
+    made = _blocked("new functions", life.create_blocked, today)
+    return text + made + _blocked("updates", life.update_blocked, today)
+
+
+def _blocked(what: str, day: date | None, today: date) -> str:
+    return "" if day is None else f", {what} blocked {'since' if day <= today else 'from'} {day}"
 
 
 def _judged(runtime: Value, holds: Callable[[Life], bool]) -> Truth:

@@ -72,7 +72,7 @@ def stacks(
                 template, environment, reading.root, made_by=made_by, adapt=adapt
             ),
         )
-    if not any(found) and not reading.whole:
+    if not any(found) and path in reading.named:
         reading.note(path, ReadProblem("it holds no template that crenel knows"))
 
 

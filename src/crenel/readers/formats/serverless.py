@@ -77,7 +77,7 @@ def _services(path: str, reading: Reading) -> Iterator[Application]:
                 service, environment, reading.root
             ),
         )
-    if not any(found) and not reading.whole:
+    if not any(found) and path in reading.named:
         reading.note(path, ReadProblem("it holds no template that crenel knows"))
 
 

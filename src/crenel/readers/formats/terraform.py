@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from crenel.model.application import Application
 from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
+
+if TYPE_CHECKING:
+    from crenel.readers.terraform.modules.configuration import Configuration
 
 _SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _SOURCE = re.compile(rb"[\"']?source[\"']?\s*[=:]\s*\"(\.{1,2}(?:/[^\"$\r\n]*)?)\"")
@@ -23,14 +27,15 @@ class Terraform(Format):
 
     def environments(self, application: Application, reading: Reading, /) -> Environments | None:
         """Those that files of values make; without values nobody deploys where there are such."""
-        from crenel.readers.terraform.modules.inputs import (  # noqa: PLC0415 - when needed
+        from crenel.readers.terraform.modules.environments import (  # noqa: PLC0415 - when needed
+            DEFAULT,
             always_given,
-            environments_of,
+            names,
         )
 
         folder = folder_of(application.file)
-        base = "default" if always_given(reading.root, folder) else ""
-        return environments(environments_of(reading.root, folder), base)
+        base = DEFAULT if always_given(reading.root, folder) else ""
+        return environments(names(reading.root, folder), base)
 
     def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
         from crenel.readers.terraform.application import read_root  # noqa: PLC0415 - when needed
@@ -62,12 +67,12 @@ class Terraform(Format):
             path
             for claim in claims
             for path in claim.leads_to
-            if reading.whole and path in pending and path != folder_of(claim.path)
+            if not reading.named and path in pending and path != folder_of(claim.path)
         }
         done = set(reading.planned)
         # A module that only its callers call comes last: alone, where none of them reached it.
         for folder in sorted(pending, key=lambda folder: (folder in called, folder)):
-            if folder in done:
+            if folder in done or _unreadable(folders.get(folder), reading):
                 continue
 
             def read(folder: str = folder) -> Application:
@@ -80,6 +85,15 @@ class Terraform(Format):
             yield from reading.guarded(_named(folder, claims), read)
             if folder not in called:
                 folders.forget(folder)
+
+
+def _unreadable(configuration: Configuration, reading: Reading) -> bool:
+    """Could none of its files be read? That is told, and nothing is judged."""
+    if configuration.sources:
+        return False
+    for path, problem in configuration.unread:
+        reading.note(path, problem)
+    return True
 
 
 def _named(folder: str, claims: Sequence[Claim]) -> str:

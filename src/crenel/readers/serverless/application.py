@@ -40,7 +40,7 @@ def service_application(service: Service, environment: Environment, root: Root) 
         sources=scope.sources,
         resource_count=len({resource.origin.address for resource in made}),
         metadata=list(_metadata(made)),
-        problems=[*scope.problems, *_odd(service)],
+        problems=lambda: [*scope.problems, *_odd(service)],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -35,6 +36,7 @@ from crenel.report.worst_paths import path_of, way
 MOST_PATHS = 40
 MOST_FINDINGS = 300
 MOST_RADII = 100
+MOST_FUNCTIONS = 60
 MOST_CHOKES = 5
 MOST_EDGES = 200
 _SHOWN_OF_A_CONTROL = ("What", "Why it matters", "Fix", "Accept when", "References")
@@ -81,6 +83,19 @@ class RadiusRow(msgspec.Struct, frozen=True):
     unknown: tuple[str, ...]
 
 
+class PermissionRow(msgspec.Struct, frozen=True):
+    """What one function needs, does not use, and lacks."""
+
+    address: str
+    label: str
+    complete: bool
+    needs: list[dict[str, Any]]
+    unused: list[str]
+    maybe: list[str]
+    missing: list[str]
+    because: list[dict[str, Any]]
+
+
 class Text(msgspec.Struct, frozen=True):
     """A control's text."""
 
@@ -116,6 +131,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     radii: list[RadiusRow]
     radii_left: int
+    permissions: list[PermissionRow]
+    permissions_left: int
     texts: dict[str, Text]
     accepted: list[Accepted]
     unread: list[Unread]
@@ -126,7 +143,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     undecided: int
 
 
-def page_of(report: Report, found: Found, chart: Chart, settings: Settings) -> Page:
+def page_of(
+    report: Report,
+    found: Found,
+    chart: Chart,
+    settings: Settings,
+    permissions: Mapping[str, Mapping[str, Any]],
+) -> Page:
     """The page of a report."""
     kinds = {node.id: node.kind for node in chart.nodes}
     pairs = found.per_pair()
@@ -167,6 +190,8 @@ def page_of(report: Report, found: Found, chart: Chart, settings: Settings) -> P
         most=MOST_FINDINGS,
         radii=[_radius(one) for one in radii[:MOST_RADII]],
         radii_left=max(len(radii) - MOST_RADII, 0),
+        permissions=[_permission(one) for one in list(permissions.values())[:MOST_FUNCTIONS]],
+        permissions_left=max(len(permissions) - MOST_FUNCTIONS, 0),
         texts=_texts(bad, settings),
         accepted=accepted,
         unread=sorted(report.coverage.unread, key=lambda one: (one.file, one.line)),
@@ -204,6 +229,7 @@ def _sections(
         ("paths", "Paths", paths),
         ("findings", "Findings", findings),
         ("powers", "Blast radius", None),
+        ("permissions", "Permissions", None),
         ("controls", "Controls", None),
         ("accepted", "Accepted", accepted),
         ("unread", "Not read", unread),
@@ -241,6 +267,23 @@ def _radius(one: Radius) -> RadiusRow:
         name: getattr(one, name) for name in RadiusRow.__struct_fields__ if name != "everything"
     }
     return RadiusRow(everything=one.everything, **fields)
+
+
+def _permission(row: Mapping[str, Any]) -> PermissionRow:
+    return PermissionRow(
+        address=row["address"],
+        label=row["address"].rpartition("::")[2],
+        complete=row["complete"],
+        needs=row["needs"],
+        unused=_actions(row["unused"]),
+        maybe=_actions(row["maybe_unused"]),
+        missing=_actions(row["missing"]),
+        because=row["incomplete_because"],
+    )
+
+
+def _actions(rows: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(str(one["action"]) for one in rows))
 
 
 def _texts(bad: list[Verdict], settings: Settings) -> dict[str, Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from crenel.report.paths.page import ENTERING, other_ways
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def html(page: Page, links: Links) -> str:
+def html(page: Page, links: Links, policies: Mapping[str, str]) -> str:
     """The whole file."""
     style, script = _asset("style.css"), _asset("script.js")
     policy = "; ".join(
@@ -34,6 +35,7 @@ def html(page: Page, links: Links) -> str:
     return template.render(
         page=page,
         links=links,
+        policies={name: lines(text) for name, text in policies.items()},
         doing=ENTERING,
         others=other_ways,
         policy=policy,
@@ -61,6 +63,13 @@ def _shown(value: object) -> object:
     from crenel.report.escape import visible
 
     return visible(value) if type(value) is str else value
+
+
+def lines(text: str) -> Markup:
+    """A text of several lines: each made visible, the breaks between them kept."""
+    from crenel.report.escape import visible
+
+    return Markup("\n").join(visible(one) for one in text.split("\n"))
 
 
 def _hash(text: str) -> str:

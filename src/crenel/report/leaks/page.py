@@ -37,6 +37,11 @@ def _lines(leaks: Leaks, look: Look) -> Iterator[str]:
     yield from _closing(leaks, look, palette)
 
 
+def lines_of(one: Judged, look: Look) -> list[str]:
+    """One finding alone."""
+    return list(_finding(one, look, Palette(look.color)))
+
+
 def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
     finding, severity = one.finding, one.verdict.severity
     tag = palette.severity(f"{severity.value}[{finding.detector}]", severity)

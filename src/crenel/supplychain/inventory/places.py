@@ -45,6 +45,7 @@ class Places:
         """Paths of the manifests that some function owns."""
         self._manifests: dict[str, Manifest | None] = {}
         self._artifacts: dict[str, Artifact] = {}
+        self._owned: dict[tuple[str, str, Ecosystem | None], list[Manifest]] = {}
 
     def manifest(self, path: str) -> Manifest | None:
         """A manifest; None where it could not be read, which is told once."""
@@ -82,6 +83,12 @@ class Places:
 
         Where only ranges are found, the nearest lock file further up gives their versions.
         """
+        key = (place, top, ecosystem)
+        if key not in self._owned:
+            self._owned[key] = self._find(place, top, ecosystem)
+        return self._owned[key]
+
+    def _find(self, place: str, top: str, ecosystem: Ecosystem | None) -> list[Manifest]:
         above = list(_upwards(place, top))
         for height, folder in enumerate(above):
             found = _scoped(self._in(folder, ecosystem))

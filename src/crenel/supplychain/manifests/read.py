@@ -7,7 +7,7 @@ A reader is a module with ``names(name) -> bool``, ``ECOSYSTEM``, ``LOCK`` and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -46,7 +46,11 @@ def readers() -> Mapping[str, Reader]:
 
 def reader_of(path: str) -> Reader | None:
     """The reader of a file, by its name."""
-    name = path.rpartition("/")[2]
+    return _reader_of_name(path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=4_096)
+def _reader_of_name(name: str) -> Reader | None:
     return next((reader for reader in readers().values() if reader.names(name)), None)
 
 

@@ -45,13 +45,20 @@ def for_expression(node: For, context: Context) -> Value:
 
 
 def pairs_of(value: Value) -> Sequence[Pair] | None:
-    """Keys and values of a collection; None where they are not known."""
+    """Keys and values of a collection, a map's in the order of its keys; None where not known."""
     if isinstance(value, Map):
         keys = value.keys
-        return [(known(key, keys.get(key)), one) for key, one in value.content.items()]
+        return [
+            (known(key, keys.get(key)), one)
+            for key, one in sorted(value.content.items(), key=_first)
+        ]
     if isinstance(value, List):
         return [(known(index), one) for index, one in enumerate(value.elements)]
     return None
+
+
+def _first(entry: tuple[str, Value]) -> str:
+    return entry[0]
 
 
 def bindings_of(names: tuple[str, str], key: Value, value: Value) -> dict[str, Value]:

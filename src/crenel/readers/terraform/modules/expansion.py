@@ -140,8 +140,8 @@ def _unclear(value: Value) -> bool:
 def _entries(value: Value) -> Iterator[tuple[str, Value, Value]]:
     """Key as text, key and value; of a set the value is the key."""
     if isinstance(value, Map):
-        for key, one in value.content.items():
-            yield key, known(key, value.keys.get(key)), one
+        for key in sorted(value.content):
+            yield key, known(key, value.keys.get(key)), value.content[key]
     elif isinstance(value, List):
         for one in value.elements:
             yield one.text(), one, one

@@ -13,39 +13,12 @@ from crenel.model.provenance import How, Step
 from crenel.model.source import Source
 from crenel.readers.options import Options
 from crenel.readers.root import Root, join
+from crenel.readers.terraform.modules import environments
+from crenel.readers.terraform.modules.environments import ALWAYS, AUTO
 from crenel.readers.terraform.syntax.hcl import parse_body, parse_expression
 from crenel.readers.terraform.syntax.json_syntax import parse_json_values
 from crenel.readers.terraform.syntax.nodes import Body, Literal, Node
 from crenel.readers.terraform.syntax.places import Problems
-
-_ALWAYS = ("terraform.tfvars", "terraform.tfvars.json")
-_AUTO = (".auto.tfvars", ".auto.tfvars.json")
-_FOLDERS = ("", "env", "envs", "environment", "environments", "vars", "tfvars", "config", "stages")
-
-
-_NO_ENVIRONMENT = ("example", "sample", "template")
-"""Words in the names of files that only show what to write."""
-
-
-def environments_of(root: Root, folder: str) -> list[str]:
-    """The environments that files of values make: ``prod.tfvars``, ``env/prod/terraform...``."""
-    found: list[str] = []
-    for below in _FOLDERS:
-        base = join(folder, below) if below else folder
-        for name in sorted(root.children(base)):
-            stem = name.removesuffix(".json").removesuffix(".tfvars")
-            single = name.endswith((".tfvars", ".tfvars.json"))
-            if single and name not in _ALWAYS and not name.endswith(_AUTO):
-                found.append(stem)
-            elif below and set(_ALWAYS) & set(root.children(join(base, name))):
-                found.append(name)
-    return [one for one in found if not any(word in one.lower() for word in _NO_ENVIRONMENT)]
-
-
-def always_given(root: Root, folder: str) -> bool:
-    """Are there values that hold without naming an environment?"""
-    names = root.children(folder)
-    return any(name in _ALWAYS or name.endswith(_AUTO) for name in names)
 
 
 class Given:
@@ -86,26 +59,10 @@ class Inputs:
 
     def _files(self, folder: str, environment: str) -> Iterator[str]:
         names = self._root.children(folder)
-        yield from (join(folder, name) for name in _ALWAYS if name in names)
-        yield from (join(folder, name) for name in names if name.endswith(_AUTO))
+        yield from (join(folder, name) for name in ALWAYS if name in names)
+        yield from (join(folder, name) for name in names if name.endswith(AUTO))
         if environment:
-            yield from self._of(folder, environment)
-
-    def _of(self, folder: str, environment: str) -> Iterator[str]:
-        """``prod.tfvars``, ``env/prod.tfvars``, ``env/prod/terraform.tfvars``..."""
-        if "/" in environment or environment.startswith("."):
-            return
-        for below in _FOLDERS:
-            base = join(folder, below) if below else folder
-            names = self._root.children(base)
-            for suffix in (".tfvars", ".tfvars.json"):
-                if environment + suffix in names:
-                    yield join(base, environment + suffix)
-            if environment in names and below:
-                inner = join(base, environment)
-                yield from (
-                    join(inner, one) for one in _ALWAYS if one in self._root.children(inner)
-                )
+            yield from environments.files(self._root, folder, environment)
 
     def _read(self, path: str) -> None:
         try:

@@ -123,6 +123,3 @@ def _module_of(address: str) -> str:
     while found := _MODULE.match(address, end):
         end = found.end() + 1
     return address[: max(end - 1, 0)]
-
-
-__all__ = ["References"]

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.readers.terraform.syntax.bodies import Bodies
-from crenel.readers.terraform.syntax.nodes import Body, Literal, Node, Template
+from crenel.readers.terraform.syntax.nodes import Body, Literal, Node, Template, Unreadable
 from crenel.readers.terraform.syntax.places import Places, Problems
 
 if TYPE_CHECKING:
     from tree_sitter import Node as TreeNode
     from tree_sitter import Parser
 
+MAX_TEXT = 1024 * 1024
+"""Characters of one file; a tree takes up to 800 bytes for each of a hostile one."""
 _MOST_ERRORS = 20
 _BLOCK = re.compile(
     r"^(?=(?:resource|data|variable|output|locals|module|provider|terraform|ephemeral|moved|import"
@@ -28,7 +30,10 @@ _BLOCK = re.compile(
 
 
 def parse_body(source: Source, problems: Problems) -> Body:
-    """The body of a file; places that are no HCL land in ``problems``, the rest is kept."""
+    """The body of a file; places that are no HCL land in ``problems``, the rest is kept.
+
+    Raises ReadProblem where the file is too large.
+    """
     root = _tree(source.text)
     if root.has_error:
         return _salvaged(source, problems)
@@ -64,6 +69,15 @@ def parse_expression(source: Source, problems: Problems) -> Node:
 
 def parse_template(source: Source, problems: Problems, pin: Node | None = None) -> Node:
     """A whole text that is a template; ``pin`` is the place of all of it, where it is inside."""
+    whole = pin or Node(source, 0, len(source.text))
+    try:
+        return _template(source, problems, whole, pin)
+    except ReadProblem as problem:
+        problems.append((str(problem), whole.span))
+        return Unreadable(whole.source, whole.start, whole.end, problem.what)
+
+
+def _template(source: Source, problems: Problems, whole: Node, pin: Node | None) -> Node:
     marker = "CRENEL_TEXT"
     while marker in source.text:
         marker += "_"
@@ -73,7 +87,6 @@ def parse_template(source: Source, problems: Problems, pin: Node | None = None) 
     _errors(root, places, problems)
     body = next((one for one in root.children if one.type == "body"), None)
     value = None if body is None else Bodies(places, problems).body(body).value("x")
-    whole = pin or Node(source, 0, len(source.text))
     if value is None:
         return Literal(whole.source, whole.start, whole.end, source.text)
     return _without_last_break(value, whole)
@@ -81,6 +94,8 @@ def parse_template(source: Source, problems: Problems, pin: Node | None = None) 
 
 def comments_of(text: str) -> Iterator[tuple[int, int]]:
     """Where the comments of a text stand; what stands in a text or a heredoc is none."""
+    if len(text) > MAX_TEXT:
+        return
     places = Places(Source("", text), text)
     pending = [_tree(text)]
     while pending:
@@ -103,6 +118,9 @@ def _without_last_break(value: Node, whole: Node) -> Node:
 
 
 def _tree(text: str) -> TreeNode:
+    if len(text) > MAX_TEXT:
+        what = f"it has {len(text):,} characters; of HCL crenel reads at most {MAX_TEXT:,}"
+        raise ReadProblem(what, "Split it")
     return _parser().parse(text.encode("utf-8", "replace")).root_node
 
 

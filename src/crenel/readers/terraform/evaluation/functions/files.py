@@ -87,10 +87,17 @@ def _translated(pattern: str) -> str:
     return re.sub(r"\\\{([^{}]*?)\\\}", lambda one: "(?:" + one[1].replace(",", "|") + ")", found)
 
 
-@scalars("basename", 1)
-def basename(path: object) -> str:
-    """The last part of a path."""
-    return os.path.basename(str(path).rstrip("/"))  # noqa: PTH119 - text, not a file
+@function("basename")
+def basename(values: Sequence[Value], asked: Asked) -> Value:
+    """The last part of a path; of the working folder, its name below the analysed root."""
+    if len(values) != 1 or not isinstance(values[0], Known):
+        return asked.unknown(*values)
+    path = values[0].text()
+    if path == ".":
+        path = asked.context.names.working_folder
+        if not path:
+            return Unknown(kind=UnknownKind.EXTERNAL, name="the folder's name", span=asked.span)
+    return known(os.path.basename(path.rstrip("/")), asked.span)  # noqa: PTH119 - text, not a file
 
 
 @scalars("dirname", 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crenel.model.guard import Atom, Guard
 from crenel.model.source import Span
-from crenel.model.value import Absent, Known, List, Map, Ref, Unknown, Value, known
+from crenel.model.value import Absent, List, Map, Ref, Unknown, Value, known
 from crenel.readers.terraform.evaluation.access import attribute, picked
 from crenel.readers.terraform.evaluation.choices import chosen
 from crenel.readers.terraform.evaluation.functions.registry import Asked, function
@@ -156,6 +156,3 @@ def map_(values: Sequence[Value], asked: Asked) -> Value:
 def rare(values: Sequence[Value], asked: Asked) -> Value:
     """Known to Terraform, not followed."""
     return asked.unknown(*values)
-
-
-__all__ = ["Known", "as_map"]

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from crenel.errors import CrenelError
 from crenel.model.value import (
     Absent,
-    Choice,
     Known,
     List,
     Map,
@@ -305,6 +303,3 @@ def _padded(verb: re.Match[str], text: str) -> str:
     width = int(verb[3] or 0)
     text = text[: int(verb[4])] if verb[4] else text
     return text.ljust(width) if "-" in verb[2] else text.rjust(width)
-
-
-__all__ = ["Choice", "CrenelError"]
