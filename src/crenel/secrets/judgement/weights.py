@@ -1,4 +1,4 @@
-"""What each trait weighs (log odds); fitted by ``benchmarks/leaks/fit.py``, see decision 10."""
+"""What each trait weighs (log odds); fitted by ``benchmarks/leaks/fit.py``, see decision 15."""
 
 from __future__ import annotations
 
