@@ -9,6 +9,7 @@ import msgspec
 from crenel.errors import ReadProblem
 from crenel.fixes.editing.edit import Refused
 from crenel.fixes.plan import Left, Mending, Plan
+from crenel.fixes.written import Places
 from crenel.model.verdict import Outcome, Verdict
 from crenel.readers.root import Root
 
@@ -74,9 +75,12 @@ def _texts(mendings: list[Mending], root: Root) -> tuple[list[Mending], dict[str
     kept: list[Mending] = []
     left: list[Left] = []
     texts: dict[str, str] = {}
+    places = Places(root)
     for one in mendings:
         try:
-            texts[one.file] = one.on(texts.get(one.file) or root.read(one.file).text)
+            place = places.of(one.verdict)
+            before = texts.get(place.file) or root.read(place.file).text
+            texts[place.file] = one.on(before, place)
             kept.append(one)
         except (Refused, ReadProblem) as problem:
             left.append(Left(one.verdict, str(problem)))

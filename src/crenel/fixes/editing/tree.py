@@ -67,7 +67,8 @@ class TreeText:
             raise Refused("it is written by reference: decide it by hand")
 
     def _replacement(self, node: Node, value: Setting) -> Edit:
-        if node.tag or isinstance(node, MapNode | ListNode):
+        computed = isinstance(node, MapNode | ListNode) or "${" in self.text[node.start : node.end]
+        if node.tag or computed:
             raise Refused("it is computed there: decide it by hand")
         lead = "" if self.text[node.start - 1 : node.start] in (" ", "\t") else " "
         return Edit(node.start, node.end, lead * (node.start == node.end) + self._flow(value))
