@@ -43,6 +43,8 @@ class TreeText:
             self._written_here(node, *entry)
             if depth == len(path) - 1:
                 return self._replacement(entry[1], value)
+            if _is_short(entry[1]):
+                return self._replacement(entry[1], _nested(path[depth + 1 :], value))
             node = self._inside(entry[1])
         raise Refused("the path is empty")
 
@@ -138,6 +140,11 @@ class TreeText:
         if isinstance(value, str) and (not _PLAIN.fullmatch(value) or value.lower() in _WORDS):
             return json.dumps(value)
         return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_short(node: Node) -> bool:
+    """``url: true`` is short for a map in which nothing is set."""
+    return isinstance(node, ScalarNode) and node.plain and node.text == "true"
 
 
 def _nested(path: Sequence[str], value: Setting) -> Setting:
