@@ -1,4 +1,4 @@
-"""What a tool made: an edit of it would be lost when the tool runs again."""
+"""What a tool made or fetched: an edit of it would be lost when the tool runs again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from crenel.analysis.knowledge import Knowledge
 
 FORMATS = frozenset({"cdk", "terraform-plan"})
 """Formats of applications whose source is elsewhere: code, or configuration and state."""
+
+_INSTALLED = ".terraform"
+"""The folder that ``terraform init`` downloads modules into."""
 
 
 class Generated:
@@ -16,9 +19,12 @@ class Generated:
 
     def gather(self, app: Knowledge) -> None:
         """Remembers the resources of an application that a tool made."""
-        application = app.application
-        if application.format in FORMATS:
-            self._addresses.update(one.origin.address for one in application.entities)
+        whole = app.application.format in FORMATS
+        self._addresses.update(
+            one.origin.address
+            for one in app.application.entities
+            if whole or _INSTALLED in one.origin.span.file.split("/")
+        )
 
     def __contains__(self, address: str) -> bool:
         return address in self._addresses

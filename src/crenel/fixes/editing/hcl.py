@@ -115,8 +115,9 @@ class HclText:
         inside = self.text[opening + 1 : closing]
         last = self._last_line(inside)
         lines = _lines(path, value, indent, self._name_width(path, last))
-        if len(lines) > 1 and inside.strip():
-            lines.insert(0, "")  # a nested block stands apart from what is before it
+        apart = len(lines) > 1 or _ends_with_block(block)
+        if apart and inside.strip() and last.strip():
+            lines.insert(0, "")  # a nested block stands apart from what is beside it
         added = "".join(f"{line}{self._newline}" for line in lines)
         line_start = self.text.rfind("\n", 0, closing) + 1
         if line_start > opening and not self.text[line_start:closing].strip():
@@ -145,13 +146,18 @@ class HclText:
         return outer + _STEP
 
     def _last_line(self, inside: str) -> str:
-        lines = inside.splitlines()
-        return lines[-2] if len(lines) > 1 else ""
+        """The line before the one that the block ends on."""
+        return inside.rstrip(" \t").removesuffix("\n").removesuffix("\r").rpartition("\n")[2]
 
     def _name_width(self, path: Sequence[str], last: str) -> int:
         """How wide the name is to be, so that signs stand below each other where they can."""
         found = _ALIGNED.match(last) if len(path) == 1 else None
         return len(last[: found.end("gap")].strip(" \t")) + len(found["gap"]) - 1 if found else 0
+
+
+def _ends_with_block(block: Block) -> bool:
+    last = max((one.start for one in block.body.attributes.values()), default=-1)
+    return any(one.whole.start > last for one in block.body.blocks)
 
 
 def _lines(path: Sequence[str], value: Setting, indent: str, width: int = 0) -> list[str]:
