@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crenel.fixes.editing.edit import Refused
 from crenel.fixes.editing.hcl import HclText
-from crenel.fixes.editing.hcl_values import plain
+from crenel.fixes.editing.hcl_values import plain, written
 from crenel.model.source import Source
 from crenel.readers.terraform.syntax.hcl import parse_body
 
@@ -27,7 +27,7 @@ def block(inside):
         ("\n  x = (1)\n", "x", 2, "\n  x = (2)\n"),
         ("\n  x = -1\n", "x", 2, "\n  x = 2\n"),
         ("\n  x = null\n", "x", True, "\n  x = true\n"),
-        ("\n  é = 1\n  x = \"ü\" // ä\n", "x", "y", "\n  é = 1\n  x = \"y\" // ä\n"),
+        ('\n  é = 1\n  x = "ü" // ä\n', "x", "y", '\n  é = 1\n  x = "y" // ä\n'),
         ("\n  x = 1 # one\n", "y", True, "\n  x = 1 # one\n  y = true\n"),
         ("\n  xyz = 1\n", "y", True, "\n  xyz = 1\n  y   = true\n"),
         ("\n  xyz = 1\n  x   = 2\n", "y", True, "\n  xyz = 1\n  x   = 2\n  y   = true\n"),
@@ -57,7 +57,12 @@ def block(inside):
         ("\n  n = { z = 1 }\n", "n.y", 1, "\n  n = { y = 1, z = 1 }\n"),
         ("\n  n = {}\n", "n.y", 1, "\n  n = { y = 1 }\n"),
         ("\n  n = {\n    z = 1\n  }\n", "n.y", 1, "\n  n = {\n    y = 1\n    z = 1\n  }\n"),
-        ("\n  n = {\n    z = 1\n  }\n", "n.m.y", 1, "\n  n = {\n    m = { y = 1 }\n    z = 1\n  }\n"),
+        (
+            "\n  n = {\n    z = 1\n  }\n",
+            "n.m.y",
+            1,
+            "\n  n = {\n    m = { y = 1 }\n    z = 1\n  }\n",
+        ),
         ("\n", "tags.y", "z", '\n  tags = { y = "z" }\n'),
         ("\n", "y", '${a}"\\\n', '\n  y = "$${a}\\"\\\\\\n"\n'),
         ("\r\n  x = 1\r\n", "n.y", 2, "\r\n  x = 1\r\n\r\n  n {\r\n    y = 2\r\n  }\r\n"),
@@ -66,7 +71,7 @@ def block(inside):
     ],
 )
 def test_layout_and_comments_stay(before, path, value, after):
-    around = "# {{ ünicode\n{}\nresource \"a\" \"c\" {{ x = 1 }}\n"
+    around = '# {{ ünicode\n{}\nresource "a" "c" {{ x = 1 }}\n'
     once = edited(around.format(block(before)), path, value)
     assert once == around.format(block(after))
     assert edited(once, path, value) == once, "setting it again changes nothing"
@@ -116,8 +121,6 @@ BODIES = st.recursive(
 
 def hcl(body, objects, indent="  "):
     """A body as text: maps as blocks, or as objects."""
-    from crenel.fixes.editing.hcl_values import written
-
     for name, value in body.items():
         if not isinstance(value, dict):
             yield f"{indent}{name} = {'null' if value is None else written(value)}"

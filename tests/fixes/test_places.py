@@ -16,6 +16,7 @@ from crenel.readers.overlay import Overlay
 from crenel.readers.project import project
 from crenel.readers.root import Root
 
+EACH = '  for_each = toset(["a.b]", "c"])\n'
 TODAY = date(2026, 11, 24)
 QUEUE = 'resource "aws_sqs_queue" "q" {\n  sqs_managed_sse_enabled = false\n}\n'
 MENDED = QUEUE.replace("false", "true")
@@ -59,7 +60,7 @@ def called(name, extra="", source="./m"):
         ({"main.tf": "", "queues.tf": QUEUE}, "queues.tf", 1),
         ({"main.tf": called("one"), "m/queue.tf": QUEUE}, "m/queue.tf", 1),
         ({"main.tf": called("one") + called("two"), "m/main.tf": QUEUE}, "m/main.tf", 2),
-        ({"main.tf": called("one", '  for_each = toset(["a.b]", "c"])\n'), "m/x.tf": QUEUE}, "m/x.tf", 2),
+        ({"main.tf": called("one", EACH), "m/x.tf": QUEUE}, "m/x.tf", 2),
         (
             {
                 "main.tf": called("one") + QUEUE.replace("false", "true"),
@@ -71,7 +72,7 @@ def called(name, extra="", source="./m"):
         ),
         ({"app/main.tf": called("one", source="../m"), "m/main.tf": QUEUE}, "m/main.tf", 1),
     ],
-)  # fmt: skip
+)
 def test_the_block_is_found_through_the_modules(files, where, number, tmp_path):
     assert fixed(tmp_path, files) == ({where: MENDED}, number, [], 0)
 

@@ -26,5 +26,5 @@ class Generated:
             if whole or _INSTALLED in one.origin.span.file.split("/")
         )
 
-    def __contains__(self, address: str) -> bool:
+    def __contains__(self, address: object) -> bool:
         return address in self._addresses

@@ -38,6 +38,8 @@ class Left(msgspec.Struct, frozen=True):
     reason: str
     unsafe: bool = False
     """``--unsafe`` would mend it."""
+    beside: bool = False
+    """Another finding was mended in the same resource: which of both was at fault is open."""
 
 
 def marked(

@@ -80,7 +80,7 @@ class Places:
     def _block(self, folder: str, address: str) -> Written:
         """By the address: through the modules that are called, into the folder of the last one."""
         position = 0
-        for step in iter(lambda: _MODULE.match(address, position), None):
+        while step := _MODULE.match(address, position):
             folder = self._called(folder, step[1])
             position = step.end()
         found = _RESOURCE.fullmatch(address, position)
