@@ -78,6 +78,7 @@ def recipe_path(control: AnyControl) -> Path:
     return text_path(control).with_suffix(".toml")
 
 
+@cache
 def _families() -> list[str]:
     found = (module.name for module in iter_modules([str(_HERE)]) if module.ispkg)
     return [name for name in found if name not in _OTHERS]

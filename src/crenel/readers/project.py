@@ -37,7 +37,8 @@ class Project(Reading):
         found = claims(paths, self)
         self.led_to = self._led_to(found)
         for format_, claimed in found.items():
-            yield from format_.applications(claimed, self)
+            if claimed:
+                yield from format_.applications(claimed, self)
         self.unread.extend(self._foreign())
         self.unread.extend(Unread(file=path, reason=reason) for path, reason in self.root.skipped)
 

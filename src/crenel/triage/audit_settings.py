@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from crenel.supplychain.audit.waiver import Waiver
-from crenel.supplychain.licences.policy import LicencePolicy
 from crenel.triage.globs import LONGEST
 from crenel.triage.tables import Table
 from crenel.triage.terms import Refused, terms
+
+if TYPE_CHECKING:
+    from crenel.supplychain.audit.waiver import Waiver
+    from crenel.supplychain.licences.policy import LicencePolicy
 
 
 class AuditSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +47,8 @@ def _waiver(table: Table) -> Waiver:
     except Refused as problem:
         what = f"the waiver of {advisory or package} does not hold: {problem}"
         raise table.problem(problem.key, what) from None
+    from crenel.supplychain.audit.waiver import Waiver  # noqa: PLC0415 - for those who waive
+
     place = table.document.span(table.path)
     return Waiver(
         reason=agreed.reason,
@@ -57,6 +63,8 @@ def _waiver(table: Table) -> Waiver:
 
 
 def _licences(table: Table) -> LicencePolicy:
+    from crenel.supplychain.licences.policy import LicencePolicy  # noqa: PLC0415 - if one is set
+
     policy = LicencePolicy(
         allow=table.texts("allow"),
         deny=table.texts("deny"),

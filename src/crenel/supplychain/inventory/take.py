@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Function, Layer
@@ -188,7 +187,12 @@ def applies(one: Dependency, runtime: str) -> bool:
     }
     if "platform_machine" in one.marker or "platform_release" in one.marker:
         return True
+    from packaging.markers import (  # noqa: PLC0415 - seldom needed, slow to load
+        Marker,
+        UndefinedEnvironmentName,
+    )
+
     try:
         return Marker(one.marker).evaluate(environment)
-    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName):
+    except (ValueError, UndefinedEnvironmentName):
         return True

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
@@ -66,6 +64,11 @@ def _packages(loaded: dict[str, Any], path: str, keys: Keys) -> Iterator[Depende
 
 
 def _version(specifier: str) -> str | None:
+    from packaging.specifiers import (  # noqa: PLC0415 - seldom needed, slow to load
+        InvalidSpecifier,
+        SpecifierSet,
+    )
+
     try:
         return pinned(SpecifierSet(specifier))
     except InvalidSpecifier:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from packaging.requirements import InvalidRequirement, Requirement
-
 from crenel.code.tree import Tree
 from crenel.model.source import Source
 from crenel.model.verdict import Unread
@@ -37,7 +35,7 @@ def read(tree: Tree, path: str) -> Manifest:
         line = _line(source, asked)
         try:
             found.append(_requirement(asked, scope, path, line))
-        except InvalidRequirement as error:
+        except ValueError as error:
             reason = f"this is no requirement: {str(error).splitlines()[0]}"
             problems.append(Unread(file=path, line=line, reason=reason))
     found.extend(_of_poetry(poetry, source))
@@ -64,6 +62,8 @@ def _standard(project: dict[str, Any], groups: dict[str, Any]) -> Iterator[Asked
 
 
 def _requirement(asked: str, scope: Scope, path: str, line: int) -> Dependency:
+    from packaging.requirements import Requirement  # noqa: PLC0415 - slow to load
+
     requirement = Requirement(asked)
     version = pinned(requirement.specifier)
     return Dependency(

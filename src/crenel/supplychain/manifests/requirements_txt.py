@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from packaging.requirements import InvalidRequirement, Requirement
 
 from crenel.code.tree import Tree, folder_of, joined
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
-from crenel.supplychain.manifests import pyproject_toml
 from crenel.supplychain.manifests._pins import pinned
 from crenel.supplychain.manifests.manifest import Index, Manifest
 from crenel.supplychain.purl import normalised
@@ -39,6 +37,10 @@ _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-(\d[^-/]*)(?:-[^/]*)?\.(?:whl|tar\.gz|zip)(?:[?#].*)?$")
 _ADDRESS = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9+.-]*://|git\+|file:|\.{0,2}/|\.$|\.\[")
 _LEADING = re.compile(r"[A-Za-z0-9][\w.-]*")
+_PLAIN = re.compile(
+    r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[[\w.,-]+\])?\s*(?:==\s*(\d+(?:\.\d+)*))?"
+)
+"""A name, or a name and a release: by far the commonest lines, read without the full grammar."""
 _LOCAL = re.compile(r"\.{1,2}(?:/|\[|$)")
 _ITSELF = re.compile(r"\./?(?:\[[^\]]*\])?")
 """The project that the file belongs to."""
@@ -155,7 +157,7 @@ class _Reading:
     def _take(self, path: str, number: int, line: str, *, constraint: bool) -> None:
         try:
             one = _requirement(line, path, number, self._scope)
-        except InvalidRequirement as error:
+        except ValueError as error:  # packaging's InvalidRequirement
             self._problem(path, number, f"this is no requirement: {str(error).splitlines()[0]}")
             return
         if one is None and _LOCAL.match(line):
@@ -179,6 +181,8 @@ class _Reading:
             reason = f"what the project {line[:100]} asks for is not known: {why}"
             self._problem(path, number, reason)
             return
+        from crenel.supplychain.manifests import pyproject_toml  # noqa: PLC0415 - loads packaging
+
         try:
             inner = pyproject_toml.read(self._tree, place)
         except ReadProblem as problem:
@@ -230,25 +234,45 @@ def _logical(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _requirement(line: str, path: str, number: int, scope: Scope) -> Dependency | None:
-    """Raises InvalidRequirement; None for an address that names no package."""
+    """Raises ValueError for what is no requirement; None for an address without a name."""
     hashes = tuple(_HASH.findall(line))
     line = _ITEM_OPTIONS.sub("", _HASH.sub("", line)).strip()
     if _ADDRESS.match(line):
         return _addressed(line, path, number, scope, hashes)
+    plain = _PLAIN.fullmatch(line)
+    if plain is not None:
+        return _asked(path, number, scope, hashes, name=plain[1], version=plain[2])
+    from packaging.requirements import Requirement  # noqa: PLC0415 - seldom needed, slow to load
+
     requirement = Requirement(line)
     version = pinned(requirement.specifier)
+    asked = _asked(path, number, scope, hashes, name=requirement.name, version=version)
+    return msgspec.structs.replace(
+        asked,
+        wanted=str(requirement.specifier) if version is None else "",
+        origin=requirement.url or "",
+        marker=str(requirement.marker or ""),
+    )
+
+
+def _asked(
+    path: str,
+    line: int,
+    scope: Scope,
+    hashes: tuple[str, ...],
+    *,
+    name: str,
+    version: str | None,
+) -> Dependency:
     return Dependency(
         ecosystem=ECOSYSTEM,
-        name=normalised(ECOSYSTEM.value, requirement.name),
+        name=normalised(ECOSYSTEM.value, name),
         version=version,
-        wanted=str(requirement.specifier) if version is None else "",
         scope=scope,
         direct=True,
         file=path,
-        line=number,
+        line=line,
         hashes=hashes,
-        origin=requirement.url or "",
-        marker=str(requirement.marker or ""),
     )
 
 
