@@ -9,6 +9,7 @@ from crenel.fixes.editing.hcl import HclText
 from crenel.fixes.editing.hcl_values import plain, written
 from crenel.model.source import Source
 from crenel.readers.terraform.syntax.hcl import parse_body
+from crenel.readers.terraform.syntax.places import Problems
 
 
 def edited(text, path, value):
@@ -156,7 +157,7 @@ def test_only_what_is_set_changes(body, path, value, objects, newline):
         after = edited(newline.join(lines), ".".join(path), value)
     except Refused:
         return
-    problems = []
+    problems: Problems = []
     found = parse_body(Source("", after), problems).of_type("resource")
     assert not problems
     place = body

@@ -92,6 +92,27 @@ def test_the_json_form_is_mended_too(tmp_path):
     assert (number, left) == (1, [])
 
 
+SERVICE = """service: shop
+provider: {name: aws}
+resources:
+  Resources:
+    Orders: ${file(orders.yml)}
+"""
+INCLUDED = "Type: AWS::SQS::Queue # orders\nProperties:\n  SqsManagedSseEnabled: false\n"
+
+
+def test_a_resource_that_is_a_file_of_its_own_is_mended_there(tmp_path):
+    found = fixed(tmp_path, {"serverless.yml": SERVICE, "orders.yml": INCLUDED})
+    assert found == ({"orders.yml": INCLUDED.replace("false", "true")}, 1, [], 0)
+
+
+def test_what_is_included_in_other_ways_is_left(tmp_path):
+    service = SERVICE.replace("(orders.yml)", "(all.yml):orders")
+    inner = "".join(f"  {line}\n" for line in INCLUDED.splitlines())
+    found = fixed(tmp_path, {"serverless.yml": service, "all.yml": f"orders:\n{inner}"})
+    assert found == ({}, 0, ["Orders is included from all.yml: decide it by hand"], 0)
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

@@ -59,7 +59,8 @@ def language(example) -> str:
 
 def says(control: AnyControl, types: str) -> bool:
     """Does its recipe set something in a resource of such types?"""
-    return any(kind.startswith(types) for kind in read(recipe_path(control)).set)
+    recipe = read(recipe_path(control))
+    return recipe is not None and any(kind.startswith(types) for kind in recipe.set)
 
 
 WRITTEN_IN = {"terraform": "aws_", "cloudformation": "AWS::", "serverless": "Serverless::"}

@@ -18,6 +18,7 @@ from crenel.readers.terraform.modules.configuration import SUFFIXES, Configurati
 from crenel.readers.terraform.modules.run import source_of
 from crenel.readers.terraform.syntax.nodes import Block
 from crenel.readers.text.parse import parse
+from crenel.readers.text.tree import MapNode, Node, ScalarNode
 
 _INDEX = r'(?:\[(?:"(?:[^"\\]|\\.)*"|[^"\]]*)\])?'
 _MODULE = re.compile(rf"module\.([\w-]+){_INDEX}\.")
@@ -48,6 +49,20 @@ class InTree(Written):
         return tree.setting(place, path.split("."), value).on(text)
 
 
+class Included(Written):
+    """In YAML or JSON, as all that a file holds: ``Orders: ${file(orders.yml)}``."""
+
+    def set(self, text: str, path: str, value: Setting) -> str:
+        """Sets it in the map that the file is."""
+        tree = _tree(text)
+        if not isinstance(tree.root, MapNode) or not self._is_it(tree.at("Type")):
+            raise Refused(f"{self.name} is included from {self.file}: decide it by hand")
+        return tree.setting(tree.root, path.split("."), value).on(text)
+
+    def _is_it(self, kind: Node | None) -> bool:
+        return isinstance(kind, ScalarNode) and kind.text == self.kind
+
+
 class InHcl(Written):
     """In Terraform's own language."""
 
@@ -74,8 +89,15 @@ class Places:
         """Where the resource of a verdict stands. Raises Refused where it is not found."""
         file = verdict.address.partition("::")[0]
         if not is_terraform(file):
-            return InTree(file, verdict.type, verdict.logical_id)
+            return self._in_tree(file, verdict)
         return self._block(folder_of(file), verdict.logical_id)
+
+    def _in_tree(self, file: str, verdict: Verdict) -> Written:
+        """In the file of the address; in what it includes, where the finding stands there."""
+        kind, name = verdict.type, verdict.logical_id
+        if verdict.span.file != file and not _holds(self._root.read(file).text, kind, name):
+            return Included(verdict.span.file, kind, name)
+        return InTree(file, kind, name)
 
     def _block(self, folder: str, address: str) -> Written:
         """By the address: through the modules that are called, into the folder of the last one."""
@@ -105,6 +127,13 @@ class Places:
         if any(file != block.source.path for file in _files(block)):
             raise Refused("an override file changes it: decide it by hand")
         return block.source.path
+
+
+def _holds(text: str, kind: str, name: str) -> bool:
+    try:
+        return bool(home(_tree(text), kind, name))
+    except Refused:
+        return False
 
 
 def _files(block: Block) -> Iterator[str]:
