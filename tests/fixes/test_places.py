@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +164,12 @@ INSTALLED = {
 )
 def test_what_a_tool_made_is_not_called_fixable(files, tmp_path):
     assert fixed(tmp_path, files) == ({}, 0, [], 1)
+
+
+def test_what_the_cdk_made_is_not_called_fixable():
+    assembly = Path(__file__).parents[1] / "readers" / "cdk" / "assemblies" / "orders"
+    generated = Generated()
+    read_ = project([assembly], Options())
+    verdicts = survey(read_, chosen([]), TODAY, watch=[generated.gather]).verdicts
+    assert any(one.fixable for one in marked(verdicts, recipe_of))
+    assert not any(one.fixable for one in marked(verdicts, recipe_of, generated))
