@@ -44,6 +44,8 @@ class App:
     parameters: dict[str, dict[str, Raw]] = field(default_factory=dict)
     outputs: dict[str, Raw] = field(default_factory=dict)
     code: str = CODE
+    libraries: str = ""
+    """What the function's requirements.txt asks for; none where empty."""
 
 
 def clean() -> App:
@@ -65,7 +67,12 @@ def clean() -> App:
                 "Effect": "Allow",
                 "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
                 "Resource": [arn("Items")],
-            }
+            },
+            {"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": [arn("Dead")]},
+        ],
+        managed=[
+            "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+            "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
         ],
         resources={
             "Items": {

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 from tests.parity.application import FUNCTION, ROLE, App, arn, ref
-from tests.parity.written import Written
+from tests.parity.written import Written, sources
 
 _TRUST = {
     "Effect": "Allow",
@@ -68,7 +68,7 @@ def _role(app: App) -> dict[str, Any]:
 def write(app: App) -> Written:
     """A plain template, its code beside it, as ``package`` takes it."""
     text = yaml.safe_dump(template(app, "src"), sort_keys=False)
-    return Written({"template.yaml": text, "src/app.py": app.code})
+    return Written({"template.yaml": text, **sources(app, "src")})
 
 
 def write_cdk(app: App) -> Written:
@@ -93,6 +93,6 @@ def write_cdk(app: App) -> Written:
             "cdk.out/manifest.json": json.dumps({"version": "55.0.0", "artifacts": artifacts}),
             "cdk.out/Shop.assets.json": json.dumps(assets),
             "cdk.out/Shop.template.json": json.dumps(template(app, code), indent=1),
-            f"cdk.out/asset.{_HASH}/app.py": app.code,
+            **sources(app, f"cdk.out/asset.{_HASH}"),
         }
     )

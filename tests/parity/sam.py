@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 from tests.parity.application import FUNCTION, App, arn
-from tests.parity.written import Written
+from tests.parity.written import Written, sources
 
 _RENAMED = {"TracingConfig": "Tracing", "DeadLetterConfig": "DeadLetterQueue"}
 
@@ -27,7 +27,7 @@ def write(app: App) -> Written:
         whole["Outputs"] = app.outputs
     text = yaml.safe_dump(whole, sort_keys=False)
     inside = dict.fromkeys(("Url", "Clock", "ClockMay", *app.mappings), FUNCTION)
-    return Written({"template.yaml": text, "src/app.py": app.code}, inside)
+    return Written({"template.yaml": text, **sources(app, "src")}, inside)
 
 
 def _function(app: App) -> dict[str, Any]:

@@ -24,7 +24,7 @@ NAMED = {FUNCTION: LAMBDA, ROLE: "IamRoleLambdaExecution"}
 
 
 def write(app: App) -> Written:
-    """A serverless.yml with its code beside it."""
+    """A serverless.yml with its code beside it; a service has one manifest, at its root."""
     provider: dict[str, Any] = {
         "name": "aws",
         "logRetentionInDays": app.resources["Logs"]["Properties"].get("RetentionInDays"),
@@ -49,7 +49,9 @@ def write(app: App) -> Written:
         LAMBDA: FUNCTION,
         "OrdersLogGroup": "Logs",
     }
-    return Written({"serverless.yml": text, "src/app.py": app.code}, inside)
+    manifest = {"requirements.txt": app.libraries} if app.libraries else {}
+    files = {"serverless.yml": text, "src/app.py": app.code, **manifest}
+    return Written(files, inside)
 
 
 class _Plain(yaml.SafeDumper):

@@ -20,6 +20,7 @@ from tests.parity.application import (
 
 Resources = dict[str, dict[str, Any]]
 SECRET = "hunter2-" + "Tr0ub4dor"
+TOKEN = "zx4Fq7hh" + "27pwLmQ"
 ANYONE = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 
 
@@ -159,6 +160,58 @@ def injected(app: App) -> None:
     app.code = "import os\n\ndef handler(event, context):\n    os.system(event['body'])\n"
 
 
+READS = (
+    "import os\n\nimport boto3\n\n"
+    "table = boto3.resource('dynamodb').Table(os.environ['TABLE'])\n\n\n"
+    "def handler(event, context):\n    "
+)
+
+
+def calling(control: str, call: str, action: str, resource: object) -> None:
+    """A bad state in how the calls of the code and the role's statements fit together."""
+
+    def change(app: App) -> None:
+        app.code = f"{READS}return {call}\n"
+        app.statements[0] = allow(action, resource)
+
+    STATES[control] = change
+
+
+PUTS, GETS = "table.put_item(Item={'id': event['id']})", "table.get_item(Key={'id': event['id']})"
+calling("open-resource", PUTS, "dynamodb:PutItem", "*")
+calling("missing-permission", PUTS, "dynamodb:GetItem", arn("Items"))
+
+
+@state("unused-permission")
+def unused(app: App) -> None:
+    app.code = f"{READS}return {GETS}\n"
+
+
+def asking(control: str, libraries: str) -> None:
+    """A bad state of the function's manifest."""
+
+    def change(app: App) -> None:
+        app.libraries = libraries
+
+    STATES[control] = change
+
+
+asking("unpinned-dependencies", "requests>=2\n")
+asking(
+    "risky-package-source",
+    "--extra-index-url https://packages.internal.example/simple\nbilling==1.2.0\n",
+)
+asking(
+    "dependency-by-moving-reference",
+    "git+https://github.example/team/billing.git@main#egg=billing\n",
+)
+
+
+@state("secret-in-code")
+def secret_in_code(app: App) -> None:
+    app.code = f"DB_PASSWORD = '{TOKEN}'\n\n\ndef handler(event, context):\n    return None\n"
+
+
 # --- the ways in ----------------------------------------------------------------------------------
 @state("public-function-url")
 def public_url(app: App) -> None:
@@ -176,24 +229,34 @@ def any_origin(app: App) -> None:
     app.url = {"AuthType": "AWS_IAM", "Cors": {"AllowOrigins": ["*"], "AllowCredentials": True}}
 
 
+POLLS = {
+    "FromJobs": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+    "FromStream": ["kinesis:GetRecords", "kinesis:GetShardIterator"],
+}
+
+
+def polled(app: App, name: str, source: object, **settings: object) -> None:
+    """An event source, which the function's role may poll (SAM and the framework see to that)."""
+    app.mappings[name] = {"EventSourceArn": source, **settings}
+    app.statements.append({"Effect": "Allow", "Action": POLLS[name], "Resource": [source]})
+
+
 @state("stuck-stream")
 def stuck(app: App) -> None:
-    app.mappings["FromStream"] = {
-        "EventSourceArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/s",
-        "StartingPosition": "LATEST",
-    }
+    source = "arn:aws:kinesis:eu-west-1:111122223333:stream/s"
+    polled(app, "FromStream", source, StartingPosition="LATEST")
 
 
 @state("short-visibility-timeout")
 def short(app: App) -> None:
     app.resources["Jobs"] = {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 20}}
-    app.mappings["FromJobs"] = {"EventSourceArn": arn("Jobs"), "BatchSize": 1}
+    polled(app, "FromJobs", arn("Jobs"), BatchSize=1)
 
 
 @state("queue-without-redrive")
 def no_redrive(app: App) -> None:
     app.resources["Jobs"] = {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 90}}
-    app.mappings["FromJobs"] = {"EventSourceArn": arn("Jobs"), "BatchSize": 1}
+    polled(app, "FromJobs", arn("Jobs"), BatchSize=1)
 
 
 def permission(control: str, **properties: object) -> None:
@@ -813,6 +876,7 @@ _adds_wall = STATES["open-egress"]
 def egress(app: App) -> None:
     _adds_wall(app)
     app.function["VpcConfig"] = {"SubnetIds": ["subnet-1"], "SecurityGroupIds": [ref("Wall")]}
+    app.managed.append("arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole")
 
 
 def _flow(definition: object) -> Resources:
@@ -972,7 +1036,7 @@ def needless(app: App) -> None:
 @state("greedy-queue-reader")
 def greedy(app: App) -> None:
     del app.function["ReservedConcurrentExecutions"]
-    app.mappings["FromJobs"] = {"EventSourceArn": "arn:aws:sqs:eu-west-1:111122223333:jobs"}
+    polled(app, "FromJobs", "arn:aws:sqs:eu-west-1:111122223333:jobs")
 
 
 @state("slow-answer")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.parity.application import FUNCTION, ROLE, App, arn, ref
-from tests.parity.written import Written
+from tests.parity.written import Written, sources
 
 Body = list[str]
 
@@ -513,7 +513,7 @@ _NAMED_BY = {
 def write(app: App) -> Written:
     """A folder with main.tf and the code."""
     maker = _Maker(app)
-    return Written({"main.tf": maker.text(), "src/app.py": app.code}, maker.things)
+    return Written({"main.tf": maker.text(), **sources(app, "src")}, maker.things)
 
 
 class _Maker:

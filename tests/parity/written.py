@@ -18,3 +18,9 @@ class Written:
 
 
 Writer = Callable[[App], Written]
+
+
+def sources(app: App, folder: str) -> dict[str, str]:
+    """The function's code in a folder, and its manifest where it has one."""
+    manifest = {f"{folder}/requirements.txt": app.libraries} if app.libraries else {}
+    return {f"{folder}/app.py": app.code, **manifest}

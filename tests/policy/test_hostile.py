@@ -89,3 +89,11 @@ def test_deep_documents():
         deep = [deep]
     found = parse({"Statement": [{**deny("*"), "Action": deep}]})
     assert found.malformed
+
+
+def test_patterns_beyond_all_measure_are_neither_covered_nor_apart():
+    long = "*a" * 10_000
+    assert covers(long, long)
+    assert covers("*", long)
+    assert not covers(long, f"{long}b*a")
+    assert not disjoint(long, f"{long}b*")

@@ -141,12 +141,16 @@ def disjoint(one: str, other: str) -> bool:
     return tokens_disjoint(tokens(one), tokens(other))
 
 
+_MOST_STEPS = 4_000_000
+"""Of two patterns beyond this, neither is said to cover the other; IAM's own end far below."""
+
+
 @lru_cache(maxsize=65536)
 def tokens_cover(outer: Tokens, inner: Tokens) -> bool:
     """The same of tokens. A variable is covered by itself and by a star, whatever its value."""
     if outer in (inner, STAR_PATTERN):
         return True
-    if not _may_cover(outer, inner):
+    if not _may_cover(outer, inner) or len(outer) * len(inner) > _MOST_STEPS:
         return False
     if _covered(outer, inner):
         return True
@@ -217,7 +221,8 @@ def tokens_disjoint(one: Tokens, other: Tokens) -> bool:
         return True
     if one[-1:] == (Wild.STAR,) and other[-1:] == (Wild.STAR,) and _single_star(one, other):
         return False
-    return not _meet(one, other)
+    # Where the walk would be too long, they may meet for all that is known.
+    return len(one) * len(other) <= _MOST_STEPS and not _meet(one, other)
 
 
 def _apart(one: Tokens, other: Tokens) -> bool:

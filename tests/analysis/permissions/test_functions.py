@@ -316,3 +316,24 @@ def test_adding_a_deny_never_widens_and_splitting_changes_nothing(tmp_path: Path
         "{Effect: Allow, Action: dynamodb:Scan, Resource: !GetAtt T.Arn}"
     )
     assert policy(both) == policy(split)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "{Effect: Allow, Action: !Ref P, Resource: '*'}",
+        "{Effect: Allow, Action: !Sub 's3:${P}', Resource: '*'}",
+        "{Effect: Allow, NotAction: !Ref P, Resource: '*'}",
+        "{Effect: !Ref P, Action: 's3:*', Resource: '*'}",
+    ],
+)
+def test_what_an_input_grants_is_neither_missing_nor_unused(tmp_path, statement):
+    template = function(policies=f"[{{Statement: [{statement}]}}]")
+    parameters = "Parameters: {P: {Type: String}}\nResources:"
+    code = (
+        "import boto3\ndef handler(e, c):\n    boto3.client('s3').get_object(Bucket='b', Key='k')\n"
+    )
+    found = answered(tmp_path, template.replace("Resources:", parameters, 1), app_py=code)["F"]
+    assert not found.complete
+    assert not any(one.certain for one in found.judged.missing)
+    assert not any("${P}" in str(one) for one in found.judged.unused)

@@ -11,7 +11,7 @@ SECONDS = 20
 
 
 def test_a_statement_of_thousands_of_patterns(tmp_path: Path):
-    actions = ", ".join(f"'s3:Get*{number}*x?*'" for number in range(3_000))
+    actions = ", ".join(f"'s3:Get*{number}*x?*'" for number in range(1_900))
     policies = f"[{{Statement: [{{Effect: Allow, Action: [{actions}], Resource: '*'}}]}}]"
     code = (
         "import boto3\ndef handler(e, c):\n    boto3.client('s3').get_object(Bucket='b', Key='k')\n"
@@ -19,13 +19,14 @@ def test_a_statement_of_thousands_of_patterns(tmp_path: Path):
     began = time.process_time()
     found = answered(tmp_path, function(policies=policies), app_py=code)["F"]
     assert time.process_time() - began < SECONDS
-    assert len(found.grants.rows) >= 3_000
+    assert len(found.grants.rows) >= 1_900
     assert [one.need.action for one in found.judged.missing] == ["s3:GetObject"]
 
 
 def test_more_rows_than_are_read_are_told(tmp_path: Path):
-    actions = ", ".join(f"'s3:A{number}'" for number in range(6_000))
-    policies = f"[{{Statement: [{{Effect: Allow, Action: [{actions}], Resource: '*'}}]}}]"
+    actions = ", ".join(f"'s3:A{number}'" for number in range(1_900))
+    statement = f"{{Effect: Allow, Action: [{actions}], Resource: '*'}}"
+    policies = f"[{{Statement: [{', '.join([statement] * 3)}]}}]"
     found = answered(
         tmp_path, function(policies=policies), app_py="def handler(e, c):\n    pass\n"
     )["F"]

@@ -30,7 +30,6 @@ UNREAD = {
     "AWS::IAM::Group.PermissionsBoundary": _OTHER_KIND,
     "AWS::IAM::Group.Policies": _BESIDE,
     "AWS::IAM::User.AssumeRolePolicyDocument": _OTHER_KIND,
-    "AWS::IAM::User.Groups": _BESIDE,
     "AWS::IAM::User.Policies": _BESIDE,
     **{
         f"AWS::IAM::{kind}.{name}": _OTHER_HOLDERS
@@ -47,7 +46,6 @@ UNREAD = {
             "RoleName",
             "UserName",
             "GroupName",
-            "ManagedPolicyName",
         )
         if name != own
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +17,6 @@ from crenel.analysis.permissions.grants import Grant, Grants, grants_of
 from crenel.analysis.permissions.names import Names, kind_of, rendered
 from crenel.analysis.permissions.needs import Confidence, Need, merged
 from crenel.analysis.permissions.platform import TRACING, key_needs, platform_needs, trace_needs
-from crenel.analysis.permissions.smallest import smallest
 from crenel.analysis.permissions.table import companions
 from crenel.analysis.permissions.trusted import Trusted
 from crenel.analysis.permissions.wiring import Wiring
@@ -38,7 +38,7 @@ class Reason(msgspec.Struct, frozen=True):
     text: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, dict=True):
     """What one function needs, is granted, lacks and does not use."""
 
     address: str
@@ -58,7 +58,16 @@ class Answer(msgspec.Struct, frozen=True):
     grants: Grants
     judged: judged.Judged
     symbols: frozenset[str]
-    policy: dict[str, Any]
+    kept: tuple[Grant, ...]
+    """Grants that nothing known needs, and that may serve what is not known."""
+
+    @cached_property
+    def policy(self) -> dict[str, Any]:
+        """The smallest policy, as IAM takes it; made when it is asked for."""
+        from crenel.analysis.permissions.smallest import smallest  # noqa: PLC0415 - loads late
+
+        needs = (*self.needs, *self.platform, *self.companions)
+        return smallest(needs, self.grants.rows, self.kept, self.symbols)
 
     @property
     def complete(self) -> bool:
@@ -197,7 +206,7 @@ def _answer(address: str, span: Span | None, asking: Asking, judging: Judging) -
             wide=tuple(judged.wide(rows, own)),
         ),
         symbols,
-        smallest(every, rows, kept, symbols),
+        tuple(kept),
     )
 
 

@@ -72,6 +72,7 @@ def grants_of(function: Function, app: Knowledge, names: Names) -> Grants:
         (f"what the policy {value.text()} grants is not known here", value.span)
         for value in unread_policies(identity, app)
     ]
+    unread.extend(_untold(statements))
     if len(rows) > _MAX:
         unread.append((f"only the first {_MAX} grants are read", identity.origin.span))
     boundary, why = _boundary(identity, app, names)
@@ -80,8 +81,21 @@ def grants_of(function: Function, app: Knowledge, names: Names) -> Grants:
     )
 
 
+def _untold(statements: Iterable[Statement]) -> Iterator[tuple[str, Span | None]]:
+    """Statements that grant or deny what no file tells: an input names the action or the effect."""
+    for statement in statements:
+        if statement.effect.known() is None:
+            yield "whether a statement allows or denies is not known", statement.whole.span
+        for listed in (statement.actions, statement.not_actions):
+            for _, action in listed.items():  # noqa: PERF102 - guards and values, no map
+                if not isinstance(action, Known):
+                    yield f"which action {action.text()} is, is not known", action.span
+
+
 def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
     for statement in statements:
+        if statement.effect.known() is None:
+            continue
         effect = "Deny" if statement.effect.equals("Deny").certain else "Allow"
         all_but = statement.not_resources.is_present().certain
         listed = statement.not_resources if all_but else statement.resources
@@ -92,7 +106,7 @@ def _rows(statements: Iterable[Statement], names: Names) -> Iterator[Grant]:
         source = _source(statement)
         for guard, action in statement.actions.items():
             joined = statement.guard.conjoin(guard)
-            if joined is None:
+            if joined is None or not isinstance(action, Known):
                 continue
             yield Grant(
                 effect,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOGS = ("logs:CreateLogStream", "logs:PutLogEvents")
 _LOG_COMPANIONS = ("logs:CreateLogGroup", "logs:TagResource")
+"""Whoever makes a log group with tags needs both; the Serverless Framework grants both to the role
+that it makes. Source: Amazon CloudWatch Logs API Reference, "CreateLogGroup"."""
 TRACES = ("xray:PutTraceSegments", "xray:PutTelemetryRecords")
 _TRACE_COMPANIONS = (
     "xray:GetSamplingRules",

@@ -14,7 +14,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S3", "CSA-A7"),
-    practices=("SC3", "SC4"),
+    practices=("SC3", "SC4", "DL4"),
     fix="Put the secret's ARN in the environment and read the secret in the function.",
 )
 

@@ -20,7 +20,7 @@ control = Control(
     severity=Severity.HIGH,
     judges=Function,
     maps_to=("OWASP-S3", "CSA-A7"),
-    practices=("SC1", "PF2"),
+    practices=("IA2", "SC1", "DL4", "PF2"),
     masked=True,
     fix="Revoke it, keep the new one in a secret store and read it when the function starts.",
 )

@@ -14,7 +14,7 @@ control = Control(
     severity=Severity.CRITICAL,
     judges=Function,
     maps_to=("OWASP-S3", "CSA-A7"),
-    practices=("SC1", "PF2"),
+    practices=("SC1", "PF2", "DL4"),
     masked=True,
     fix="Keep the secret in a secret store and read it in the function when it starts.",
 )

@@ -22,7 +22,7 @@ control = Control(
     severity=Severity.MEDIUM,
     judges=Function,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
-    practices=("IA1",),
+    practices=("IA1", "PF1"),
     fix="Name the resource; `crenel permissions` prints the statement.",
 )
 

@@ -21,7 +21,7 @@ control = Control(
     severity=Severity.LOW,
     judges=Identity,
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
-    practices=("IA1",),
+    practices=("IA1", "PF1"),
     fix="Take these actions out, or write the policy that `crenel permissions` proposes.",
 )
 _MAX = 6

@@ -46,9 +46,10 @@ def policy(resource: Resource, _: World) -> Iterator[Entity]:
     """A policy and the identities that it names."""
     holders = ("Roles", "Users", "Groups", "RoleName", "UserName", "GroupName")
     named = (item for holder in holders for _, item in resource[holder].items())
+    name = "ManagedPolicyName" if resource.type == "AWS::IAM::ManagedPolicy" else "PolicyName"
     yield Policy(
         **common(resource),
-        name=resource["ManagedPolicyName"].or_else(resource["PolicyName"]),
+        name=resource[name],
         statements=statements(resource["PolicyDocument"]),
         attached_to=sequence(named),
     )

@@ -49,7 +49,7 @@ def group(it: Written) -> Properties:
 @TABLE.becomes("AWS::IAM::ManagedPolicy", "aws_iam_policy")
 def policy(it: Written) -> Properties:
     """A policy of its own."""
-    return {"PolicyName": it["name"], "PolicyDocument": it.document("policy")}
+    return {"ManagedPolicyName": it["name"], "PolicyDocument": it.document("policy")}
 
 
 def _inline_of(it: Written, holder: str, name: str) -> Properties:
@@ -115,6 +115,19 @@ def exclusive_attachments(it: Written) -> Properties:
 def attachment(it: Written) -> Properties:
     """A managed policy of everything that is named."""
     return _attached(it)
+
+
+@TABLE.completes("aws_iam_user", "user", "aws_iam_user_group_membership")
+def groups_of_user(it: Written) -> Properties:
+    """The groups of a user."""
+    return {"Groups": it["groups"]}
+
+
+@TABLE.completes("aws_iam_user", "users", "aws_iam_group_membership")
+def users_of_group(it: Written) -> Properties:
+    """The users of a group: each has it."""
+    one = it["group"]
+    return {} if isinstance(one, Absent) else {"Groups": sequence([one], one.span)}
 
 
 @TABLE.becomes("AWS::IAM::AccessKey", "aws_iam_access_key")

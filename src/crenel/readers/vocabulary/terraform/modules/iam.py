@@ -67,5 +67,5 @@ def policy(it: Written) -> Iterator[Resource]:
     """A policy."""
     if off(it, "create", "create_policy"):
         return
-    properties = {"PolicyName": it["name"], "PolicyDocument": it.document("policy")}
+    properties = {"ManagedPolicyName": it["name"], "PolicyDocument": it.document("policy")}
     yield it.made("AWS::IAM::ManagedPolicy", properties)
