@@ -42,6 +42,7 @@ def edited(text, path, value):
         ),
         ("A:\r\n  B: 1\r\n", ["A", "C"], 2, "A:\r\n  B: 1\r\n  C: 2\r\n"),
         ("A:\n  \"B\": '1'\n", ["A", "B"], "y", 'A:\n  "B": "y"\n'),
+        ("url: true # open\n", ["url", "authorizer"], "iam", "url: {authorizer: iam} # open\n"),
         ('{"A": {"B": 1}}', ["A", "C", "D"], True, '{"A": {"C": {"D": true}, "B": 1}}'),
         (
             '{\n  "A": {\n    "B": 1\n  }\n}\n',
@@ -62,6 +63,8 @@ def test_layout_and_comments_stay(before, path, value, after):
         ("A: !If [C, 1, 2]\n", ["A"], "computed"),
         ("A:\n  Fn::If: [C, {B: 1}, {B: 2}]\n", ["A", "B"], "computed"),
         ("A: [1]\n", ["A"], "computed"),
+        ("A: ${self:custom.a}\n", ["A"], "computed"),
+        ('{"A": "${var.a}"}', ["A"], "computed"),
         ("A: [1]\n", ["A", "B"], "no map"),
         ("X: &x {B: 1}\nA: *x\n", ["A", "B"], "by reference"),
         ("X: &x\n  B: 1\nA:\n  <<: *x\n  C: 2\n", ["A", "B"], "by reference"),
@@ -102,6 +105,8 @@ def test_only_what_is_set_changes(tree, path, value, flow, as_json):
     wanted = json.loads(json.dumps(tree))
     place = wanted
     for key in path[:-1]:
+        if place.get(key) is True:  # short for a map in which nothing is set
+            place[key] = {}
         place = place.setdefault(key, {})
     place[path[-1]] = value
     assert (json.loads(after) if as_json else yaml.safe_load(after)) == wanted

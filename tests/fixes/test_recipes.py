@@ -1,5 +1,6 @@
 """Every recipe mends the examples that its control finds, and says so truly."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from crenel.controls.catalogue import AnyControl, catalogue, recipe_path, text_p
 from crenel.controls.examples import examples_of
 from crenel.controls.survey import survey
 from crenel.errors import DataError
-from crenel.fixes.plan import plan
+from crenel.fixes.plan import marked, plan
 from crenel.fixes.proof import proved
 from crenel.fixes.recipe import read
 from crenel.model.verdict import Outcome
@@ -35,8 +36,8 @@ def verdicts(folder: Path, control: AnyControl, root=Root):
 
 def mended(folder: Path, control: AnyControl) -> bool:
     """Does the recipe mend what is found there? Where it does, everything passes then."""
-    before = verdicts(folder, control)
     recipe = read(recipe_path(control))
+    before = marked(verdicts(folder, control), lambda _: recipe)
     planned = plan(before, lambda _: recipe, unsafe=True)
 
     def judge(texts):
@@ -48,19 +49,58 @@ def mended(folder: Path, control: AnyControl) -> bool:
     return bool(found.mendings)
 
 
-@pytest.mark.parametrize("control", WITH_RECIPE, ids=lambda control: control.name)
-def test_a_recipe_mends_an_example_of_its_control(control, tmp_path):
+def language(example) -> str:
+    """What an example is written in."""
+    names = " ".join(example.files)
+    if ".tf" in names:
+        return "terraform"
+    return "serverless" if "serverless.yml" in names else "cloudformation"
+
+
+def says(control: AnyControl, types: str) -> bool:
+    """Does its recipe set something in a resource of such types?"""
+    recipe = read(recipe_path(control))
+    return recipe is not None and any(kind.startswith(types) for kind in recipe.set)
+
+
+WRITTEN_IN = {"terraform": "aws_", "cloudformation": "AWS::", "serverless": "Serverless::"}
+CASES = [
+    pytest.param(control, name, id=f"{control.name}-{name}")
+    for control in WITH_RECIPE
+    for name, types in WRITTEN_IN.items()
+    if says(control, types)
+]
+
+
+def any_mended(control: AnyControl, written_in: str, folder: Path) -> bool:
     results = []
     for example in FOUND[control.name]:
-        folder = tmp_path / example.title
+        if language(example) == written_in:
+            place = folder / example.title
+            place.mkdir()
+            example.write(place)
+            results.append(mended(place, control))
+    return any(results)
+
+
+@pytest.mark.parametrize(("control", "written_in"), CASES)
+def test_a_recipe_mends_an_example_of_its_control(control, written_in, tmp_path):
+    assert any_mended(control, written_in, tmp_path), "no example shows that the recipe works"
+
+
+def test_services_of_the_serverless_framework_are_mended(tmp_path):
+    mended_there = 0
+    for control in WITH_RECIPE:
+        folder = tmp_path / control.name
         folder.mkdir()
-        example.write(folder)
-        results.append(mended(folder, control))
-    assert any(results), "no example shows that the recipe works"
+        mended_there += any_mended(control, "serverless", folder)
+    assert mended_there >= 28
 
 
 def test_enough_controls_can_be_mended():
+    counted = Counter(case.values[1] for case in CASES)
     assert len(WITH_RECIPE) >= 30
+    assert counted["terraform"] >= 20
 
 
 @pytest.mark.parametrize(

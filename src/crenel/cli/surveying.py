@@ -19,6 +19,7 @@ from crenel.cli.naming import names
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
 from crenel.controls.survey import Survey, survey
+from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
 from crenel.fixes.recipe import Recipe, read
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
@@ -46,6 +47,7 @@ class Run:
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
         self._paths = gatherer
+        self._generated = Generated()
         self._options = options(args, self.config)
         self._inputs = Inputs(self._options.parameters)
 
@@ -61,7 +63,7 @@ class Run:
             judged={control.name for control in controls},
             files=self._claims.files if self._partial else None,
         )
-        verdicts = marked(verdicts, recipe_of)
+        verdicts = marked(verdicts, recipe_of, self._generated)
         report = Report(
             root=root_folder(self.paths).as_posix(),
             today=self.today.isoformat(),
@@ -99,7 +101,7 @@ class Run:
         progress = Progress(quiet=self.args.quiet > 0)
         read = project(paths, self._options)
         try:
-            watch = [progress.saw, claims.gather, self._inputs.gather]
+            watch = [progress.saw, claims.gather, self._inputs.gather, self._generated.gather]
             if self._paths is not None:
                 watch.append(self._paths.gather)
             return survey(read, controls, self.today, watch=watch)

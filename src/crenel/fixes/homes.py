@@ -14,10 +14,20 @@ Home = Callable[[TreeText, str], Iterator[Node | None]]
 def home(text: TreeText, kind: str, logical_id: str) -> MapNode:
     """The map that a recipe's paths begin in. Raises Refused where it is not found."""
     places = _HOMES.get(kind.partition("::")[0], _resource)
+    if kind.startswith("aws_"):
+        return _of_terraform(text, kind, logical_id)
     for node in places(text, logical_id):
         if isinstance(node, MapNode):
             return node
     raise Refused(f"{logical_id} was not found in it")
+
+
+def _of_terraform(text: TreeText, kind: str, name: str) -> MapNode:
+    """A resource of Terraform in its JSON form."""
+    node = text.at("resource", kind, name)
+    if not isinstance(node, MapNode):
+        raise Refused(f"{kind}.{name} was not found in it")
+    return node
 
 
 def _resource(text: TreeText, name: str) -> Iterator[Node | None]:

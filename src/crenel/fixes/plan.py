@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.errors import ReadProblem
-from crenel.fixes.editing.edit import Refused
-from crenel.fixes.editing.tree import TreeText
-from crenel.fixes.homes import home
 from crenel.fixes.recipe import Recipe, Setting
 from crenel.model.verdict import Outcome, Verdict
-from crenel.readers.text.parse import parse
+
+if TYPE_CHECKING:
+    from crenel.fixes.written import Written
 
 RecipeOf = Callable[[str], Recipe | None]
 """The name of a control -> its recipe."""
@@ -25,17 +24,10 @@ class Mending(msgspec.Struct, frozen=True):
     settings: Mapping[str, Setting]
     """Dotted path -> what is to stand there."""
 
-    @property
-    def file(self) -> str:
-        """The file that it changes."""
-        return self.verdict.address.partition("::")[0]
-
-    def on(self, text: str) -> str:
-        """The text of that file with everything set. Raises Refused."""
+    def on(self, text: str, place: Written) -> str:
+        """The text of the file that its resource is written in, mended. Raises Refused."""
         for path, value in self.settings.items():
-            tree = _tree(text)
-            place = home(tree, self.verdict.type, self.verdict.logical_id)
-            text = tree.setting(place, path.split("."), value).on(text)
+            text = place.set(text, path, value)
         return text
 
 
@@ -46,11 +38,21 @@ class Left(msgspec.Struct, frozen=True):
     reason: str
     unsafe: bool = False
     """``--unsafe`` would mend it."""
+    beside: bool = False
+    """Another finding was mended in the same resource: which of both was at fault is open."""
 
 
-def marked(verdicts: Iterable[Verdict], recipes: RecipeOf) -> tuple[Verdict, ...]:
-    """The verdicts; failing ones that a recipe is for are marked as ``fixable``."""
-    return tuple(_marked(verdict, recipes) for verdict in verdicts)
+def marked(
+    verdicts: Iterable[Verdict], recipes: RecipeOf, generated: Container[str] = ()
+) -> tuple[Verdict, ...]:
+    """The verdicts; failing ones that a recipe is for are marked as ``fixable``.
+
+    ``generated`` holds the addresses of what a tool made: nothing is mended there.
+    """
+    return tuple(
+        verdict if verdict.address in generated else _marked(verdict, recipes)
+        for verdict in verdicts
+    )
 
 
 def _marked(verdict: Verdict, recipes: RecipeOf) -> Verdict:
@@ -70,29 +72,21 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(verdicts: Iterable[Verdict], recipes: RecipeOf, *, unsafe: bool) -> Plan:
-    """A plan for the findings that fail; ``unsafe`` takes the recipes that others may notice."""
+    """A plan for the findings that are marked as fixable.
+
+    ``unsafe`` takes the recipes that others may notice.
+    """
     mendings: list[Mending] = []
     left: list[Left] = []
     without = 0
     for verdict in verdicts:
         if verdict.outcome is not Outcome.FAILS:
             continue
-        recipe = recipes(verdict.control)
-        settings = recipe.settings(verdict.type) if recipe else {}
-        if recipe is None or not settings:
+        recipe = recipes(verdict.control) if verdict.fixable else None
+        if recipe is None:
             without += 1
         elif not recipe.safe and not unsafe:
             left.append(Left(verdict, f"needs --unsafe: {recipe.note}", unsafe=True))
         else:
-            mendings.append(Mending(verdict, settings))
+            mendings.append(Mending(verdict, recipe.settings(verdict.type)))
     return Plan(tuple(mendings), tuple(left), without)
-
-
-def _tree(text: str) -> TreeText:
-    try:
-        documents = parse(text)
-    except ReadProblem as problem:
-        raise Refused(f"it cannot be read: {problem}") from None
-    if len(documents) != 1:
-        raise Refused(f"its file holds {len(documents)} documents")
-    return TreeText(text, documents[0].root)

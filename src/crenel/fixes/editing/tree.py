@@ -43,6 +43,8 @@ class TreeText:
             self._written_here(node, *entry)
             if depth == len(path) - 1:
                 return self._replacement(entry[1], value)
+            if _is_short(entry[1]):
+                return self._replacement(entry[1], _nested(path[depth + 1 :], value))
             node = self._inside(entry[1])
         raise Refused("the path is empty")
 
@@ -67,7 +69,8 @@ class TreeText:
             raise Refused("it is written by reference: decide it by hand")
 
     def _replacement(self, node: Node, value: Setting) -> Edit:
-        if node.tag or isinstance(node, MapNode | ListNode):
+        computed = isinstance(node, MapNode | ListNode) or "${" in self.text[node.start : node.end]
+        if node.tag or computed:
             raise Refused("it is computed there: decide it by hand")
         lead = "" if self.text[node.start - 1 : node.start] in (" ", "\t") else " "
         return Edit(node.start, node.end, lead * (node.start == node.end) + self._flow(value))
@@ -137,6 +140,11 @@ class TreeText:
         if isinstance(value, str) and (not _PLAIN.fullmatch(value) or value.lower() in _WORDS):
             return json.dumps(value)
         return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_short(node: Node) -> bool:
+    """``url: true`` is short for a map in which nothing is set."""
+    return isinstance(node, ScalarNode) and node.plain and node.text == "true"
 
 
 def _nested(path: Sequence[str], value: Setting) -> Setting:
