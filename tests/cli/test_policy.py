@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -199,3 +201,14 @@ def test_usage(at, capsys, arguments, words):
     told = capsys.readouterr()
     assert words in told.err
     assert not told.out
+
+
+def test_a_policy_may_come_through_a_pipe(at, capsys, tmp_path):
+    at("a.json", POLICY)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(json.dumps(POLICY),))
+    writer.start()
+    assert main(["policy", "compare", "a.json", str(pipe)]) == 0
+    writer.join()
+    assert json.loads(capsys.readouterr().out)["relation"] == "equal"

@@ -14,7 +14,7 @@ from tests.supplychain.build import osv, put
 
 from crenel.errors import UsageError
 from crenel.supplychain.advisories.advisory import MAX_EVENTS, Advisory, Interval, Malformed
-from crenel.supplychain.advisories.sets import Set
+from crenel.supplychain.advisories.sets import Set, sets_of
 from crenel.supplychain.advisories.severity import base_score, of_vectors, of_word
 from crenel.supplychain.importers.importer import importer_of
 
@@ -210,3 +210,18 @@ def test_openvex(crenel, write, tmp_path: Path):
     assert ran.code == 1
     said = {row["vulnerability"]["name"]: row["status"] for row in ran.json["statements"]}
     assert said == {"A-1": "under_investigation", "A-2": "not_affected"}
+
+
+def test_a_folder_of_archives_holds_a_set_in_each(tmp_path: Path) -> None:
+    for number in (1, 2):
+        text = json.dumps(osv(f"A-{number}", "x"))
+        with zipfile.ZipFile(tmp_path / f"{number}.zip", "w") as archive:
+            archive.writestr(f"A-{number}.json", text)
+    (tmp_path / "README.md").write_text("about them", encoding="utf-8")
+    assert [one.path.name for one in sets_of(tmp_path)] == ["1.zip", "2.zip"]
+    (tmp_path / "A-3.json").write_text(json.dumps(osv("A-3", "x")), encoding="utf-8")
+    found = [advisory.id for one in sets_of(tmp_path) for _, advisory in one.advisories()]
+    assert found == ["A-1", "A-2", "A-3"]
+    (tmp_path / "none").mkdir()
+    with pytest.raises(UsageError, match="holds no advisories"):
+        list(sets_of(tmp_path / "none")[0].advisories())

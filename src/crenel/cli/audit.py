@@ -138,13 +138,13 @@ def _store(args: argparse.Namespace) -> Iterator[tuple[Store, list[str]]]:
     """The store that was named, the sets that were named, or the usual store."""
     from crenel.errors import UsageError
     from crenel.supplychain.advisories.place import usual_store
-    from crenel.supplychain.advisories.sets import Set
+    from crenel.supplychain.advisories.sets import sets_of
     from crenel.supplychain.advisories.store import memory, opened
 
     if args.advisories and args.database:
         raise UsageError("--advisories and --database contradict each other", "Give one of them")
     if args.advisories:
-        sets = [Set(path) for path in args.advisories]
+        sets = [one for path in args.advisories for one in sets_of(path)]
         store = memory(sets)
         yield store, [problem for one in sets for problem in one.problems]
         return

@@ -17,11 +17,11 @@ def run(args: argparse.Namespace) -> int:
     """Adds the sets; 3 where an advisory in them could not be read."""
     from crenel.cli.ending import printable
     from crenel.supplychain.advisories.place import usual_store
-    from crenel.supplychain.advisories.sets import Set
+    from crenel.supplychain.advisories.sets import sets_of
     from crenel.supplychain.advisories.store import changed
 
     path = args.database or usual_store()
-    sets = [Set(one) for one in args.set]
+    sets = [found for one in args.set for found in sets_of(one)]
     with changed(path) as store:
         for one in sets:
             store.add(one)

@@ -84,11 +84,14 @@ def _text(path: str) -> str:
         return sys.stdin.read(MAX_BYTES)
     file = Path(path)
     try:
-        if not file.is_file():
+        if not file.exists() or file.is_dir():
             raise UsageError(f"{path} is no file", "Name a JSON file, or - for standard input")
-        if file.stat().st_size > MAX_BYTES:
+        # Not all has a size before it is read: a shell's <(...) is a pipe.
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise UsageError(f"{path} has more than {MAX_BYTES} bytes", "Split it")
-        return file.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{path} is not UTF-8 at byte {error.start}"
         raise UsageError(message, "Save it in UTF-8") from None

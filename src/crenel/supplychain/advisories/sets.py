@@ -25,6 +25,7 @@ MAX_TOTAL = 8 * 1024 * 1024 * 1024
 MAX_DOCUMENTS = 2_000_000
 _DATE = re.compile(r"(?<!\d)(20\d\d-[01]\d-[0-3]\d)(?!\d)")
 _SUFFIXES = (".json", ".yaml", ".yml")
+_ARCHIVE = ".zip"
 _MOST_PROBLEMS = 50
 
 Document = tuple[str, bytes]
@@ -110,6 +111,18 @@ class Set:
             self.problems.append(f"{self.path.name}: {name}: {reason}")
 
 
+def sets_of(path: Path) -> list[Set]:
+    """The sets at a path: one; of a folder that holds archives, each of them and what is beside.
+
+    Raises UsageError where the folder cannot be walked.
+    """
+    if not path.is_dir():
+        return [Set(path)]
+    archives = [Set(file) for file in _files(path) if file.suffix == _ARCHIVE]
+    beside = any(file.suffix in _SUFFIXES for file in _files(path))
+    return [*archives, Set(path)] if beside or not archives else archives
+
+
 def _loaded(name: str, data: bytes) -> Any:  # noqa: ANN401 - any document
     """What a document holds; every scalar of YAML a text. Raises ValueError."""
     if name.endswith(".json"):
@@ -127,7 +140,7 @@ def documents(path: Path) -> Iterator[Document]:
     """Name and bytes of each document of a set. Raises UsageError."""
     if path.is_dir():
         yield from _in_folder(path)
-    elif path.suffix == ".zip":
+    elif path.suffix == _ARCHIVE:
         yield from _in_archive(path)
     else:
         try:
@@ -137,12 +150,19 @@ def documents(path: Path) -> Iterator[Document]:
 
 
 def _in_folder(path: Path) -> Iterator[Document]:
+    for file in _files(path):
+        if file.suffix in _SUFFIXES:
+            yield file.relative_to(path).as_posix(), _limited(file)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The regular files below a folder, in order; links are not followed."""
     for folder, folders, names in os.walk(path):
         folders.sort()
         for name in sorted(names):
             file = Path(folder, name)
-            if name.endswith(_SUFFIXES) and stat.S_ISREG(file.lstat().st_mode):
-                yield file.relative_to(path).as_posix(), _limited(file)
+            if stat.S_ISREG(file.lstat().st_mode):
+                yield file
 
 
 def _limited(file: Path) -> bytes:
