@@ -159,3 +159,12 @@ def test_what_cannot_be_read_is_unknown_where_it_decides(odd):
     assert not against(policy(allow("s3:*")), odd_one).allows_nothing_more
     both = policy({**allow("s3:*"), "Condition": odd}, allow("sqs:*"))
     assert against(both, both).relation is EQUAL
+
+
+def test_what_no_tried_value_makes_real_is_not_said_to_be_unreal():
+    """Found by a drawn request: with k:s=a the first side allows b/a, which is real."""
+    wide = policy(allow(["s3:*", "sqs:?*"], ["arn:aws:s3:::b/ab", "arn:aws:s3:::b/${k:s, 'ab'}*"]))
+    narrow = policy(allow("*", "*", Null={"k:s": "true"}), allow("s3:*", "arn:aws:s3:::b/ab"))
+    found = compare([wide], [narrow])
+    assert found.relation is Relation.INCOMPARABLE
+    assert found.real_relation in (Relation.INCOMPARABLE, Relation.UNKNOWN)

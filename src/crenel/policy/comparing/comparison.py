@@ -128,16 +128,30 @@ class _Direction:
         """The answer."""
         try:
             found = self._searched(Search(self._side, self._other, {}))
-            if found is not None or not self._tried:
-                return _Escape(found, real_undecided=self._real_undecided)
-            for pins in assignments(self._side, self._other):
-                sides = filled(self._side, pins), filled(self._other, pins)
-                found = self._searched(Search(*sides, pins))
-                if found is not None:
-                    return _Escape(found, real_undecided=self._real_undecided)
+            if found is None and not self._tried:
+                return _Escape(None, real_undecided=self._real_undecided)
+            if found is None or not found.real:
+                found = self._with_values(found)
         except Exhausted as limit:
             return self._by_solver(limit)
-        return _Escape(because="conditions or variables decide that cannot be followed")
+        if found is None:
+            return _Escape(because="conditions or variables decide that cannot be followed")
+        return _Escape(found, real_undecided=self._real_undecided)
+
+    def _with_values(self, first: Witness | None) -> Witness | None:
+        """A real witness with values for the variables, or the first one that there is.
+
+        Only some values are tried, so that none is real proves nothing.
+        """
+        for pins in assignments(self._side, self._other):
+            self._real_undecided = False
+            sides = filled(self._side, pins), filled(self._other, pins)
+            found = self._searched(Search(*sides, pins))
+            if found is not None and found.real:
+                return found
+            self._real_undecided = True
+            first = first or found
+        return first
 
     def _by_solver(self, limit: Exhausted) -> _Escape:
         """What z3 says, where it is installed and decides."""
