@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crenel.cli.surveying import recipe_of
+from crenel.cli.surveying import mended_types, recipe_of
 from crenel.controls.catalogue import chosen
 from crenel.controls.survey import survey
 from crenel.fixes.generated import Generated
@@ -41,7 +41,7 @@ def fixed(folder, files):
         path.write_text(text, encoding="utf-8")
     generated = Generated()
     before = judged(folder, generated=generated)
-    verdicts = marked(before, recipe_of, generated)
+    verdicts = marked(before, mended_types, generated)
     planned = plan(verdicts, recipe_of, unsafe=True)
 
     def judge(texts):
@@ -171,5 +171,5 @@ def test_what_the_cdk_made_is_not_called_fixable():
     generated = Generated()
     read_ = project([assembly], Options())
     verdicts = survey(read_, chosen([]), TODAY, watch=[generated.gather]).verdicts
-    assert any(one.fixable for one in marked(verdicts, recipe_of))
-    assert not any(one.fixable for one in marked(verdicts, recipe_of, generated))
+    assert any(one.fixable for one in marked(verdicts, mended_types))
+    assert not any(one.fixable for one in marked(verdicts, mended_types, generated))

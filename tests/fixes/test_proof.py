@@ -33,7 +33,9 @@ def holding(folder, bad):
     """What is mended and what is left where a text with one of ``bad`` fails another control."""
     text = 'resource "aws_x" "a" {}\n'
     (folder / "main.tf").write_text(text, encoding="utf-8")
-    before = marked([verdict("one", text), verdict("two", text)], RECIPES.get)
+    before = marked(
+        [verdict("one", text), verdict("two", text)], lambda control: set(RECIPES[control].set)
+    )
 
     def judge(texts):
         now = texts.get("main.tf", text)

@@ -12,7 +12,7 @@ from crenel.controls.survey import survey
 from crenel.errors import DataError
 from crenel.fixes.plan import marked, plan
 from crenel.fixes.proof import proved
-from crenel.fixes.recipe import read
+from crenel.fixes.recipe import read, types_of
 from crenel.model.verdict import Outcome
 from crenel.readers.options import Options
 from crenel.readers.overlay import Overlay
@@ -37,7 +37,7 @@ def verdicts(folder: Path, control: AnyControl, root=Root):
 def mended(folder: Path, control: AnyControl) -> bool:
     """Does the recipe mend what is found there? Where it does, everything passes then."""
     recipe = read(recipe_path(control))
-    before = marked(verdicts(folder, control), lambda _: recipe)
+    before = marked(verdicts(folder, control), lambda _: types_of(recipe_path(control)))
     planned = plan(before, lambda _: recipe, unsafe=True)
 
     def judge(texts):
@@ -116,3 +116,10 @@ def test_a_bad_recipe_is_told(tmp_path, text, told):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=told):
         read(path)
+
+
+@pytest.mark.parametrize("control", WITH_RECIPE, ids=lambda control: control.name)
+def test_the_types_are_those_of_the_whole_recipe(control):
+    recipe = read(recipe_path(control))
+    assert recipe is not None
+    assert types_of(recipe_path(control)) == set(recipe.set)

@@ -21,7 +21,7 @@ from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
 from crenel.controls.survey import Survey, survey
 from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
-from crenel.fixes.recipe import Recipe, read
+from crenel.fixes.recipe import Recipe, read, types_of
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
@@ -63,7 +63,7 @@ class Run:
             judged={control.name for control in controls},
             files=self._claims.files if self._partial else None,
         )
-        verdicts = marked(verdicts, recipe_of, self._generated)
+        verdicts = marked(verdicts, mended_types, self._generated)
         report = Report(
             root=root_folder(self.paths).as_posix(),
             today=self.today.isoformat(),
@@ -163,6 +163,11 @@ def configured(args: argparse.Namespace) -> Config:
 def recipe_of(control: str) -> Recipe | None:
     """How findings of a control are mended, where there is a recipe."""
     return read(recipe_path(by_name()[control]))
+
+
+def mended_types(control: str) -> frozenset[str]:
+    """The types of resource in which findings of a control are mended."""
+    return types_of(recipe_path(by_name()[control]))
 
 
 def _against(args: argparse.Namespace) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 RecipeOf = Callable[[str], Recipe | None]
 """The name of a control -> its recipe."""
+TypesOf = Callable[[str], Container[str]]
+"""The name of a control -> the types of resource that its recipe is for."""
 
 
 class Mending(msgspec.Struct, frozen=True):
@@ -43,21 +45,20 @@ class Left(msgspec.Struct, frozen=True):
 
 
 def marked(
-    verdicts: Iterable[Verdict], recipes: RecipeOf, generated: Container[str] = ()
+    verdicts: Iterable[Verdict], mended: TypesOf, generated: Container[str] = ()
 ) -> tuple[Verdict, ...]:
     """The verdicts; failing ones that a recipe is for are marked as ``fixable``.
 
     ``generated`` holds the addresses of what a tool made: nothing is mended there.
     """
     return tuple(
-        verdict if verdict.address in generated else _marked(verdict, recipes)
+        verdict if verdict.address in generated else _marked(verdict, mended)
         for verdict in verdicts
     )
 
 
-def _marked(verdict: Verdict, recipes: RecipeOf) -> Verdict:
-    recipe = recipes(verdict.control) if verdict.outcome is Outcome.FAILS else None
-    if recipe is None or not recipe.settings(verdict.type):
+def _marked(verdict: Verdict, mended: TypesOf) -> Verdict:
+    if verdict.outcome is not Outcome.FAILS or verdict.type not in mended(verdict.control):
         return verdict
     return msgspec.structs.replace(verdict, fixable=True)
 

@@ -15,6 +15,7 @@ notice, whatever the application does; everything else needs ``--unsafe``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,9 @@ from crenel.errors import DataError
 
 Setting = Any
 """A scalar, a list or a map, as TOML gives them."""
+
+
+_HEADING = re.compile(r"^\[set\.(?:\"([^\"]+)\"|([\w-]+))\]", re.MULTILINE)
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,6 +44,15 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def settings(self, kind: str) -> Mapping[str, Setting]:
         """What to set in a resource of a type; empty where there is no recipe for it."""
         return self.set.get(kind, {})
+
+
+@cache
+def types_of(path: Path) -> frozenset[str]:
+    """The types that a recipe is for, by its headings alone: every run asks, few read it whole."""
+    if not path.exists():
+        return frozenset()
+    found = _HEADING.findall(path.read_text(encoding="utf-8"))
+    return frozenset(quoted or plain for quoted, plain in found)
 
 
 @cache
