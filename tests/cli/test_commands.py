@@ -218,3 +218,9 @@ def test_a_parameter_that_no_template_has_is_told(weak: Path) -> None:
     assert "no template has the parameter 'Stag'" in done.stdout
     assert "Did you mean Stage?" in " ".join(done.stdout.split())
     assert "no template has" not in crenel(weak, "check", "--param", "Stage=prod").stdout
+
+
+def test_the_hardened_example_is_clean_at_the_default_gate(root: Path) -> None:
+    done = crenel(root, "check", "examples/webshop-hardened", "--today", "2026-11-28")
+    assert done.returncode == 0, done.stdout
+    assert "no findings" in done.stdout

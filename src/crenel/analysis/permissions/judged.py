@@ -215,6 +215,12 @@ def wide(grants: Iterable[Grant], needs: Iterable[Need]) -> Iterator[tuple[Grant
         if row.effect != "Allow" or row.all_but:
             continue
         served = [need for need in bound if matches(row, need.action)]
-        open_ = [one for one in row.resources if one == "*" or one.endswith((":*", "/*"))]
+        wanted = [one for need in served for one in need.resources]
+        open_ = [
+            one
+            for one in row.resources
+            if (one == "*" or one.endswith((":*", "/*")))
+            and any(covers(one, resource) for resource in wanted)
+        ]
         if served and open_ and not any(set(open_) & set(need.resources) for need in served):
             yield row, served[0]
