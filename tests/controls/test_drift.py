@@ -188,8 +188,9 @@ def test_each_file_is_parsed_once_for_all_environments(tmp_path: Path) -> None:
     files = {
         "a/template.yaml": TEMPLATE,
         "a/samconfig.toml": config(default="Auth=NONE", dev="Auth=NONE", prod="Auth=NONE"),
-        "b/serverless.yml": "service: b\nprovider: {name: aws}\nparams: {qa: {a: 1}, prod: {a: 2}}\n"
-        "custom: ${file(c.yml)}\nfunctions: {f: {handler: a.b, timeout: '${self:custom.x}'}}\n",
+        "b/serverless.yml": "service: b\nprovider: {name: aws}\n"
+        "params: {qa: {a: 1}, prod: {a: 2}}\ncustom: ${file(c.yml)}\n"
+        "functions: {f: {handler: a.b, timeout: '${self:custom.x}'}}\n",
         "b/c.yml": "x: 1\n",
         "c/main.tf": 'variable "a" {}\nmodule "m" {\n  source = "./m"\n  a = var.a\n}\n',
         "c/prod.tfvars": "a = 1\n",
