@@ -12,11 +12,12 @@ from crenel.cli.main import main
 from crenel.controls.catalogue import chosen
 from crenel.controls.survey import Survey, survey
 from crenel.model.verdict import Outcome, Verdict
-from crenel.readers import root
 from crenel.readers.environments import is_production
 from crenel.readers.options import Options
 from crenel.readers.project import project
 from crenel.readers.terraform.modules import configuration
+from crenel.readers.terraform.syntax.hcl import parse_body
+from crenel.readers.text.parse import parse
 
 TEMPLATE = """\
 Transform: AWS::Serverless-2016-10-31
@@ -198,8 +199,8 @@ def test_each_file_is_parsed_once_for_all_environments(tmp_path: Path) -> None:
         "c/m/main.tf": 'variable "a" {}\n',
     }
     with (
-        patch.object(root, "parse", wraps=root.parse) as trees,
-        patch.object(configuration, "parse_body", wraps=configuration.parse_body) as bodies,
+        patch("crenel.readers.root.parse", wraps=parse) as trees,
+        patch(f"{configuration.__name__}.parse_body", wraps=parse_body) as bodies,
     ):
         surveyed(tmp_path, files)
     assert trees.call_count == len(["template.yaml", "serverless.yml", "c.yml"])
