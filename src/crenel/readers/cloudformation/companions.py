@@ -13,6 +13,7 @@ from crenel.model.value import Absent, Known, Map, Value
 from crenel.readers.cloudformation.resolver import Resolver
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.root import folder_of, join
+from crenel.readers.text.parse import parse
 
 _PLACES = {
     "AWS::StepFunctions::StateMachine": ("DefinitionUri", "Definition"),
@@ -46,7 +47,7 @@ def _content(location: Known, resource: Resource, scope: Scope) -> Value | None:
     path = join(folder_of(resource.origin.file), location.text())
     try:
         source = scope.root.read(path)
-        document = scope.root.documents(path)[0]
+        document = parse(source.text, holes=True)[0]
     except (ReadProblem, IndexError) as problem:
         why = str(problem) or "it is empty"
         span = location.span or resource.origin.span
