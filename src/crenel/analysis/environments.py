@@ -18,10 +18,18 @@ Known = Mapping[str, Sequence["Knowledge"]]
 class Environments:
     """The environments of an application; ``find`` reads them when somebody asks.
 
-    ``compared`` names the controls of which a difference counts; None: all.
+    ``compared`` names the controls of which a difference counts; None: all. ``possible`` ones are
+    not named as deployed by anybody: the application as it is read first stands for them all.
     """
 
-    def __init__(self, find: Callable[[], Known], compared: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        find: Callable[[], Known],
+        compared: Collection[str] | None = None,
+        *,
+        possible: bool = False,
+    ) -> None:
+        self.possible = possible
         self._find = find
         self._compared = compared
 

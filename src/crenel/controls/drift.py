@@ -51,12 +51,12 @@ def drift(app: Knowledge, *, without: str) -> Mapping[str, Drift]:
 def _judged_here(app: Knowledge, environments: Environments) -> Iterable[str]:
     """The environments that are looked at while this one is judged.
 
-    Production by itself; all of production where this is the application before any is chosen;
-    where none is called so, the first one for all.
+    Production by itself; all of production where environments are only possible; where none is
+    called so, the first one for all.
     """
-    here = environments.name_of(app)
-    if here is None:
+    if environments.possible:
         return environments.production
+    here = environments.name_of(app)
     if environments.production:
         return [here] if here in environments.production else []
     return [here] if here == next(iter(environments.by_name)) else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -86,9 +85,8 @@ def _everywhere(
         place = Environments(lambda: known, compared)
         for one in (one for all_ in known.values() for one in all_):
             one.environments = place
-    elif stage_parameter(app.application) is not None:
-        stages = partial(project.stages, app.application)
-        app.environments = Environments(lambda: _known(stages(), app), compared)
+    else:
+        app.environments = _stages(app, project, compared)
     found = {
         name: [verdict for one in all_ for verdict in _judgements(one, controls, project)]
         for name, all_ in known.items()
@@ -106,6 +104,21 @@ def _judgements(
     for control in controls:
         if there[control.judges]:
             yield from _judged(control, app, project)
+
+
+def _stages(
+    app: Knowledge, project: Project, compared: Collection[str] | None
+) -> Environments | None:
+    """The stages that a parameter lists, where one does; read when somebody asks."""
+    parameter = stage_parameter(app.application)
+    if parameter is None:
+        return None
+
+    def found() -> dict[str, list[Knowledge]]:
+        others = _known(project.stages(app.application), app)
+        return {parameter.default: [app], **others} if parameter.default and others else others
+
+    return Environments(found, compared, possible=True)
 
 
 def _known(

@@ -12,9 +12,6 @@ from crenel.model.application import Application
 MAX_ENVIRONMENTS = 16
 """Environments of one application that are judged when none is named; the rest is told."""
 
-MAX_STAGES = 4
-"""Stages of a parameter that are looked at beside each other."""
-
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PRODUCTION = frozenset({"prod", "production", "prd", "live"})
 _NOT_YET = frozenset({"non", "no", "not", "pre", "post", "like", "test", "stage", "staging"})

@@ -13,7 +13,7 @@ from crenel.errors import UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.discovery import Claims, claims
-from crenel.readers.environments import MAX_ENVIRONMENTS, MAX_STAGES, Deployments
+from crenel.readers.environments import MAX_ENVIRONMENTS, Deployments
 from crenel.readers.foreign import foreign, is_foreign
 from crenel.readers.formats import Format, formats
 from crenel.readers.options import Options
@@ -63,8 +63,8 @@ class Project(Reading):
     def stages(self, application: Application) -> dict[str, list[Application]]:
         """The application in each stage that a parameter of it lists, beside ``deployments``.
 
-        Nobody says which of them are deployed. None where the person named an environment, or
-        gave the parameter.
+        Nobody says which of them are deployed. The default is the application itself, and not
+        among them. None where the person named an environment, or gave the parameter.
         """
         parameter = stage_parameter(application)
         format_ = _format_of(application)
@@ -80,7 +80,8 @@ class Project(Reading):
                 parameters={**given, parameter.name: stage},
                 sources={parameter.name: f"the stage {stage} of"},
             )
-            for stage in parameter.stages[:MAX_STAGES]
+            for stage in parameter.stages
+            if stage != parameter.default
         }
 
     def _again(

@@ -15,14 +15,21 @@ _NAME = re.compile(
     r"(?:app|application|deploy|deployment|target|stack|api|lambda)?"
     r"(?:stage|env|environment)(?:name|type)?"
 )
-_FEWEST = 2
+_DECIDES = (
+    r"(?:Equals|FindInMap)[^:]{0,200}?\bNAME\b|Equals.{0,80}?Ref.{0,9}NAME\b|FindInMap.{0,80}?Ref.{0,9}NAME\b"
+    r"|\bvar\.NAME\s*[=!]=|[=!]=\s*var\.NAME\b|[\[(,]\s*var\.NAME\b"
+)
+MAX_PRODUCTION = 2
+"""Values that mean production, and are compared."""
 
 
 class StageParameter(msgspec.Struct, frozen=True):
-    """Its name, and what it may be: production first."""
+    """Its name, what of its values is compared, and which of them is the default."""
 
     name: str
     stages: tuple[str, ...]
+    """Production, and one other: that by default, if it is another, else the first one."""
+    default: str = ""
 
 
 def stage_parameter(application: Application) -> StageParameter | None:
@@ -33,7 +40,16 @@ def stage_parameter(application: Application) -> StageParameter | None:
         if of_nested_stack or not _NAME.fullmatch(written):
             continue
         values = [item.text() for _, item in one.allowed.items() if isinstance(item, Known)]
-        stages = sorted(dict.fromkeys(filter(None, values)), key=is_production, reverse=True)
-        if len(stages) >= _FEWEST and is_production(stages[0]):
-            return StageParameter(one.label, tuple(stages))
+        production = [value for value in values if is_production(value)]
+        others = [value for value in values if value and not is_production(value)]
+        if production and others and _decides(one.label, application):
+            default = one.default.text() if isinstance(one.default, Known) else ""
+            other = default if default in others else others[0]
+            return StageParameter(one.label, (*production[:MAX_PRODUCTION], other), default)
     return None
+
+
+def _decides(name: str, application: Application) -> bool:
+    """Is it compared or looked up anywhere? As a part of names it makes no difference."""
+    told = re.compile(_DECIDES.replace("NAME", re.escape(name)), re.DOTALL)
+    return any(told.search(source.text) for source in application.sources.values())
