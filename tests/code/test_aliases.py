@@ -46,11 +46,11 @@ ROOT = {"name": "root", "workspaces": ["packages/*", "libs/**"]}
             "@/db",
             "src/db",
         ),
-        ({"package.json": ROOT, "packages/d/package.json": {"name": "db"}}, "db", "packages/d/src/index"),
+        ({"package.json": ROOT, "packages/d/package.json": {"name": "d"}}, "d", "packages/d/src/index"),
         (
-            {"package.json": ROOT, "packages/d/package.json": {"name": "@x/db", "main": "lib/m.js"}},
+            {"package.json": ROOT, "packages/d/package.json": {"name": "@x/db", "main": "m.js"}},
             "@x/db",
-            "packages/d/lib/m.js",
+            "packages/d/m.js",
         ),
         (
             {"package.json": ROOT, "libs/deep/er/package.json": {"name": "@x/db"}},
