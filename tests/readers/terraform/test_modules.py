@@ -241,6 +241,26 @@ def test_a_manifest_of_modules_that_cannot_be_read_is_told(
     assert reason in told[0].reason
 
 
+def test_a_data_source_that_looks_up_an_own_resource_means_it(read) -> None:
+    found = read("""
+resource "aws_lambda_function" "f" { function_name = "f" }
+data "aws_lambda_alias" "live" {
+  count         = 1
+  function_name = aws_lambda_function.f.function_name
+  name          = "live"
+}
+data "aws_sqs_queue" "other" { name = "somewhere-else" }
+data "aws_sns_topic" "cycle" { name = data.aws_sns_topic.cycle.arn }
+output "x" { value = [data.aws_lambda_alias.live[0].arn, data.aws_sqs_queue.other.arn,
+  data.aws_sns_topic.cycle.arn] }
+""")
+    ours, other, cycle = found.output().elements
+    assert isinstance(ours, Ref)
+    assert ours.target == "aws_lambda_function.f"
+    assert isinstance(other, Unknown)
+    assert isinstance(cycle, Unknown)
+
+
 VARIABLE = 'variable "stage" {\n  type    = %s\n  default = %s\n}\n'
 
 

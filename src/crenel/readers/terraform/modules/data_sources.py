@@ -47,6 +47,29 @@ _KINDS = {
     "data.http": UnknownKind.EXTERNAL,
 }
 
+IDENTIFIED = {
+    "data.aws_cloudwatch_event_bus": "name",
+    "data.aws_dynamodb_table": "name",
+    "data.aws_ecr_repository": "name",
+    "data.aws_iam_role": "name",
+    "data.aws_kms_key": "key_id",
+    "data.aws_lambda_alias": "function_name",
+    "data.aws_lambda_function": "function_name",
+    "data.aws_s3_bucket": "bucket",
+    "data.aws_secretsmanager_secret": "arn",
+    "data.aws_sns_topic": "name",
+    "data.aws_sqs_queue": "name",
+}
+"""Data sources that look up one thing, each with the argument that says which.
+
+Where that is a reference to a resource of the configuration, they mean that resource.
+"""
+
+
+def meant(value: Value, span: Span) -> Value | None:
+    """The resource that the identifying argument of a data source refers to; None for none."""
+    return Ref(target=value.target, span=span) if isinstance(value, Ref) else None
+
 
 def seen(kind: str, address: str, span: Span) -> Value:
     """What a reference to a resource, or to a data source, means."""

@@ -17,7 +17,7 @@ from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.evaluation.values import ModuleOutputs, OpenList, OpenMap, failed
 from crenel.readers.terraform.modules import template_files
 from crenel.readers.terraform.modules.configuration import Configuration
-from crenel.readers.terraform.modules.data_sources import seen
+from crenel.readers.terraform.modules.data_sources import IDENTIFIED, meant, seen
 from crenel.readers.terraform.modules.expansion import Expansion, Instance, expansion
 from crenel.readers.terraform.modules.run import Run
 from crenel.readers.terraform.modules.variables import variable_value
@@ -115,6 +115,8 @@ class Module:
             return self._undeclared(f"{kind}.{name}", span)
         address = f"{self.prefix}{kind}.{name}"
         found = self.instances(block, f"{kind}.{name}")
+        if kind in IDENTIFIED:
+            return self._shaped(found, lambda index: self._looked_up(kind, name, index, span))
         if kind == template_files.KIND:
             bound = {one.index: self.bound(one) for one in found.instances}
 
@@ -124,6 +126,21 @@ class Module:
 
             return self._shaped(found, rendered)
         return self._shaped(found, lambda index: seen(kind, f"{address}{index}", span))
+
+    def _looked_up(self, kind: str, name: str, index: str, span: Span) -> Value:
+        """What a data source found, if it is a resource of this configuration."""
+        block = self.configuration.resources[kind][name]
+        node = block.body.value(IDENTIFIED[kind])
+        found = self.instances(block, f"{kind}.{name}")
+        bound = (self.bound(one) for one in found.instances if one.index == index)
+        here = next(bound, self.context)
+        key = f"{kind}.{name}{index}"
+        named = (
+            None
+            if node is None
+            else meant(self._once("looked up", key, span, lambda: evaluate(node, here)), span)
+        )
+        return named or seen(kind, f"{self.prefix}{key}", span)
 
     def module(self, name: str, span: Span) -> Value:
         """The outputs of a called module, for all its instances."""
