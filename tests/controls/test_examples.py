@@ -82,8 +82,6 @@ def test_names_are_unique() -> None:
 WITHOUT_AN_EXAMPLE = {
     ("wildcard-policy-template", "serverless.yml"): "policy templates are SAM's own",
     ("wildcard-policy-template", "main.tf"): "policy templates are SAM's own",
-    ("unversioned-artifacts", "serverless.yml"): "the framework makes its own bucket for artifacts",
-    ("inline-code", "serverless.yml"): "the framework ships folders only",
 }
 """Controls that a format cannot express, bad or at all, each with the reason."""
 

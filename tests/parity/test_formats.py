@@ -122,8 +122,7 @@ def test_bad_states_together_are_found_alike(controls: set[str], tmp_path_factor
 
 
 WITHOUT_A_STATE = {
-    "inline-code": "the Serverless Framework ships folders only",
-    "unversioned-artifacts": "the writers ship folders; buckets for artifacts are the tools' own",
+    "inline-code": "Terraform's type has no such argument; an archive of a text says it there",
     "weaker-production": "it compares environments, and the writers make one; see test_drift",
     "wildcard-policy-template": "policy templates are SAM's own",
     "undecided-by-parameter": "Terraform gives every variable a value before it deploys",

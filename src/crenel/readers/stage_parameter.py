@@ -19,6 +19,8 @@ _DECIDES = (
     r"(?:Equals|FindInMap)[^:]{0,200}?\bNAME\b|Equals.{0,80}?Ref.{0,9}NAME\b|FindInMap.{0,80}?Ref.{0,9}NAME\b"
     r"|\bvar\.NAME\s*[=!]=|[=!]=\s*var\.NAME\b|[\[(,]\s*var\.NAME\b"
 )
+MAX_SEARCHED = 1_000_000
+"""Characters of one file; in a longer one it counts as deciding, unsearched."""
 MAX_PRODUCTION = 2
 """Values that mean production, and are compared."""
 
@@ -52,4 +54,5 @@ def stage_parameter(application: Application) -> StageParameter | None:
 def _decides(name: str, application: Application) -> bool:
     """Is it compared or looked up anywhere? As a part of names it makes no difference."""
     told = re.compile(_DECIDES.replace("NAME", re.escape(name)), re.DOTALL)
-    return any(told.search(source.text) for source in application.sources.values())
+    texts = [source.text for source in application.sources.values()]
+    return any(len(text) > MAX_SEARCHED or told.search(text) for text in texts)

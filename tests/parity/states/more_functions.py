@@ -52,6 +52,12 @@ adding(
     ),
 )
 adding(
+    "unversioned-artifacts",
+    role("MoreRole", "lambda")
+    | another("More", "MoreRole", **(ZIP | {"Code": {"S3Bucket": ref("Built"), "S3Key": "k"}}))
+    | {"Built": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "built"}}},
+)
+adding(
     "secret-for-every-function",
     another("More")
     | another("Most")
