@@ -205,3 +205,19 @@ def test_each_file_is_parsed_once_for_all_environments(tmp_path: Path) -> None:
         surveyed(tmp_path, files)
     assert trees.call_count == len(["template.yaml", "serverless.yml", "c.yml"])
     assert bodies.call_count == len(["main.tf", "m/main.tf"])
+
+
+def test_stages_are_folders_too(tmp_path: Path) -> None:
+    service = (
+        "service: shop\nprovider: {name: aws, runtime: python3.13}\n"
+        "functions:\n  Orders:\n    handler: app.handler\n"
+        "    url: ${file(env/${opt:stage, 'dev'}/x.yml):url}\n"
+    )
+    files = {
+        "serverless.yml": service,
+        "env/dev/x.yml": "url: {authorizer: aws_iam}\n",
+        "env/live/x.yml": "url: true\n",
+        "env/prod/y.yml": "url: true\n",
+    }
+    verdict = of_function(surveyed(tmp_path, files))
+    assert (verdict.outcome, verdict.environments) == (Outcome.FAILS, ("live",))

@@ -46,18 +46,15 @@ def _looked_up(service: Service) -> Iterator[str]:
 
 
 def _included(service: Service, root: Root) -> Iterator[str]:
-    """What is in the place of the stage in the names of files that are there."""
+    """What is in the place of the stage in the names of files, or of folders, that are there."""
     for before, after in _INCLUDED.findall(service.source.text):
         path = join(folder_of(service.source.path), before.strip(" '\"") + "*")
         folder, start = folder_of(path), path.rpartition("/")[2].removesuffix("*")
-        end = after.strip(" '\"")
-        if "/" not in end:
-            names = (name for name in root.children(folder) if name.endswith(end))
-            yield from (
-                name[len(start) : -len(end) or None]
-                for name in names
-                if name[: len(start)] == start
-            )
+        end, _, inside = after.strip(" '\"").partition("/")
+        for name in root.children(folder):
+            fits = name.startswith(start) and name.endswith(end)
+            if fits and (not inside or root.exists(join(join(folder, name), inside))):
+                yield name[len(start) : len(name) - len(end)]
 
 
 def _keys(node: Node | None) -> Iterator[str]:
