@@ -12,7 +12,7 @@ import pytest
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import chosen
 from crenel.controls.survey import Survey, survey
-from crenel.model.entities import Function, Queue, StackParameter
+from crenel.model.entities import Function, Queue, SecurityGroup, StackParameter
 from crenel.model.verdict import Outcome, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
@@ -334,3 +334,60 @@ def test_a_folder_of_which_nothing_can_be_read_is_not_counted_as_judged(tmp_path
     found = judged(tmp_path)
     assert found.coverage.formats == {}
     assert [(one.file, one.line) for one in found.coverage.unread] == [("main.tf", 1)]
+
+
+LATER = {"policy": True, "tracing_config": True, "ingress": True, "arn": True}
+
+
+def filled_in(kind: str, expressions: object) -> str:
+    """A plan in which everything but the name is known after the deployment."""
+    address = f"{kind}.x"
+    resource = {"address": address, "mode": "managed", "type": kind, "name": "x"}
+    configured = {"address": address, "expressions": expressions}
+    parts = [{"address": address, "change": {"after_unknown": LATER}}]
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "planned_values": {"root_module": {"resources": [resource | {"values": {}}]}},
+            "resource_changes": parts,
+            "configuration": {"root_module": {"resources": [configured]}},
+        }
+    )
+
+
+def judged_plan(folder: Path, text: str, control: str) -> set[Outcome]:
+    (folder / "p.json").write_text(text)
+    found = survey(project([folder], Options()), chosen([control]), date(2026, 11, 28))
+    return {one.outcome for one in found.verdicts}
+
+
+def test_what_nobody_set_and_the_provider_fills_in_is_absent(tmp_path: Path) -> None:
+    plan = filled_in("aws_lambda_function", {})
+    assert judged_plan(tmp_path, plan, "no-tracing") == {Outcome.FAILS}
+
+
+def test_what_was_set_and_is_known_later_stays_unknown(tmp_path: Path) -> None:
+    said = {"tracing_config": [{"mode": {"references": ["random_pet.x.id", "random_pet.x"]}}]}
+    plan = filled_in("aws_lambda_function", said)
+    assert judged_plan(tmp_path, plan, "no-tracing") == {Outcome.UNDECIDED}
+
+
+def test_blocks_that_may_be_dynamic_stay_unknown(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text(filled_in("aws_security_group", {}))
+    (application,) = project([tmp_path], Options()).applications()
+    (group,) = application.all(SecurityGroup)
+    assert any(group.ingress.unknowns())
+
+
+def test_without_a_configuration_nothing_is_taken_for_absent(tmp_path: Path) -> None:
+    plan = json.loads(filled_in("aws_lambda_function", {}))
+    del plan["configuration"]
+    assert judged_plan(tmp_path, json.dumps(plan), "no-tracing") == {Outcome.UNDECIDED}
+
+
+def test_the_source_beside_a_plan_says_what_is_not_set(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_security_group" "x" {}\n')
+    (tmp_path / "p.json").write_text(filled_in("aws_security_group", {}))
+    (application,) = project([tmp_path], Options()).applications()
+    (group,) = application.all(SecurityGroup)
+    assert group.ingress.is_absent().certain

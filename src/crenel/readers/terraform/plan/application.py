@@ -81,9 +81,9 @@ def _merged(plan: Plan, path: str, written: dict[str, Resource], run: Run) -> It
         if one.address in seen:
             continue
         seen.add(one.address)
-        values = PlannedValues(plan, references, one.address)
+        values = PlannedValues(plan, references, one.address, one.type)
         expressions = references.expressions(one.module, one.block)
-        properties = values.value(one.values, unknown.get(one.address), expressions)
+        properties = values.properties(one.values, unknown.get(one.address), expressions)
         source = written.get(one.address) or by_block.get(_without_index(one.address))
         yield _resource(one, properties, source, plan, path)
     yield from (one for address, one in written.items() if _is_data(one) and address not in seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crenel.model.value import Absent, List, Map, Ref, Text, Unknown, Value
+from crenel.model.value import Absent, List, Map, Ref, Text, Unknown, UnknownKind, Value
 from crenel.readers.terraform.evaluation.values import placed
 from crenel.readers.text.embedded import structure
 
@@ -38,6 +38,8 @@ def _map(planned: Map, written: Value, depth: int) -> Value:
     content = {}
     keys = {}
     for name, value in planned.content.items():
+        if _is_filled_in(value) and isinstance(written.get(name), Absent):
+            continue
         content[name] = laid_over(value, written.get(name), depth + 1)
         place = written.keys.get(name) or planned.keys.get(name)
         if place is not None:
@@ -47,6 +49,11 @@ def _map(planned: Map, written: Value, depth: int) -> Value:
         if name in written.keys:
             keys.setdefault(name, written.keys[name])
     return Map(content=content, keys=keys, span=written.span or planned.span)
+
+
+def _is_filled_in(value: Value) -> bool:
+    """Is it known after the deployment only? What the source does not set is then a default."""
+    return isinstance(value, Unknown) and value.kind is UnknownKind.DEPLOY_TIME
 
 
 def _list(planned: List, written: Value, depth: int) -> Value:

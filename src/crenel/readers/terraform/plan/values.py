@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.model.value import Absent, List, Map, Unknown, UnknownKind, Value, known
 from crenel.readers.terraform.plan.document import Plan, at, text
+from crenel.readers.terraform.plan.filled_in import FILLED_IN
 from crenel.readers.terraform.plan.references import References
 from crenel.readers.terraform.syntax.expressions import number
 from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
@@ -14,10 +15,24 @@ _WORDS = {"true": True, "false": False}
 class PlannedValues:
     """The values of one resource."""
 
-    def __init__(self, plan: Plan, references: References, address: str) -> None:
+    def __init__(self, plan: Plan, references: References, address: str, kind: str) -> None:
         self._plan = plan
         self._references = references
         self._address = address
+        self._filled_in = FILLED_IN.get(kind, frozenset())
+
+    def properties(self, node: Node | None, unknown: Node | None, said: Node | None) -> Value:
+        """All values; of what nobody set, and the provider fills in, none."""
+        found = self.value(node, unknown, said)
+        if not isinstance(found, Map) or not isinstance(said, MapNode):
+            return found
+        unset = {
+            name
+            for name in self._filled_in - said.entries.keys()
+            if isinstance(found.content.get(name), Unknown)
+        }
+        content = {name: one for name, one in found.content.items() if name not in unset}
+        return Map(content=content, keys=found.keys, span=found.span, via=found.via)
 
     def value(
         self, node: Node | None, unknown: Node | None, expression: Node | None, path: str = ""
