@@ -57,8 +57,8 @@ else
 endif
 
 .PHONY: bench
-bench: $(RUN) ## measure against the budgets (prints, never fails a test)
-	$(BIN)/python benchmarks/run.py
+bench: $(RUN) ## measure against the budgets (prints, never fails): make bench ARGS=--peers
+	$(BIN)/python benchmarks/run.py $(ARGS)
 	$(BIN)/python benchmarks/policies.py
 
 .PHONY: bench-leaks

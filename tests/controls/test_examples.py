@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl, catalogue, text_path
 from crenel.controls.examples import Example, examples_of
-from crenel.controls.judge import judge
+from crenel.controls.survey import survey
 from crenel.model.verdict import Outcome, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
@@ -35,14 +34,11 @@ CASES = [
 
 
 def verdicts(folder: Path, control: AnyControl) -> list[Verdict]:
+    """In every environment that the files of the example name."""
     read = project([folder], Options())
-    found = [
-        verdict
-        for application in read.applications()
-        for verdict in judge([control], Knowledge(application, TODAY, read.root))
-    ]
+    found = survey(read, [control], TODAY)
     assert not read.unread, read.unread
-    return found
+    return list(found.verdicts)
 
 
 @pytest.mark.parametrize(("control", "example"), CASES)

@@ -122,12 +122,9 @@ def test_bad_states_together_are_found_alike(controls: set[str], tmp_path_factor
 
 
 WITHOUT_A_STATE = {
-    "administrator-custom-resource": "custom resources are CloudFormation's own",
-    "function-role-trusted-by-others": "the framework's shared role has a trust of its own",
-    "image-by-moving-tag": "the writers ship folders, and an image has no code to judge",
     "inline-code": "the Serverless Framework ships folders only",
-    "secret-for-every-function": "wants a role that three functions share",
     "unversioned-artifacts": "the writers ship folders; buckets for artifacts are the tools' own",
+    "weaker-production": "it compares environments, and the writers make one; see test_drift",
     "wildcard-policy-template": "policy templates are SAM's own",
     "undecided-by-parameter": "Terraform gives every variable a value before it deploys",
 }

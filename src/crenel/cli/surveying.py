@@ -17,7 +17,7 @@ from crenel.cli.customs import adopt_customs
 from crenel.cli.inputs import Inputs
 from crenel.cli.naming import names
 from crenel.cli.progress import Progress
-from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
+from crenel.controls.catalogue import AnyControl, by_name, catalogue, chosen, recipe_path
 from crenel.controls.survey import Survey, survey
 from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
@@ -84,7 +84,8 @@ class Run:
     def verdicts(self, root: Callable[[Path], Root]) -> tuple[Verdict, ...]:
         """The verdicts where the files hold what ``root`` reads."""
         read = project(self.paths, self._options, root)
-        return self.config.weighed(survey(read, self._controls(), self.today).verdicts)
+        found = survey(read, self._controls(), self.today, compared=self._compared_names())
+        return self.config.weighed(found.verdicts)
 
     def _controls(self) -> tuple[AnyControl, ...]:
         wanted: list[str] = getattr(self.args, "control", [])
@@ -92,6 +93,10 @@ class Run:
         if wanted:
             return controls
         return tuple(control for control in controls if self.config.enabled(control.name))
+
+    def _compared_names(self) -> frozenset[str]:
+        """What is switched off is not compared between environments either."""
+        return frozenset(one.name for one in catalogue() if self.config.enabled(one.name))
 
     def _survey(
         self, paths: list[Path], controls: tuple[AnyControl, ...], claims: Claims
@@ -104,7 +109,7 @@ class Run:
             watch = [progress.saw, claims.gather, self._inputs.gather, self._generated.gather]
             if self._paths is not None:
                 watch.append(self._paths.gather)
-            return survey(read, controls, self.today, watch=watch)
+            return survey(read, controls, self.today, watch=watch, compared=self._compared_names())
         finally:
             progress.close()
 
