@@ -42,7 +42,7 @@ def _enough(answer: Answer) -> Claim:
     others = sorted({need.action for need in answer.wanted if not need.confidence.bound})
     if not answer.told:
         return Claim(False, "not all that the function needs is known")
-    found = _compared(document_of_needs(bound), answer.policy)
+    found = nothing_more(document_of_needs(bound), answer.policy)
     if found:
         return Claim(False, found)
     beside = f"; {', '.join(others)} stay as granted" if others and answer.grants.rows else ""
@@ -57,12 +57,12 @@ def _within(answer: Answer) -> Claim:
         return Claim(False, f"the role lacks {', '.join(lacking)}")
     if answer.unread:
         return Claim(False, answer.unread[0].text)
-    found = _compared(answer.policy, document_of(answer.grants.rows))
+    found = nothing_more(answer.policy, document_of(answer.grants.rows))
     return Claim(not found, found)
 
 
-def _compared(a: dict[str, Any], b: dict[str, Any]) -> str:
-    """Empty where A allows nothing more than B; else why not."""
+def nothing_more(a: dict[str, Any], b: dict[str, Any]) -> str:
+    """Empty where A allows nothing more than B, which is proved; else why not."""
     found = compare([parse(opaque(a))], [parse(opaque(b))])
     if found.allows_nothing_more:
         return ""
