@@ -112,6 +112,7 @@ def _lines(found: Narrowing, *, written: bool) -> Iterator[str]:
     )
     for one in found.narrowed:
         yield from (f"{one.address}: {note}" for note in one.notes)
+    yield from (f"crenel check will then also tell: {one}" for one in found.told)
     if found.already:
         yield f"left: {plural(len(found.already), 'function')} whose policy is the smallest already"
     for left in found.left:

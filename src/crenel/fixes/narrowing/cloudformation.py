@@ -23,7 +23,7 @@ def write(texts: Texts, case: Case, statements: Sequence[Statement] | None) -> N
     if statements is None:
         return
     identity = case.answer.grants.identity
-    if identity is not None and _is_its_own(case, identity):
+    if identity is not None and is_its_own(case, identity):
         at = (identity.origin.file, _ROLE, identity.origin.logical_id)
         texts.take_out(at, ["Properties", "ManagedPolicyArns"])
         if statements:
@@ -34,7 +34,7 @@ def write(texts: Texts, case: Case, statements: Sequence[Statement] | None) -> N
         _of_its_own(texts, case, statements)
 
 
-def _is_its_own(case: Case, identity: Identity) -> bool:
+def is_its_own(case: Case, identity: Identity) -> bool:
     """Does only this function run as it, and does all that it is granted stand in it?"""
     alone = case.answer.grants.shared == 1 and not identity.guard
     apart = case.app.policies_of(identity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,7 +12,11 @@ from crenel.fixes.narrowing.forms import Json, resource
 from crenel.fixes.narrowing.resources import Hole, Parts
 from crenel.fixes.narrowing.wanted import Statement
 from crenel.policy.authorization import expand
+from crenel.policy.globs import covers
 from crenel.readers.sam.roles.data import PolicyTemplate, policy_templates
+
+if TYPE_CHECKING:
+    from crenel.analysis.permissions.grants import Grant
 
 _PSEUDO = {"AWS::Partition": "aws", "AWS::Region": "*", "AWS::AccountId": "*"}
 _HOLE = re.compile(r"\$\{([^}]*)\}")
@@ -26,10 +30,19 @@ class Fit(msgspec.Struct, frozen=True):
     name: str
     given: Json
     pairs: frozenset[Pair]
+    wild: frozenset[Pair]
+    """Its wildcards, as they are written."""
 
 
-def fitted(statements: Sequence[Statement]) -> tuple[list[Json], list[Statement]]:
-    """Policy templates that grant nothing beyond the statements, and what is left of these."""
+def fitted(
+    statements: Sequence[Statement], granted: Iterable[Grant]
+) -> tuple[list[Json], list[Statement]]:
+    """Policy templates that grant nothing beyond the statements, and what is left of these.
+
+    A wildcard of a template (``sqs:SendMessage*``) must be granted as a whole today: it also holds
+    for actions that there are not yet.
+    """
+    rows = [row for row in granted if row.effect == "Allow" and row.condition is None]
     plain = [one for one in statements if _is_plain(one)]
     pairs = {
         (action, pattern) for one in plain for action in one.actions for pattern in one.patterns
@@ -37,7 +50,7 @@ def fitted(statements: Sequence[Statement]) -> tuple[list[Json], list[Statement]
     parts = {p: q for one in plain for p, q in zip(one.patterns, one.resources, strict=True)}
     chosen: list[Fit] = []
     left = set(pairs)
-    found = [fit for fit in _fits(parts) if fit.pairs <= pairs]
+    found = [fit for fit in _fits(parts) if fit.pairs <= pairs and _is_granted(fit, rows)]
     for fit in sorted(found, key=lambda one: (-len(one.pairs), one.name)):
         if fit.pairs & left:
             chosen.append(fit)
@@ -55,9 +68,23 @@ def _fits(parts: dict[str, Parts]) -> Iterator[Fit]:
         if len(template.parameters) > 1 or any("Condition" in one for one in template.statements):
             continue
         for given, value in _parameters(template, parts):
-            found = frozenset(_pairs(template, given))
+            rows = list(_rows(template, given))
+            found = frozenset((one, on) for row, on in rows for one in expand(row) or (row,))
+            wild = frozenset((row, on) for row, on in rows if "*" in row)
             if found:
-                yield Fit(name, {one: value for one in template.parameters}, found)
+                yield Fit(name, dict.fromkeys(template.parameters, value), found, wild)
+
+
+def _is_granted(fit: Fit, rows: Sequence[Grant]) -> bool:
+    return all(
+        any(
+            not (row.negated or row.all_but)
+            and covers(row.action.lower(), action.lower())
+            and any(one == on or covers(one, on) for one in row.resources)
+            for row in rows
+        )
+        for action, on in fit.wild
+    )
 
 
 def _parameters(template: PolicyTemplate, parts: dict[str, Parts]) -> Iterator[tuple[str, Any]]:
@@ -87,15 +114,15 @@ def _name(given: str, written: Parts) -> Any:  # noqa: ANN401 - JSON
     return given if fixed and given and not set(given) & set("${}*?/:") else None
 
 
-def _pairs(template: PolicyTemplate, given: str) -> Iterator[Pair]:
-    """What a template grants: known actions, on patterns."""
+def _rows(template: PolicyTemplate, given: str) -> Iterator[Pair]:
+    """What a template grants: actions as they are written, on patterns."""
     for one in template.statements:
         for action in _texts(one.get("Action")):
             for text in _texts(one.get("Resource")):
                 filled = _plainly(text)
                 for name in template.parameters:
                     filled = filled.replace(f"${{{name}}}", given)
-                yield from ((known, filled) for known in expand(action) or (action,))
+                yield action, filled
 
 
 def _plainly(text: str) -> str:

@@ -42,11 +42,15 @@ def role(name: str) -> str:
     return _TRUST.format(name=name)
 
 
-def policy(name: str, role_name: str, statements: Sequence[Statement], module: str) -> str:
-    """A document, and the inline policy of a role that holds it."""
+def policy(names: tuple[str, str, str], statements: Sequence[Statement], module: str) -> str:
+    """A document, and the inline policy of a role that holds it; its name, the role, a provider."""
+    name, role_name, provider = names
     blocks = "\n\n".join(_statement(one, module) for one in statements)
     document = f'data "aws_iam_policy_document" "{name}" {{\n{blocks}\n}}\n'
-    return f"{document}\n{_POLICY.format(name=name, role=role_name)}"
+    inline = _POLICY.format(name=name, role=role_name)
+    if provider:
+        inline = inline.replace(" {\n", f" {{\n  provider = {provider}\n\n", 1)
+    return f"{document}\n{inline}"
 
 
 def _statement(one: Statement, module: str) -> str:

@@ -26,12 +26,15 @@ Answering = Callable[[Mapping[str, str]], Iterable["Answer"]]
 """File -> its text instead of what is on the disk: the answers then."""
 Judging = Callable[[Mapping[str, str]], Iterable[Verdict]]
 
-_IDIOMS: dict[str, Idiom] = {
-    "AWS::Serverless::Function": sam.write,
-    "AWS::Lambda::Function": cloudformation.write,
-    "Serverless::Function": serverless.write,
-    "aws_lambda_function": terraform.write,
+_IDIOMS: dict[str, tuple[Idiom, ...]] = {
+    "AWS::Serverless::Function": (sam.write, sam.write_role),
+    "AWS::Lambda::Function": (cloudformation.write,),
+    "Serverless::Function": (serverless.write,),
+    "aws_lambda_function": (terraform.write,),
 }
+"""For each type of function the ways of writing it; a later one where an earlier is not proved."""
+_GIVING = frozenset({sam.write, serverless.write})
+"""Where a role is made for the function that holds more than what is written."""
 
 
 class Narrowed(msgspec.Struct, frozen=True):
@@ -56,6 +59,8 @@ class Narrowing(msgspec.Struct, frozen=True):
     left: tuple[Refusal, ...] = ()
     already: tuple[str, ...] = ()
     """Addresses of functions whose policy is the smallest as it is."""
+    told: tuple[str, ...] = ()
+    """Findings elsewhere that are only seen now: a resource that is named is judged."""
 
 
 class Narrower:
@@ -68,8 +73,13 @@ class Narrower:
         self._answering = answering
         self._judging = judging
         self._adding = adding
+        self._tried: dict[str, int] = {}
+        """Address -> which way of writing it is tried."""
+        self._reasons: dict[str, str] = {}
+        """Address -> why the first way was not proved."""
         self._left: list[Refusal] = []
         self._already: list[str] = []
+        self._told: list[str] = []
 
     def narrow(self, cases: Iterable[Case]) -> Narrowing:
         """As many of the functions as can be proved together."""
@@ -81,11 +91,13 @@ class Narrower:
             if not kept:
                 return Narrowing({}, (), tuple(self._left), tuple(self._already))
             gone = self._unproved(kept, texts, before)
-            if not gone:
+            if gone is None:
                 break
             kept = [one for one in kept if one.address not in gone]
         narrowed = tuple(Narrowed(one.address, tuple(_notes(one, self._adding))) for one in kept)
-        return Narrowing(texts.changed, narrowed, tuple(self._left), tuple(self._already))
+        return Narrowing(
+            texts.changed, narrowed, tuple(self._left), tuple(self._already), tuple(self._told)
+        )
 
     # -- choosing ----------------------------------------------------------------------------
 
@@ -102,13 +114,18 @@ class Narrower:
             self._left.append(Refusal(case.address, reason))
         return not reason
 
+    def _idiom(self, case: Case) -> Idiom | None:
+        ways = _IDIOMS[case.function.origin.type]
+        tried = self._tried.get(case.address, 0)
+        return ways[tried] if tried < len(ways) else None
+
     def _given(self, cases: Sequence[Case]) -> dict[str, tuple[Grant, ...]]:
         """What each function is granted where nothing is written for it."""
         texts = Texts(self._root)
         for case in cases:
             trial = texts.copy()
             try:
-                _IDIOMS[case.function.origin.type](trial, case, None)
+                _IDIOMS[case.function.origin.type][0](trial, case, None)
                 texts = trial
             except (Refused, ReadProblem):
                 continue  # told when it is written
@@ -126,37 +143,56 @@ class Narrower:
         texts = Texts(self._root)
         kept: list[Case] = []
         for case in cases:
-            trial = texts.copy()
-            reason = self._write(trial, case, given.get(case.address, ()))
-            if self._holds(case, reason):
-                kept.append(case)
-                texts = trial
+            reason = ""
+            while (idiom := self._idiom(case)) is not None:
+                trial = texts.copy()
+                ours = given.get(case.address, ()) if idiom in _GIVING else ()
+                refused = self._write(trial, case, idiom, ours)
+                if not refused:
+                    kept.append(case)
+                    texts = trial
+                    break
+                reason = reason or refused
+                self._next(case)
+            else:
+                self._holds(case, self._reasons.get(case.address) or reason)
         return kept, texts
 
-    def _write(self, texts: Texts, case: Case, given: tuple[Grant, ...]) -> str:
-        ours = given if case.function.origin.type in _GIVING else ()
+    def _next(self, case: Case, why: str = "") -> bool:
+        """Tries the next way; is there one?"""
+        self._tried[case.address] = self._tried.get(case.address, 0) + 1
+        if why:
+            self._reasons.setdefault(case.address, why)
+        return self._idiom(case) is not None
+
+    def _write(self, texts: Texts, case: Case, idiom: Idiom, given: tuple[Grant, ...]) -> str:
         try:
-            statements = wanted(case, ours, adding=self._adding)
-            _IDIOMS[case.function.origin.type](texts, case, statements)
+            idiom(texts, case, wanted(case, given, adding=self._adding))
         except (Refused, ReadProblem) as problem:
             return str(problem)
         return ""
 
     # -- proving -----------------------------------------------------------------------------
 
-    def _unproved(self, cases: Sequence[Case], texts: Texts, before: Bad) -> set[str]:
-        """The addresses of functions that are not proved; their reasons are kept."""
+    def _unproved(self, cases: Sequence[Case], texts: Texts, before: Bad) -> set[str] | None:
+        """The addresses of functions to leave out; None where all are proved.
+
+        Where another way of writing one is left, it stays in, and all is written once more.
+        """
         found = {one.address: one for one in self._answering(texts.changed)}
         gone: set[str] = set()
+        again = False
         for case in cases:
             after = found.get(case.address)
             reason = disproved(case.answer, after, adding=self._adding)
-            if not reason and after is not None and not _is_less(case.answer, after):
+            if reason and self._next(case, reason):
+                again = True
+            elif not reason and after is not None and not _is_less(case.answer, after):
                 self._already.append(case.address)
                 gone.add(case.address)
-            elif not self._holds(case, reason):
+            elif not self._holds(case, self._reasons.get(case.address, reason) if reason else ""):
                 gone.add(case.address)
-        return gone or self._spoiling(cases, found, texts, before)
+        return gone if gone or again else self._spoiling(cases, found, texts, before) or None
 
     def _spoiling(
         self, cases: Sequence[Case], found: Mapping[str, Answer], texts: Texts, before: Bad
@@ -167,18 +203,17 @@ class Narrower:
             old, new = case.answer.grants.identity, found[case.address].grants.identity
             if old is not None and new is not None:
                 moved[new.origin.address] = old.origin.address
-        new_ones = worse(before, bad(self._judging(texts.changed)), moved)
-        if not new_ones:
-            return set()
-        control, address = new_ones[0]
-        guilty = [one for one in cases if address in (one.address, _role_of(found[one.address]))]
-        for one in guilty or cases:
-            self._left.append(Refusal(one.address, f"it would bring {control} at {address}"))
-        return {one.address for one in guilty or cases}
-
-
-_GIVING = frozenset({"AWS::Serverless::Function", "Serverless::Function"})
-"""Where a role is made for the function that holds more than what is written."""
+        gone: set[str] = set()
+        self._told = []
+        for control, address in worse(before, bad(self._judging(texts.changed)), moved):
+            own = [one for one in cases if address in (one.address, _role_of(found[one.address]))]
+            for one in own:
+                if one.address not in gone:
+                    self._left.append(Refusal(one.address, f"it would bring {control}"))
+                    gone.add(one.address)
+            if not own:
+                self._told.append(f"{control} at {address}")
+        return gone
 
 
 def _role_of(answer: Answer) -> str:

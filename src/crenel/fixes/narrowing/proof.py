@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
     from crenel.analysis.permissions.needs import Need
 
-_FAILING = (Outcome.FAILS, Outcome.MAY_FAIL)
+_FAILING = (Outcome.FAILS, Outcome.MAY_FAIL, Outcome.UNDECIDED)
 Bad = set[tuple[str, str]]
 """Controls that fail, each with an address."""
 

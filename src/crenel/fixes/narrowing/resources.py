@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.analysis.permissions.names import Names, kind_of, last_part
+from crenel.analysis.permissions.names import Kind, Names, kind_of, last_part
 from crenel.fixes.editing.edit import Refused
+from crenel.fixes.narrowing.dependencies import Dependencies
 from crenel.model.entities import Api, Entity, Function, LogGroup, StoredParameter
 from crenel.model.provenance import How
 from crenel.model.value import Known, Text, Unknown, UnknownKind, Value
+from crenel.policy.globs import covers
 
 if TYPE_CHECKING:
     from crenel.analysis.knowledge import Knowledge
@@ -25,6 +27,11 @@ _DEFAULT = "default of parameter "
 _SOFT = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
 _NAMED = ("arn:aws:s3:::", "arn:aws:dynamodb:")
 """What code calls by name: of other services a parameter may hold a name, a URL or an ARN."""
+
+
+_BY_NAME = frozenset({"s3", "dynamodb", "sqs", "sns", "lambda", "kinesis", "events"})
+"""Whose ARNs hold the name."""
+_NO_KIND = Kind("", "")
 
 
 class Hole(msgspec.Struct, frozen=True):
@@ -43,10 +50,13 @@ class Resources:
         self._names = Names(app.application)
         self._service = function.origin.type.startswith("Serverless")
         self._terraform = function.origin.type.startswith("aws_")
+        self._function = function
+        self._root = app.root
         self._own = dict(_symbols(app, self._names))
         self._inputs = list(_inputs(function.environment))
         self._parameters = {one.name for one in _unknown(function.environment)}
         self._granted: dict[str, Value] = {}
+        self._dependencies: Dependencies | None = None
         identity = app.identity_of(function)
         for statement in app.statements_of(identity) if identity is not None else ():
             for _, item in statement.resources.items():  # noqa: PERF102 - a value, no map
@@ -68,6 +78,10 @@ class Resources:
     # -- the application's own ---------------------------------------------------------------
 
     def _of_own(self, entity: Entity, symbol: str, pattern: str) -> Parts:
+        if entity.guard:
+            raise Refused(f"{entity.label} exists under a condition: write this policy by hand")
+        if self._is_circular(entity):
+            return self._by_name(entity, symbol, pattern)
         arn, named = self._names.arn(entity), symbol[2:-1]
         attribute = self._arn_attribute(entity)
         if attribute is not None and pattern.startswith(arn):
@@ -80,6 +94,22 @@ class Resources:
         if isinstance(entity, StoredParameter) and entity.name.text().startswith("/"):
             pattern = pattern.replace(f"/{symbol}", symbol)
         return self._of_text(pattern)
+
+    def _is_circular(self, entity: Entity) -> bool:
+        """Is it made after the function, so that the function cannot be made after it?"""
+        if self._terraform or self._root is None:
+            return False
+        if self._dependencies is None:
+            self._dependencies = Dependencies(self._root, self._function.origin.file)
+        return self._dependencies.comes_after(entity.id, self._function.id)
+
+    def _by_name(self, entity: Entity, symbol: str, pattern: str) -> Parts:
+        """With the name that the template gives it, for a reference would be circular."""
+        name = entity.name
+        if isinstance(name, Known | Text) and (kind_of(entity) or _NO_KIND).prefix in _BY_NAME:
+            before, _, after = self._here(pattern).partition(symbol)
+            return _joined([*_split(before), *self._as_granted(name, name.text()), *_split(after)])
+        raise Refused(f"{entity.label} is made after the function: name it, or write this by hand")
 
     def _arn_attribute(self, entity: Entity) -> str | None:
         """The attribute that is its ARN; empty where its reference is; None where none is."""
@@ -143,13 +173,28 @@ class Resources:
                 pattern = pattern.replace(one, f"${{{hole.name}}}", 1)
         return pattern
 
+    def _in_its_place(self, pattern: str) -> str:
+        """The pattern with the region and the account of what grants it today."""
+        fields = pattern.split(":", _ARN_FIELDS - 1)
+        if len(fields) < _ARN_FIELDS or "*" not in fields[3:5]:
+            return pattern
+        for granted, value in self._granted.items():
+            whole = value.text().split(":", _ARN_FIELDS - 1)
+            same = len(whole) == _ARN_FIELDS and covers(granted, pattern)
+            if same and all(map(_is_place, whole[3:5])):
+                fields[3:5] = whole[3:5]
+                return ":".join(fields)
+        return pattern
+
     def _of_text(self, pattern: str) -> Parts:
         holes = [one for one in _HOLE.findall(pattern) if not _of_policy(one)]
         for one in holes:
             if f"${{{one}}}" not in self._own:
                 self._allowed(one, pattern)
         local = any(f"${{{one}}}" in self._own for one in holes)
-        return _split(self._here(pattern) if local and not self._terraform else pattern)
+        if local and not self._terraform:
+            return _split(self._here(pattern))
+        return _split(self._in_its_place(pattern))
 
     def _allowed(self, name: str, pattern: str) -> None:
         known = name in self._parameters or name.removeprefix("var.") in map(
@@ -229,6 +274,12 @@ def _stands_in(name: str, pattern: str) -> bool:
         return False
     before, after = pattern[:at], pattern[at + len(name) :]
     return (not before or before[-1] in ":/") and (not after or after[0] in ":/*-")
+
+
+def _is_place(field: str) -> bool:
+    """A region or an account as it is written: fixed, of this stack, looked up, or any."""
+    holes = _HOLE.findall(field)
+    return all(one.startswith(("AWS::", "data.aws_")) for one in holes)
 
 
 def _of_policy(name: str) -> bool:

@@ -51,7 +51,10 @@ def write(texts: Texts, case: Case, statements: Sequence[Statement] | None) -> N
     folder.take_out(own)
     if statements:
         policy = folder.free(f"{name}_needs")
-        _append(texts, file, hcl_forms.policy(policy, own, statements, module))
+        block = folder.block("resource", _ROLE, own)
+        provider = block.body.value("provider") if block is not None else None
+        place = provider.span.text if provider is not None else ""
+        _append(texts, file, hcl_forms.policy((policy, own, place), statements, module))
 
 
 def _own_role(case: Case, module: str, folder: Folder) -> str | None:
@@ -85,15 +88,15 @@ def _new_role(
     texts.edit(file, Edit(value.start, value.end, f"{_ROLE}.{name}.arn"))
     added = hcl_forms.role(name)
     if statements:
-        added += "\n" + hcl_forms.policy(name, name, statements, module)
+        added += "\n" + hcl_forms.policy((name, name, ""), statements, module)
     _append(texts, file, added)
 
 
 def _append(texts: Texts, file: str, added: str) -> None:
     text = texts.text(file)
-    gap = "\n" if text.endswith("\n") else "\n\n"
     newline = "\r\n" if "\r\n" in text else "\n"
-    texts.edit(file, Edit(len(text), len(text), (gap + added).replace("\n", newline)))
+    end = len(text.rstrip())
+    texts.edit(file, Edit(end, len(text), ("\n\n" + added).replace("\n", newline)))
 
 
 class Folder:
