@@ -143,6 +143,8 @@ def refuse_alone(args: argparse.Namespace) -> None:
 
     if (args.apply or args.add_missing) and not args.write:
         raise UsageError("--apply and --add-missing go with --write", "Add --write")
+    if args.since and (args.code or args.function):
+        raise UsageError("--since compares whole templates", "Take the other flag out")
     if args.write and (args.code or args.format != "text" or args.since):
         raise UsageError(
             "--write takes templates alone, and prints a diff", "Take the other flag out"

@@ -49,6 +49,10 @@ def run(args: argparse.Namespace) -> int:
     narrowing.refuse_alone(args)
     if args.write:
         return narrowing.write(args)
+    if args.since:
+        from crenel.cli.comparing import compare
+
+        return compare(args)
     answers, unread, root = _of_code(args) if args.code else _of_templates(args)
     if args.format == "json":
         _print_json(answers, unread, root)

@@ -14,6 +14,7 @@ from crenel.policy.parsing import parse
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
 
+_PLAIN = re.compile(r"<([^<>]*)>")
 _SYMBOL = re.compile(r"\$\{(?!aws:)([^}]*)\}")
 
 
@@ -81,6 +82,11 @@ def opaque(document: dict[str, Any]) -> dict[str, Any]:
         for statement in document["Statement"]
     ]
     return {**document, "Statement": statements}
+
+
+def symbols_back(text: str) -> str:
+    """What a comparison says of plain names, with symbols again."""
+    return _PLAIN.sub(r"${\1}", text)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z_][\w./-]*(?:[:*?][\w./*?-]+|\*)*")
+_PLAIN = re.compile(r"[A-Za-z_][\w./-]*(?:[:*?]+[\w./*?-]+|\*)*")
 """A word that needs no quotes: ``dynamodb:GetItem``, ``sqs:SendMessage*``."""
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _STEP = 2

@@ -16,6 +16,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _BREAK = re.compile(r"\r\n|\r|\n")
 _GAP = re.compile(r"\s*(?:#[^\n]*\s*)*:?\s*(?:#[^\n]*\s*)*(?:&\S+\s*)?[\"']?:?\s*")
 _FIRST_LEVEL = re.compile(r"\n( +)\S")
+_TRAILING = re.compile(r"[ \t]+(?=\r|\n|$)")
 _STEP = 2
 
 
@@ -95,7 +96,9 @@ class TreeText:
             return Edit(old.start, old.end, self._in_flow(name, value))
         lines = block(key, value, self._column(name.start))
         text = self._newline.join(lines).lstrip(" ")
-        return Edit(name.start, self._end_of(name, old), text)
+        end = self._end_of(name, old)
+        blanks = _TRAILING.match(self.text, end)
+        return Edit(name.start, blanks.end() if blanks else end, text)
 
     def _addition(self, holder: MapNode, key: str, value: Setting) -> Edit:
         """A new entry: behind the last one in block style, as the first one in flow style."""

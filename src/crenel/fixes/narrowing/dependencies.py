@@ -1,5 +1,7 @@
-"""Which resources of a template are made after which: what a policy refers to must not come after
-the function that it is for, or the template cannot be deployed."""
+"""Which resources of a template are made after which others.
+
+A policy must not refer to what is made after its function: such a template cannot be deployed.
+"""
 
 from __future__ import annotations
 

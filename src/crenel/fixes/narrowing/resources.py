@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _HOLE = re.compile(r"\$\{([^}]*)\}")
 _SECRET = re.compile(r"^arn:aws:secretsmanager:\*:\*:secret:\$\{([^}]*)\}")
 _SUBSTITUTED = re.compile(r"""!Sub\s+(["']?)([^"']*)\1""")
+_NAME = re.compile(r"[A-Za-z0-9]")
+_MARK = "\x01"
 _ARN_FIELDS = 6
 _DEFAULT = "default of parameter "
 _SOFT = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
@@ -83,6 +85,9 @@ class Resources:
         if self._is_circular(entity):
             return self._by_name(entity, symbol, pattern)
         arn, named = self._names.arn(entity), symbol[2:-1]
+        if isinstance(entity, StoredParameter) and entity.name.text().startswith("/"):
+            pattern = pattern.replace(f"/{symbol}", symbol)  # its reference has the stroke
+            arn = arn.replace(f"/{symbol}", symbol)
         attribute = self._arn_attribute(entity)
         if attribute is not None and pattern.startswith(arn):
             identifier = named if attribute == "" else f"{entity.id}.{attribute}"
@@ -91,8 +96,6 @@ class Resources:
             return _joined([Hole(identifier), pattern[len(arn) :]])
         if self._terraform and named.rpartition(".")[2] == "name" and isinstance(entity, Api):
             raise Refused(f"how {entity.id} is named in an ARN is not known")
-        if isinstance(entity, StoredParameter) and entity.name.text().startswith("/"):
-            pattern = pattern.replace(f"/{symbol}", symbol)
         return self._of_text(pattern)
 
     def _is_circular(self, entity: Entity) -> bool:
@@ -126,7 +129,7 @@ class Resources:
         """What is granted today, written as it is written today."""
         if isinstance(value, Known) and not _is_soft(value):
             return (value.text(),)
-        if isinstance(value, Known) and (written := self._written(value)):
+        if _depends(value) and (written := self._written(value)):
             return written
         if isinstance(value, Text):
             return _joined([self._segment(one) for one in value.segments])
@@ -175,16 +178,36 @@ class Resources:
 
     def _in_its_place(self, pattern: str) -> str:
         """The pattern with the region and the account of what grants it today."""
-        fields = pattern.split(":", _ARN_FIELDS - 1)
+        fields = _fields(pattern)
         if len(fields) < _ARN_FIELDS or "*" not in fields[3:5]:
             return pattern
-        for granted, value in self._granted.items():
-            whole = value.text().split(":", _ARN_FIELDS - 1)
-            same = len(whole) == _ARN_FIELDS and covers(granted, pattern)
-            if same and all(map(_is_place, whole[3:5])):
-                fields[3:5] = whole[3:5]
-                return ":".join(fields)
-        return pattern
+        places = [
+            whole[3:5]
+            for granted, value in self._granted.items()
+            if covers(granted, pattern) and len(whole := self._as_it_stands(value)) == _ARN_FIELDS
+        ]
+        anywhere = any(
+            covers(granted, pattern) and not granted.startswith("arn:") for granted in self._granted
+        )
+        if anywhere or not places or ["*", "*"] in places:
+            return pattern
+        known = next((one for one in places if all(map(self._is_place, one))), None)
+        if known is None:
+            raise Refused("the region or account of what is granted is computed: write it by hand")
+        fields[3:5] = known
+        return ":".join(fields)
+
+    def _as_it_stands(self, value: Value) -> list[str]:
+        """The fields of an ARN that is granted, as the template has them."""
+        text = value.text()
+        if self._terraform and value.span is not None:
+            text = value.span.text.strip().strip('"')
+        return _fields(text)
+
+    def _is_place(self, field: str) -> bool:
+        """A region or an account as it is written: fixed, of this stack, looked up, or any."""
+        mine = "data.aws_" if self._terraform else "AWS::"
+        return all(one.startswith(mine) for one in _HOLE.findall(field))
 
     def _of_text(self, pattern: str) -> Parts:
         holes = [one for one in _HOLE.findall(pattern) if not _of_policy(one)]
@@ -206,7 +229,7 @@ class Resources:
 
     def _here(self, pattern: str) -> str:
         """A resource of this stack lies in its partition, region and account."""
-        fields = pattern.split(":", _ARN_FIELDS - 1)
+        fields = _fields(pattern)
         if len(fields) < _ARN_FIELDS or fields[:2] != ["arn", "aws"]:
             return pattern
         fields[1] = "${AWS::Partition}"
@@ -222,14 +245,14 @@ class Resources:
 
 def _symbols(app: Knowledge, names: Names) -> Iterator[tuple[str, Entity]]:
     for one in app.application.entities:
-        if isinstance(one, Entity) and kind_of(one) is not None:
+        if kind_of(one) is not None:
             yield names.symbol(one), one
 
 
 def _inputs(value: Value) -> Iterator[Known]:
     """The texts in a value that a parameter's default or a given value made."""
     for one in _leaves(value):
-        if isinstance(one, Known) and isinstance(one.value, str) and one.value and _is_soft(one):
+        if isinstance(one, Known) and _is_soft(one) and _NAME.match(str(one.value)):
             yield one
 
 
@@ -249,6 +272,12 @@ def _leaves(value: Value) -> Iterator[Value]:
         if isinstance(item, Text):
             yield from item.segments
         yield item
+
+
+def _depends(value: Value) -> bool:
+    """Does it depend on an input, in whole or in part?"""
+    parts = value.segments if isinstance(value, Text) else (value,)
+    return any(_is_soft(one) for one in parts)
 
 
 def _is_soft(value: Value) -> bool:
@@ -276,10 +305,11 @@ def _stands_in(name: str, pattern: str) -> bool:
     return (not before or before[-1] in ":/") and (not after or after[0] in ":/*-")
 
 
-def _is_place(field: str) -> bool:
-    """A region or an account as it is written: fixed, of this stack, looked up, or any."""
-    holes = _HOLE.findall(field)
-    return all(one.startswith(("AWS::", "data.aws_")) for one in holes)
+def _fields(text: str) -> list[str]:
+    """The fields of an ARN; colons inside references end none."""
+    rest = iter(_HOLE.findall(text))
+    fields = _HOLE.sub(_MARK, text).split(":", _ARN_FIELDS - 1)
+    return [re.sub(_MARK, lambda _: f"${{{next(rest)}}}", one) for one in fields]
 
 
 def _of_policy(name: str) -> bool:

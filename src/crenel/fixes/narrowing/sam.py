@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crenel.fixes.editing.edit import Refused
+from crenel.fixes.narrowing import cloudformation
 from crenel.fixes.narrowing.fits import fitted
 from crenel.fixes.narrowing.forms import document
-from crenel.fixes.narrowing import cloudformation
 from crenel.fixes.narrowing.idiom import Texts
 from crenel.readers.text.tree import MapNode
 

@@ -46,15 +46,14 @@ def write(texts: Texts, case: Case, statements: Sequence[Statement] | None) -> N
     folder = Folder(texts, folder_of(file))
     own = _own_role(case, module, folder)
     if own is None:
-        _new_role(texts, file, (kind, name), folder, statements, module)
-        return
-    folder.take_out(own)
+        own = folder.free(f"{name}_role")
+        _take_on(texts, file, (kind, name), own)
+        _append(texts, file, hcl_forms.role(own))
+    else:
+        folder.take_out(own)
     if statements:
-        policy = folder.free(f"{name}_needs")
-        block = folder.block("resource", _ROLE, own)
-        provider = block.body.value("provider") if block is not None else None
-        place = provider.span.text if provider is not None else ""
-        _append(texts, file, hcl_forms.policy((policy, own, place), statements, module))
+        names = (folder.free(f"{name}_needs"), own, folder.provider(own))
+        _append(texts, file, hcl_forms.policy(names, statements, module))
 
 
 def _own_role(case: Case, module: str, folder: Folder) -> str | None:
@@ -72,24 +71,12 @@ def _own_role(case: Case, module: str, folder: Folder) -> str | None:
     return None if inner & {"count", "for_each", *_INNER[:2]} else found[3]
 
 
-def _new_role(
-    texts: Texts,
-    file: str,
-    at: tuple[str, str],
-    folder: Folder,
-    statements: Sequence[Statement],
-    module: str,
-) -> None:
-    name = folder.free(f"{at[1]}_role")
-    tree = HclText(texts.text(file))
-    value = tree.resource(*at).body.value("role")
+def _take_on(texts: Texts, file: str, at: tuple[str, str], role: str) -> None:
+    """Makes the function run as another role."""
+    value = HclText(texts.text(file)).resource(*at).body.value("role")
     if value is None:
         raise Refused("its block names no role")
-    texts.edit(file, Edit(value.start, value.end, f"{_ROLE}.{name}.arn"))
-    added = hcl_forms.role(name)
-    if statements:
-        added += "\n" + hcl_forms.policy((name, name, ""), statements, module)
-    _append(texts, file, added)
+    texts.edit(file, Edit(value.start, value.end, f"{_ROLE}.{role}.arn"))
 
 
 def _append(texts: Texts, file: str, added: str) -> None:
@@ -120,6 +107,12 @@ class Folder:
             (one for _, one in self._blocks() if one.type == word and one.labels == [kind, name]),
             None,
         )
+
+    def provider(self, role: str) -> str:
+        """The provider that a role names, as it is written; empty where it names none."""
+        block = self.block("resource", _ROLE, role)
+        value = block.body.value("provider") if block is not None else None
+        return value.span.text if value is not None else ""
 
     def free(self, wanted: str) -> str:
         """A name that no block has."""

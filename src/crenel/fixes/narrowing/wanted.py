@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 Json = dict[str, Any]
+_OF_OTHERS = frozenset({"logs:TagResource"})
+"""Of use to whoever makes log groups with tags; no function does."""
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -81,7 +83,7 @@ def wanted(case: Case, given: Iterable[Grant], *, adding: bool) -> tuple[Stateme
     answer, rows = case.answer, tuple(given)
     left_out = () if adding else lacking(answer)
     every = (*answer.needs, *answer.platform, *answer.companions)
-    needs = [need for need in every if need not in left_out]
+    needs = [need for need in every if need not in left_out and need.action not in _OF_OTHERS]
     policy = smallest(needs, answer.grants.rows, answer.kept, answer.symbols)
     resources = Resources(case.app, case.function)
     left = [rest for one in policy["Statement"] for rest in _beyond(one, rows)]
