@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem
 from crenel.code.javascript.resolve import candidates as javascript_candidates
+from crenel.code.javascript.resolve import dependencies
 from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
-from crenel.code.python.resolve import installed
+from crenel.code.python.resolve import installed, roots_of_layer
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -28,10 +29,18 @@ MAX_IMPORTS = 20_000
 class Graph:
     """The modules reached from one file. ``load`` gives a file's lowered module, or a Problem."""
 
-    def __init__(self, tree: Tree, folder: str, load: Callable[[str], Module | Problem]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        folder: str,
+        load: Callable[[str], Module | Problem],
+        layers: tuple[str, ...] = (),
+    ) -> None:
         self.tree = tree
         self.folder = folder
         self.load = load
+        self._layers = layers
+        self._roots = [root for one in layers for root in roots_of_layer(tree, one)]
         self.modules: dict[str, Module] = {}
         self.problems: list[Problem] = []
         self.unresolved: set[tuple[str, str, int]] = set()
@@ -42,6 +51,7 @@ class Graph:
         self._failed: set[str] = set()
         self._full = False
         self._packaged: set[str] | None = None
+        self._installed: dict[str, frozenset[str]] = {}
 
     def follow(self, first: Module) -> None:
         """Read the module and all that it leads to."""
@@ -67,7 +77,7 @@ class Graph:
         key = (module.path, name, level)
         if key not in self._targets:
             own = level > 0 or module.language != "python" or not self._foreign(name)
-            every = _candidates(module, name, level, self.folder) if own else iter(())
+            every = self._candidates(module, name, level) if own else iter(())
             self._targets[key] = next(filter(self.tree.exists, every), None)
         return self._targets[key]
 
@@ -135,10 +145,23 @@ class Graph:
         """Python: a package that was installed into the folder is not the project's own."""
         if self._packaged is None:
             self._packaged = installed(self.tree, self.folder)
+            for root in self._roots:
+                self._packaged |= installed(self.tree, root)
         return name.partition(".")[0].lower() in self._packaged
 
+    def _candidates(self, module: Module, name: str, level: int) -> Iterator[str]:
+        if module.language == "python":
+            return python_candidates(module.path, name, level, self.folder, self._roots)
+        return javascript_candidates(module.path, name, self._own_layers(name))
 
-def _candidates(module: Module, name: str, level: int, folder: str) -> Iterator[str]:
-    if module.language == "python":
-        return python_candidates(module.path, name, level, folder)
-    return javascript_candidates(module.path, name)
+    def _own_layers(self, name: str) -> tuple[str, ...]:
+        """Layers in which a package may be the project's own: not one that npm installed there."""
+        if name.startswith("/"):
+            return self._layers
+        top = "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
+        return tuple(one for one in self._layers if top not in self._dependencies(one))
+
+    def _dependencies(self, layer: str) -> frozenset[str]:
+        if layer not in self._installed:
+            self._installed[layer] = dependencies(self.tree, layer)
+        return self._installed[layer]

@@ -66,7 +66,7 @@ class CodeReader:
         module = self._lowered(source, found.language or language_of(source.path))
         if isinstance(module, Problem):
             return Facts(problems=(module,))
-        graph = Graph(self.tree, found.folder, self._load)
+        graph = Graph(self.tree, found.folder, self._load, found.layers)
         graph.follow(module)
         program = Program(graph, min(self._steps, MAX_STEPS))
         before = program.left
