@@ -88,16 +88,17 @@ class Places:
     def of(self, verdict: Verdict) -> Written:
         """Where the resource of a verdict stands. Raises Refused where it is not found."""
         file = verdict.address.partition("::")[0]
-        if not is_terraform(file):
-            return self._in_tree(file, verdict)
-        return self._block(folder_of(file), verdict.logical_id)
+        return self.find(file, verdict.type, verdict.logical_id, verdict.span.file)
 
-    def _in_tree(self, file: str, verdict: Verdict) -> Written:
-        """In the file of the address; in what it includes, where the finding stands there."""
-        kind, name = verdict.type, verdict.logical_id
-        if verdict.span.file != file and not _holds(self._root.read(file).text, kind, name):
-            return Included(verdict.span.file, kind, name)
-        return InTree(file, kind, name)
+    def find(self, file: str, kind: str, logical_id: str, seen_in: str = "") -> Written:
+        """Where a resource stands; ``seen_in`` is the file that a finding in it points into."""
+        if is_terraform(file):
+            return self._block(folder_of(file), logical_id)
+        # In the file of the address; in what it includes, where the finding stands there.
+        elsewhere = seen_in not in ("", file)
+        if elsewhere and not _holds(self._root.read(file).text, kind, logical_id):
+            return Included(seen_in, kind, logical_id)
+        return InTree(file, kind, logical_id)
 
     def _block(self, folder: str, address: str) -> Written:
         """By the address: through the modules that are called, into the folder of the last one."""
