@@ -40,7 +40,7 @@ _HARMLESS = words(
     fastapi mangum openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi
     google attr typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity
     opentelemetry aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda
-    sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
+    sentry_sdk express uuid lodash axios node-fetch moment s3transfer jmespath six idna charset_normalizer awslambdaric
     """
 )
 """Packages that call nothing of AWS by themselves, or whose calls are read."""
@@ -110,7 +110,7 @@ def _foreign(one: Import, installed: frozenset[str], *, layered: bool) -> str:
             return f"the library {name} calls AWS itself, and is not read"
     if one.module.startswith("/opt/"):
         return f"the module {one.module} comes from a layer, which is not read"
-    script = one.span.file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
+    script = _is_script(one, top)
     if script and layered and not _brought(one.module, installed):
         return f"the module {one.module} comes from a layer, which is not read"
     if script and installed and not _brought(one.module, installed):
@@ -118,6 +118,14 @@ def _foreign(one: Import, installed: frozenset[str], *, layered: bool) -> str:
     if script or not layered or top in _HARMLESS or top in sys.stdlib_module_names:
         return ""
     return f"the module {top} comes from a layer, which is not read"
+
+
+def _is_script(one: Import, top: str) -> bool:
+    """JavaScript, by the file; of code that a template holds, by what it imports."""
+    file = one.span.file
+    if file.endswith(".py"):
+        return False
+    return file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
 
 
 def _brought(module: str, installed: frozenset[str]) -> bool:
