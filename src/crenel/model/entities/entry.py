@@ -134,6 +134,14 @@ class CustomDomain(Entity, frozen=True, kw_only=True, eq=False):
     """The trust store that callers' certificates are checked against, where they are asked for."""
 
 
+class DistributionOrigin(Entity, frozen=True, kw_only=True, eq=False):
+    """Where a content delivery network fetches from."""
+
+    domain: Value = NOTHING
+    access_control: Value = NOTHING
+    """The access control by which it signs its requests."""
+
+
 class FirewallAttachment(Entity, frozen=True, kw_only=True, eq=False):
     """A web application firewall in front of something."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crenel.model.entities import (
     Bucket,
     Cache,
+    CapacityScaling,
     Database,
     Entity,
     EntryKind,
@@ -100,7 +101,14 @@ def _table(resource: Resource, shared: Common, replica: Value, name: Value) -> T
         billing=effective(resource, "BillingMode"),
         stream=resource["StreamSpecification"],
         deletion_policy=resource.attributes.get("DeletionPolicy"),
+        scaling=resource["WriteProvisionedThroughputSettings"],
     )
+
+
+@row("AWS::ApplicationAutoScaling::ScalableTarget")
+def scaling(resource: Resource, _: World) -> Iterator[Entity]:
+    """Capacity that follows the load."""
+    yield CapacityScaling(**common(resource), target=resource["ResourceId"])
 
 
 @row(

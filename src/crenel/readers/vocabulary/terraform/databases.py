@@ -46,6 +46,12 @@ def table_policy(resource: Resource, _: World) -> Iterator[Entity]:
     )
 
 
+@TABLE.becomes("AWS::ApplicationAutoScaling::ScalableTarget", "aws_appautoscaling_target")
+def scaling(it: Written) -> Properties:
+    """Capacity that follows the load."""
+    return it.plain({"ResourceId": "resource_id"})
+
+
 _DATABASE = {
     "PubliclyAccessible": "publicly_accessible",
     "StorageEncrypted": "storage_encrypted",
