@@ -138,8 +138,6 @@ class DistributionOrigin(Entity, frozen=True, kw_only=True, eq=False):
     """Where a content delivery network fetches from."""
 
     domain: Value = NOTHING
-    access_control: Value = NOTHING
-    """The access control by which it signs its requests."""
 
 
 class FirewallAttachment(Entity, frozen=True, kw_only=True, eq=False):

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from crenel.model.entities import PipelineJob
 from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
-from crenel.model.value import NOTHING, Value, known, sequence
+from crenel.model.value import NOTHING, Unknown, UnknownKind, Value, known, sequence
 from crenel.readers.pipelines.acting import (
     SECRET_KEY,
     SESSION,
     deploys,
     entry,
     handed,
+    maps,
     set_in,
     texts,
 )
@@ -24,10 +25,23 @@ from crenel.readers.text.tree import Document, MapNode, Node, ScalarNode
 
 KIND = "GitLab::Job"
 _NO_JOBS = frozenset(
-    "default include stages variables workflow image services cache before_script after_script spec".split()
+    {
+        "after_script",
+        "before_script",
+        "cache",
+        "default",
+        "image",
+        "include",
+        "services",
+        "spec",
+        "stages",
+        "variables",
+        "workflow",
+    }
 )
 _SCRIPTS = ("before_script", "script", "after_script")
 _MAX_PARENTS = 10
+_ELSEWHERE = ("component", "project", "remote", "template")
 
 
 def jobs(source: Source, document: Document) -> Iterator[PipelineJob]:
@@ -43,6 +57,7 @@ def jobs(source: Source, document: Document) -> Iterator[PipelineJob]:
             yield PipelineJob(
                 id=name,
                 origin=Origin(source.path, name, KIND, span),
+                actions=sequence(job.included(), span),
                 keys=sequence(job.keys(), span),
                 session=job.setting(SESSION),
                 role=job.role(),
@@ -74,6 +89,12 @@ class _Job:
         for command in self._commands():
             yield from set_in(command, self.source)
 
+    def included(self) -> Iterator[Value]:
+        """What comes from elsewhere: it may add to the job, and is not read."""
+        for node in _places(self._layers[-1].get("include")):
+            span = Span(self.source, node.start, node.end)
+            yield Unknown(kind=UnknownKind.EXTERNAL, name=f"what {node.text} holds", span=span)
+
     def role(self) -> Value:
         """The token of its own that it can assume a role with."""
         node = self._written("id_tokens")
@@ -100,10 +121,19 @@ class _Job:
             yield from texts(self._written(name))
 
 
+def _places(included: Node | None) -> Iterator[ScalarNode]:
+    """Where files are included from, but those of the same repository."""
+    yield from (one for one in texts(included) if "://" in one.text)
+    single = [included] if isinstance(included, MapNode) else []
+    for one in (*single, *maps(included)):
+        for name in _ELSEWHERE:
+            yield from texts(one.get(name))
+
+
 def _extended(body: MapNode, root: MapNode) -> Iterator[MapNode]:
     """What a job extends, the nearest first."""
     pending = [body]
-    for here in pending[:_MAX_PARENTS]:
+    for here in pending:
         for name in texts(here.get("extends")):
             parent = root.get(name.text)
             if isinstance(parent, MapNode) and len(pending) < _MAX_PARENTS:

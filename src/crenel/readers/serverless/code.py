@@ -9,7 +9,13 @@ from crenel.readers.sam.values import Raw, word
 from crenel.readers.serverless.maker import Maker
 from crenel.readers.serverless.stack import Stack
 
-_BUNDLERS = ("serverless-esbuild", "serverless-webpack", "serverless-bundle", "serverless-rspack")
+_BUNDLERS = (
+    "serverless-bundle",
+    "serverless-esbuild",
+    "serverless-plugin-typescript",
+    "serverless-rspack",
+    "serverless-webpack",
+)
 _LEFT_OUT = (
     ".git/**",
     ".gitignore",

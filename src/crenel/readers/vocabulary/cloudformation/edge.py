@@ -122,7 +122,6 @@ def distribution(resource: Resource, _: World) -> Iterator[Entity]:
         yield DistributionOrigin(
             **common(resource, f"#origin{number}", guard),
             domain=item.get("DomainName"),
-            access_control=item.get("OriginAccessControlId"),
         )
 
 

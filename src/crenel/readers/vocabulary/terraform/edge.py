@@ -121,8 +121,7 @@ def firewall(it: Written) -> Properties:
 @TABLE.becomes("AWS::CloudFront::Distribution", "aws_cloudfront_distribution")
 def distribution(it: Written) -> Properties:
     """What a distribution fetches from."""
-    names = {"DomainName": "domain_name", "OriginAccessControlId": "origin_access_control_id"}
-    return {"DistributionConfig.Origins": it.blocks("origin", names)}
+    return {"DistributionConfig.Origins": it.blocks("origin", {"DomainName": "domain_name"})}
 
 
 @TABLE.becomes(
