@@ -22,6 +22,10 @@ _BUILDS = (
 """Files that tell that what is shipped is made from the folder, or of several others."""
 
 
+_BY_PLUGINS = ("wsgi_handler.", "s_", "serverless_sdk.")
+"""Handlers that serverless-wsgi and the framework's dashboard write themselves."""
+
+
 class Answer(Enum):
     """What is certain about a handler."""
 
@@ -50,6 +54,8 @@ def _made_by(function: Function, place: str, handler: str, root: Root) -> str:
     """Who may bring the file: a layer, a build, an installed package."""
     if not function.layers.is_absent().certain or handler.startswith("/"):
         return f"what the layers of {function.label} hold"
+    if handler.startswith(_BY_PLUGINS):
+        return "what a plugin of the framework puts into the package"
     package = function.package
     building = package.build.is_present().possible or package.bundled.is_true().possible
     suffixes = suffixes_of(function.runtime.text())

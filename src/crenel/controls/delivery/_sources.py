@@ -30,7 +30,8 @@ def leads_to(source: Entity, function: Function, app: Knowledge) -> bool:
     """May something of the source invoke the function, be it to ask who is calling?"""
     entries = (one.entity.function for one in app.referrers(EntryPoint, "source", source))
     askers = (one.entity.function for one in app.referrers(Authorizer, "api", source))
-    return any(app.refers(one, function) for one in (*entries, *askers))
+    named = [source.askers] if isinstance(source, Api) else []
+    return any(app.refers(one, function) for one in (*entries, *askers, *named))
 
 
 def has_routes_elsewhere(source: Entity, app: Knowledge) -> Truth:

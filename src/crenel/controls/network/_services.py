@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Endpoint, Function, Subnet
 from crenel.model.truth import Truth, any_of, truth, unknown
-from crenel.model.value import Value
+from crenel.model.value import Unknown, UnknownKind, Value
 
 _SERVICES = {
     "dynamodb": "Amazon DynamoDB",
@@ -29,10 +29,14 @@ def allowed_services(function: Function, app: Knowledge) -> Iterator[tuple[str, 
 
 def has_network(subnets: Value, app: Knowledge) -> Truth:
     """Are the subnets of this application? Those from elsewhere may have endpoints there."""
-    return any_of(
-        (unknown(item) if app.resolve(item, Subnet) is None else truth(True, item)).under(guard)
-        for guard, item in subnets.items()
-    )
+    return any_of(_is_here(item, app).under(guard) for guard, item in subnets.items())
+
+
+def _is_here(subnet: Value, app: Knowledge) -> Truth:
+    if app.resolve(subnet, Subnet) is not None:
+        return truth(True, subnet)
+    name = f"the endpoints of the network that {subnet.text()} is a part of"
+    return unknown(Unknown(kind=UnknownKind.EXTERNAL, name=name, span=subnet.span))
 
 
 def endpoint_of(service: str, app: Knowledge) -> Truth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import EntryKind, EntryPoint
+from crenel.model.entities import EntryKind, EntryPoint, Stream, Table
 
 control = Control(
     name="unfiltered-shared-stream",
@@ -21,7 +21,7 @@ control = Control(
 @control.check
 def check(entry: EntryPoint, app: Knowledge) -> Judged:
     """Fails where several functions read one stream and this one takes all of it."""
-    if entry.kind is not EntryKind.STREAM:
+    if entry.kind is not EntryKind.STREAM or not _is_one_stream(entry, app):
         return NOT_JUDGED
     source, own = entry.source.text(), entry.function.text()
     others = [
@@ -39,3 +39,10 @@ def check(entry: EntryPoint, app: Knowledge) -> Judged:
         also=[(one.source, f"{one.label} reads it, too") for one in others[:3]],
         evidence="no filter",
     )
+
+
+def _is_one_stream(entry: EntryPoint, app: Knowledge) -> bool:
+    """Not where it may be a cluster, whose topics are streams of their own."""
+    here = app.resolve(entry.source, Stream) or app.resolve(entry.source, Table)
+    named = (":kinesis:", ":dynamodb:")
+    return here is not None or any(one in entry.source.text() for one in named)

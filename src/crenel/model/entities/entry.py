@@ -89,6 +89,8 @@ class Api(Entity, frozen=True, kw_only=True, eq=False):
     """As on EntryPoint."""
     policy: Value = NOTHING
     auth_default: Value = NOTHING
+    askers: Value = NOTHING
+    """The functions that its own document names to decide who is calling."""
 
 
 class ApiStage(Entity, frozen=True, kw_only=True, eq=False):

@@ -79,6 +79,8 @@ class Database(Entity, frozen=True, kw_only=True, eq=False):
     public: Value = NOTHING
     encrypted: Value = NOTHING
     password: Value = NOTHING
+    cluster: Value = NOTHING
+    """The cluster that it is an instance of."""
 
 
 class Cache(Entity, frozen=True, kw_only=True, eq=False):

@@ -21,6 +21,7 @@ _DEPLOYS = re.compile(
     r"|lambda\s+update-function-code))\b"
 )
 _STORED = re.compile(r"\b(?:secrets|vars)\s*[.\[]")
+_KEY = re.compile(r"[A-Za-z0-9/+]{40}")
 _SET_IN_COMMANDS = re.compile(
     r"(?:aws_secret_access_key|AWS_SECRET_ACCESS_KEY)(?:[= ]+)[\"']?(\$\{\{[^}]*\}\}|\$\w+)"
 )
@@ -64,12 +65,18 @@ def entry(node: Node | None, name: str) -> Node | None:
     return None
 
 
-def handed(node: ScalarNode, source: Source) -> Value:
+def handed_over(node: ScalarNode, source: Source) -> Value:
     """A key as it is handed over; unknown where an earlier step or the run makes it."""
     span = Span(source, node.start, node.end)
     if "$" not in node.text or _STORED.search(node.text):
         return known(node.text, span)
     return Unknown(kind=UnknownKind.EXTERNAL, name=node.text.strip("${} "), span=span)
+
+
+def is_real(key: Value) -> bool:
+    """Not for an emulator: a word such as ``test`` opens no account."""
+    said = key.known()
+    return said is None or "$" in str(said) or _KEY.fullmatch(str(said)) is not None
 
 
 def set_in(command: ScalarNode, source: Source) -> Iterator[Value]:

@@ -16,7 +16,8 @@ from crenel.readers.pipelines.acting import (
     SESSION,
     deploys,
     entry,
-    handed,
+    handed_over,
+    is_real,
     maps,
     set_in,
     text_of,
@@ -62,13 +63,16 @@ class _Job:
         """Every map through which it is handed something."""
 
     def acts(self) -> bool:
-        """Does it deploy, or get credentials?"""
+        """Does it deploy, or get credentials, and those of an account?"""
+        handed = list(self.keys())
+        if handed and not any(map(is_real, handed)):
+            return False
         commands = (text_of(step.get("run")) for step in self.steps)
         used = (one.text() for one in self.actions())
         return (
             any(map(deploys, commands))
             or any(one.startswith(_DEPLOYING) for one in used)
-            or bool(list(self.keys()))
+            or bool(handed)
             or self.role() is not NOTHING
         )
 
@@ -82,7 +86,7 @@ class _Job:
         """Where a secret access key comes in."""
         for node in (entry(one, SECRET_KEY) for one in self.settings):
             if isinstance(node, ScalarNode) and node.text:
-                yield handed(node, self.source)
+                yield handed_over(node, self.source)
         for command in (step.get("run") for step in self.steps):
             if isinstance(command, ScalarNode):
                 yield from set_in(command, self.source)

@@ -16,7 +16,8 @@ from crenel.readers.pipelines.acting import (
     SESSION,
     deploys,
     entry,
-    handed,
+    handed_over,
+    is_real,
     maps,
     set_in,
     texts,
@@ -75,7 +76,10 @@ class _Job:
         self._layers.append(root)
 
     def acts(self) -> bool:
-        """Does it deploy?"""
+        """Does it deploy, and into an account?"""
+        handed = list(self.keys())
+        if handed and not any(map(is_real, handed)):
+            return False
         return any(deploys(one.text) for one in self._commands())
 
     def keys(self) -> Iterator[Value]:
@@ -85,7 +89,7 @@ class _Job:
             # A variable that stands for another one is stored in the project's settings.
             stored = node.text.startswith("$")
             span = Span(self.source, node.start, node.end)
-            yield known(node.text, span) if stored else handed(node, self.source)
+            yield known(node.text, span) if stored else handed_over(node, self.source)
         for command in self._commands():
             yield from set_in(command, self.source)
 

@@ -111,8 +111,11 @@ def scaling(resource: Resource, _: World) -> Iterator[Entity]:
     yield CapacityScaling(**common(resource), target=resource["ResourceId"])
 
 
+_INSTANCE = "AWS::RDS::DBInstance"
+
+
 @row(
-    "AWS::RDS::DBInstance",
+    _INSTANCE,
     "AWS::RDS::DBCluster",
     "AWS::Redshift::Cluster",
     "AWS::RedshiftServerless::Workgroup",
@@ -125,6 +128,7 @@ def database(resource: Resource, _: World) -> Iterator[Entity]:
         public=effective(resource, "PubliclyAccessible"),
         encrypted=first_present(resource["StorageEncrypted"], resource["Encrypted"]),
         password=resource["MasterUserPassword"],
+        cluster=resource["DBClusterIdentifier"] if resource.type == _INSTANCE else NOTHING,
     )
 
 

@@ -62,7 +62,9 @@ _DATABASE = {
 @TABLE.becomes("AWS::RDS::DBInstance", "aws_rds_cluster_instance")
 def member(it: Written) -> Properties:
     """An instance of a cluster; encryption and password are the cluster's."""
-    return {"PubliclyAccessible": it["publicly_accessible"]}
+    return it.plain(
+        {"PubliclyAccessible": "publicly_accessible", "DBClusterIdentifier": "cluster_identifier"}
+    )
 
 
 @TABLE.becomes("AWS::RDS::DBInstance", "aws_db_instance")
