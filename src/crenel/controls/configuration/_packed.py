@@ -10,6 +10,7 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.errors import ReadProblem
 from crenel.model.entities import Function
+from crenel.pattern import Pattern
 from crenel.readers.root import SKIPPED_FOLDERS, Root, join
 
 _RUNTIMES = ("nodejs", "python", "ruby")
@@ -18,10 +19,10 @@ _BUILT = ("esbuild", "makefile", "go1.x", "go", "rust-cargolambda", "gradle", "m
 _ARCHIVES = (".zip", ".jar", ".tar.gz", ".tgz")
 _MAX_NAMES = 2_000
 _MAX_BYTES = 100_000
-_NO_EXAMPLE = re.compile(r"\.env(?!.*(?:example|sample|template|dist|default|schema|test))(?:\.|$)")
-_ASSIGNMENT = re.compile(rb"^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*[\"']?[^\s\"'#]", re.MULTILINE)
-_PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
-_TOKEN = re.compile(rb"_authToken\s*=\s*[^\s$]|^\s*password\s*[=:]\s*[^\s$]", re.MULTILINE)
+_NO_EXAMPLE = Pattern(r"\.env(?!.*(?:example|sample|template|dist|default|schema|test))(?:\.|$)")
+_ASSIGNMENT = Pattern(r"^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*[\"']?[^\s\"'#]", re.MULTILINE)
+_PRIVATE_KEY = Pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+_TOKEN = Pattern(r"_authToken\s*=\s*[^\s$]|^\s*password\s*[=:]\s*[^\s$]", re.MULTILINE)
 _KEY_FILES = (".pem", ".key", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", ".ppk")
 
 
@@ -89,8 +90,12 @@ def _what(name: str, path: str, root: Root) -> str:
     return "the state of Terraform" if name == "terraform.tfstate" else ""
 
 
-def _if(pattern: re.Pattern[bytes], path: str, root: Root, what: str) -> str:
+def _if(pattern: Pattern, path: str, root: Root, what: str) -> str:
     try:
-        return what if pattern.search(root.read_bytes(path, _MAX_BYTES)) else ""
+        return (
+            what
+            if pattern.search(root.read_bytes(path, _MAX_BYTES).decode("utf-8", "replace"))
+            else ""
+        )
     except ReadProblem:
         return ""

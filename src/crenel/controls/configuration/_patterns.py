@@ -9,9 +9,10 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.errors import ReadProblem
 from crenel.model.entities import Function
 from crenel.model.truth import FALSE, TRUE, Truth, unknown
+from crenel.pattern import Pattern
 from crenel.readers.root import Root, join
 
-_PIECE = re.compile(r"\*\*/?|\*|\?|[^*?]+")
+_PIECE = Pattern(r"\*\*/?|\*|\?|[^*?]+")
 _MEANS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _LONGEST = 300
 

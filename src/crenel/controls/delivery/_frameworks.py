@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from crenel.pattern import Pattern
 
 AS_OF = "2026-11"
 """When the table was last read against its source.
@@ -13,7 +14,7 @@ Source: the upgrade guide of version 4 ("Version 3 ... critical security and bug
 """
 
 _UNTIL = {1: date(2021, 12, 31), 2: date(2022, 12, 31), 3: date(2024, 12, 31)}
-_BOUND = re.compile(r"(<=|<|>=|>|\^|~|=)?\s*v?(\d{1,6})((?:\.[\dx*]+)*)")
+_BOUND = Pattern(r"(<=|<|>=|>|\^|~|=)?\s*v?(\d{1,6})((?:\.[\dx*]+)*)")
 
 
 def supported_until(major: int) -> date | None:
@@ -29,8 +30,8 @@ def newest_major(wanted: str) -> int | None:
 
 
 def _top(part: str) -> int | None:
-    tops = []
-    for sign, major, rest in _BOUND.findall(part):
+    tops, upper = [], part.rpartition(" - ")[2]
+    for sign, major, rest in (found.groups("") for found in _BOUND.finditer(upper)):
         whole = not rest.strip(".0x*")
         if sign == "<":
             tops.append(int(major) - 1 if whole else int(major))

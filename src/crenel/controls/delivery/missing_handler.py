@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.delivery._handlers import Answer, answer
 from crenel.model.entities import Function
 from crenel.model.truth import FALSE, TRUE, unknown
 from crenel.model.value import Unknown, UnknownKind
@@ -24,6 +23,13 @@ control = Control(
 @control.check
 def check(function: Function, app: Knowledge) -> Judged:
     """Fails where the folder is there, nothing is built from it, and the handler is not in it."""
+    if app.code is None:
+        return NOT_JUDGED
+    from crenel.controls.delivery._handlers import (  # noqa: PLC0415 - as the parsers do: late
+        Answer,
+        answer,
+    )
+
     found = answer(function, app)
     if found is None:
         return NOT_JUDGED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
@@ -10,6 +9,7 @@ from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.model.entities import PipelineJob
 from crenel.model.truth import FALSE, Truth, truth, unknown
 from crenel.model.value import Value
+from crenel.pattern import Pattern
 
 control = Control(
     name="moving-action-in-pipeline",
@@ -22,8 +22,8 @@ control = Control(
     fix="Name the commit in full after the @, with the version in a comment.",
 )
 
-_PINNED = re.compile(r"@(?:sha256:)?[0-9a-f]{40,64}$")
-_VERSION = re.compile(r"@v?\d")
+_PINNED = Pattern(r"@(?:sha256:)?[0-9a-f]{40,64}$")
+_VERSION = Pattern(r"@v?\d")
 _TRUSTED = ("actions/", "github/", "aws-actions/")
 """Owners that have the token, or the account, anyway: their versions count as pinned."""
 

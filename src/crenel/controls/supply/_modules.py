@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from crenel.pattern import Pattern
 
-_GIT = re.compile(r"git::|git@|hg::|github\.com/|bitbucket\.org/|[^?]*\.git(?:[/?]|$)")
-_ARCHIVE = re.compile(r"(?:https?|s3|gcs|oci)(?:::|://)")
-_REFERENCE = re.compile(r"[?&](?:ref|rev)=([^&]+)")
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
-_TAG = re.compile(r"(?:refs/tags/|.*?)[vV]?\d+(?:[._]\d+)+.*|[vV]\d+")
-_HELD = re.compile(r"[?&](?:checksum|versionId)=|[/_-]v?\d+\.\d+|@sha256:|[?&]tag=")
+_GIT = Pattern(r"git::|git@|hg::|github\.com/|bitbucket\.org/|[^?]*\.git(?:[/?]|$)")
+_ARCHIVE = Pattern(r"(?:https?|s3|gcs|oci)(?:::|://)")
+_REFERENCE = Pattern(r"[?&](?:ref|rev)=([^&]+)")
+_COMMIT = Pattern(r"[0-9a-f]{7,64}")
+_TAG = Pattern(r"(?:refs/tags/|.*?)[vV]?\d+(?:[._]\d+)+.*|[vV]\d+")
+_HELD = Pattern(r"[?&](?:checksum|versionId)=|[/_-]v?\d+\.\d+|@sha256:|[?&]tag=")
 
 
 def is_git(source: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from crenel.analysis.code import Code
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Judgement, Severity, fails_if
 from crenel.model.entities import Function
@@ -12,6 +12,9 @@ from crenel.model.source import outward
 from crenel.model.truth import FALSE, Truth, unknown
 from crenel.model.value import Unknown, UnknownKind
 from crenel.model.verdict import Certainty
+
+if TYPE_CHECKING:
+    from crenel.analysis.code import Code
 
 control = Control(
     name="state-in-snapshot",

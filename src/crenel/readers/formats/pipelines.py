@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from crenel.errors import ReadProblem
 from crenel.model.application import Application
+from crenel.pattern import Pattern
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.text.parse import parse
 
-_WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
+_FOLDER = ".github/workflows/"
+_WORKFLOW = Pattern(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
 _GITLAB = ".gitlab-ci.yml"
-_ACTS = re.compile(rb"aws|\bsam\b|\bsls\b|serverless|\bcdk\b", re.IGNORECASE)
+_MARKS = (b"aws", b"sam ", b"sls ", b"serverless", b"cdk ")
 
 
 class Pipelines(Format):
@@ -23,13 +24,13 @@ class Pipelines(Format):
     reads = frozenset({"github-actions", "gitlab-ci"})
 
     def claims(self, file: File) -> Claim | None:
-        if _WORKFLOW.fullmatch(file.path):
+        if _FOLDER in file.path and _WORKFLOW.fullmatch(file.path):
             system = "github-actions"
         elif file.name == _GITLAB:
             system = "gitlab-ci"
         else:
             return None
-        return Claim(file.path, note=system) if _ACTS.search(file.data) else None
+        return Claim(file.path, note=system) if _may_act(file.data) else None
 
     def applications(self, claims: Sequence[Claim], reading: Reading) -> Iterator[Application]:
         for claim in claims:
@@ -41,6 +42,11 @@ class Pipelines(Format):
             if found.entities:
                 yield from reading.guarded(claim.path, lambda found=found: found)  # type: ignore[misc]
             reading.root.forget(claim.path)
+
+
+def _may_act(data: bytes) -> bool:
+    lowered = data.lower()
+    return any(mark in lowered for mark in _MARKS)
 
 
 def _pipeline(claim: Claim, reading: Reading) -> Application:

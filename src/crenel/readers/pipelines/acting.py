@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crenel.model.source import Source, Span
 from crenel.model.value import Unknown, UnknownKind, Value, known
+from crenel.pattern import Pattern
 from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 SECRET_KEY = "awssecretaccesskey"  # noqa: S105 - the name of an option
 SESSION = "awssessiontoken"
 
-_DEPLOYS = re.compile(
+_DEPLOYS = Pattern(
     r"\b(?:sam\b[^\n|&;]{0,200}\s(?:deploy|sync)"
     r"|(?:serverless|sls|osls)\b[^\n|&;]{0,200}\sdeploy"
     r"|cdk\b[^\n|&;]{0,200}\sdeploy"
@@ -20,9 +20,9 @@ _DEPLOYS = re.compile(
     r"|aws\b[^\n|&;]{0,200}\s(?:cloudformation\s+(?:deploy|(?:create|update)-stack)"
     r"|lambda\s+update-function-code))\b"
 )
-_STORED = re.compile(r"\b(?:secrets|vars)\s*[.\[]")
-_KEY = re.compile(r"[A-Za-z0-9/+]{40}")
-_SET_IN_COMMANDS = re.compile(
+_STORED = Pattern(r"\b(?:secrets|vars)\s*[.\[]")
+_KEY = Pattern(r"[A-Za-z0-9/+]{40}")
+_SET_IN_COMMANDS = Pattern(
     r"(?:aws_secret_access_key|AWS_SECRET_ACCESS_KEY)(?:[= ]+)[\"']?(\$\{\{[^}]*\}\}|\$\w+)"
 )
 
