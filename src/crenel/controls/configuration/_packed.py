@@ -90,12 +90,9 @@ def _what(name: str, path: str, root: Root) -> str:
     return "the state of Terraform" if name == "terraform.tfstate" else ""
 
 
-def _if(pattern: Pattern, path: str, root: Root, what: str) -> str:
+def _if(pattern: Pattern[str], path: str, root: Root, what: str) -> str:
     try:
-        return (
-            what
-            if pattern.search(root.read_bytes(path, _MAX_BYTES).decode("utf-8", "replace"))
-            else ""
-        )
+        text = root.read_bytes(path, _MAX_BYTES).decode("utf-8", "replace")
     except ReadProblem:
         return ""
+    return what if pattern.search(text) else ""

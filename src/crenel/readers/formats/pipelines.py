@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crenel.errors import ReadProblem
@@ -13,6 +14,7 @@ from crenel.readers.text.parse import parse
 
 _FOLDER = ".github/workflows/"
 _WORKFLOW = Pattern(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
+_JOBS = Pattern(rb"^[\"']?jobs[\"']?\s*:", re.MULTILINE)
 _GITLAB = ".gitlab-ci.yml"
 _MARKS = (b"aws", b"sam ", b"sls ", b"serverless", b"cdk ")
 
@@ -31,6 +33,11 @@ class Pipelines(Format):
         else:
             return None
         return Claim(file.path, note=system) if _may_act(file.data) else None
+
+    def named(self, file: File) -> Claim | None:
+        """Also a workflow whose folder is not seen from it: by what it holds."""
+        alone = file.is_document and b"runs-on" in file.data and _JOBS.search(file.data)
+        return self.claims(file) or (Claim(file.path, note="github-actions") if alone else None)
 
     def applications(self, claims: Sequence[Claim], reading: Reading) -> Iterator[Application]:
         for claim in claims:
