@@ -273,7 +273,10 @@ def test_a_verifying_context_is_no_sink():
         ("import random\nrandom.seed(1)\ndef handler(e, c):\n    pass\n", 1),
         ("import secrets\nK = [secrets.token_hex()]\ndef handler(e, c):\n    pass\n", 1),
         ("import uuid\ndef handler(e, c):\n    return uuid.uuid4()\n", 0),
-        ("import uuid\ndef later():\n    return uuid.uuid4()\ndef handler(e, c):\n    later()\n", 0),
+        (
+            "import uuid\ndef later():\n    return uuid.uuid4()\ndef handler(e, c):\n    later()\n",
+            0,
+        ),
         ("import uuid\nNAME = uuid.UUID('00')\ndef handler(e, c):\n    pass\n", 0),
     ],
 )
