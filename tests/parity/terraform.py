@@ -69,6 +69,7 @@ KINDS: dict[str, Kind] = {
                 "vpc_config",
                 {"SubnetIds": "subnet_ids", "SecurityGroupIds": "security_group_ids"},
             ),
+            "SnapStart": Block("snap_start", {"ApplyOn": "apply_on"}),
             "RecursiveLoop": Beside(
                 "aws_lambda_function_recursion_config", "function_name", {"": "recursive_loop"}
             ),
@@ -421,6 +422,25 @@ KINDS: dict[str, Kind] = {
     "AWS::EC2::VPCEndpoint": Kind(
         "aws_vpc_endpoint", "id", {"VpcId": "vpc_id", "ServiceName": "service_name"}
     ),
+    "AWS::EC2::Subnet": Kind(
+        "aws_subnet",
+        "id",
+        {
+            "VpcId": "vpc_id",
+            "CidrBlock": "cidr_block",
+            "MapPublicIpOnLaunch": "map_public_ip_on_launch",
+        },
+    ),
+    "AWS::CloudFront::Distribution": Kind(
+        "aws_cloudfront_distribution",
+        "id",
+        {
+            "DistributionConfig.Origins": Block(
+                "origin", {"Id": "origin_id", "DomainName": "domain_name"}
+            )
+        },
+    ),
+    "AWS::AppSync::ApiCache": Kind("aws_appsync_api_cache", "id", {"ApiId": "api_id"}),
     "AWS::AppSync::GraphQLApi": Kind(
         "aws_appsync_graphql_api",
         "id",
@@ -661,6 +681,8 @@ class _Maker:
             "Arn": "arn",
             "RootResourceId": "root_resource_id",
             "SecretAccessKey": "secret",
+            "Endpoint.Address": "address",
+            "FunctionUrl": "function_url",
         }
         return f"{kind.name}.{name}.{words[attribute]}"
 

@@ -9,7 +9,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.code.locate import NotFound, NotFoundKind, split_handler, suffixes_of
 from crenel.errors import ReadProblem
 from crenel.model.entities import Function
-from crenel.readers.root import Root, join
+from crenel.readers.root import Root, folder_of, join
 
 _BUILDS = (
     "Makefile",
@@ -62,8 +62,9 @@ def _made_by(function: Function, place: str, handler: str, root: Root) -> str:
     names = root.children(place)
     if building or any(one in names for one in _BUILDS) or _builds(place, root):
         return f"what the build of {place or '.'} makes"
-    if not any(one.endswith(suffixes) for one in names):
-        return f"what is put into {place or '.'} before it is shipped"
+    inside = folder_of(join(place, handler))
+    if not any(one.endswith(suffixes) for one in root.children(inside)):
+        return f"what is put into {inside or '.'} before it is shipped"
     return "" if not _installs(place, handler, root) else "what is installed into the package"
 
 
