@@ -17,7 +17,6 @@ control = Control(
     maps_to=("CSA-A3", "CSA-A7"),
     practices=("IA2", "DL3"),
     fix="Let the job assume a role with its own OpenID Connect token, and delete the stored key.",
-    masked=True,
 )
 
 _ELSEWHERE = "where the job gets its credentials from"
@@ -25,14 +24,17 @@ _ELSEWHERE = "where the job gets its credentials from"
 
 @control.check
 def check(job: PipelineJob, _: Knowledge) -> Judged:
-    """Fails where a secret access key is handed to a job that acts in an account."""
+    """Fails where a secret access key is handed to a job that acts in an account.
+
+    One that stands in the file itself is not pointed at: reports would show it.
+    """
     handed = [item for _, item in job.keys.items()]
     if handed:
         return [
             fails_if(
                 _is_long_lived(key) & job.session.is_absent(),
-                at=key,
-                message=f"{job.label} uses a key that works until somebody deletes it",
+                at=key if "$" in key.text() else None,
+                message=f"the job {job.label} uses a key that works until somebody deletes it",
                 evidence=key.text() if "$" in key.text() else "a key in the file",
             )
             for key in handed

@@ -35,7 +35,7 @@ def check(job: PipelineJob, _: Knowledge) -> Iterator[Judgement]:
         yield fails_if(
             _moves(action).under(guard),
             at=action,
-            message=f"{job.label} runs {action.text()}, whatever that is by then",
+            message=f"the job {job.label} runs {action.text()}, whatever that is by then",
             evidence=action.text(),
         )
     if not list(job.actions.items()):
