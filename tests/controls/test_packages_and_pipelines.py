@@ -250,3 +250,51 @@ Resources:
         tmp_path / "b", "function-outside-network", {"template.yaml": text % "false"}
     )
     assert (public.outcome, private.outcome) == (Outcome.PASSES, Outcome.FAILS)
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"), [("$default", Outcome.PASSES), ("GET /x", Outcome.FAILS)]
+)
+def test_a_route_for_all_the_rest_needs_all_the_rest(
+    tmp_path: Path, path: str, outcome: Outcome
+) -> None:
+    text = """
+Resources:
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP}}
+"""
+    for name, key in (("One", path), ("Two", "GET /two")):
+        text += f"""
+  {name}:
+    Type: AWS::Lambda::Function
+    Properties: {{Runtime: python3.13, Handler: a.b, Role: r, Code: {{ZipFile: "pass"}}}}
+  To{name}:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties: {{ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt {name}.Arn}}
+  Route{name}:
+    Type: AWS::ApiGatewayV2::Route
+    Properties: {{ApiId: !Ref Api, RouteKey: "{key}", Target: !Sub "integrations/${{To{name}}}"}}
+"""
+    text += """
+  May:
+    Type: AWS::Lambda::Permission
+    Properties:
+      FunctionName: !Ref One
+      Action: lambda:InvokeFunction
+      Principal: apigateway.amazonaws.com
+      SourceArn: !Sub "arn:aws:execute-api:eu-west-1:111122223333:${Api}/*"
+"""
+    (verdict,) = verdicts(tmp_path, "permission-for-every-route", {"template.yaml": text})
+    assert verdict.outcome is outcome
+
+
+def test_a_key_in_the_file_of_a_pipeline_is_not_pointed_at(tmp_path: Path) -> None:
+    key = "aB3/" * 10
+    text = (
+        "jobs:\n  it:\n    steps:\n      - run: sam deploy\n"
+        f"        env: {{AWS_SECRET_ACCESS_KEY: {key}}}\n"
+    )
+    files = {".github/workflows/deploy.yml": text}
+    (verdict,) = verdicts(tmp_path, "long-lived-keys-in-pipeline", files)
+    assert verdict.outcome is Outcome.FAILS
+    assert verdict.span.text == "it"
+    assert key not in verdict.message

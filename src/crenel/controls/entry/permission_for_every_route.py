@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reachability import routes_of
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import Api, Function, InvokePermission
+from crenel.model.entities import Api, EntryPoint, Function, InvokePermission
 from crenel.model.truth import Truth, truth, unknown
 from crenel.model.value import Value
 
@@ -28,14 +28,22 @@ def check(subject: InvokePermission, app: Knowledge) -> Judged:
     api, function = app.resolve(source, Api), app.resolve(subject.function, Function)
     if subject.generated or api is None or function is None:
         return NOT_JUDGED
-    served = {one for route in routes_of(api, app) for one in app.functions_of(route.entity)}
-    others = sorted(one.label for one in served - {function})
+    served = [(route.entity, app.functions_of(route.entity)) for route in routes_of(api, app)]
+    own = [entry for entry, functions in served if function in functions]
+    others = any(one is not function for _, functions in served for one in functions)
+    some = bool(own) and others and not any(map(_takes_the_rest, own))
     return fails_if(
-        truth(function in served and bool(others), source) & _is_for_all(source),
+        truth(some, source) & _is_for_all(source),
         at=source,
         message=f"every route of {api.label} may invoke {function.label}",
         evidence=f"{api.label} {function.label}",
     )
+
+
+def _takes_the_rest(route: EntryPoint) -> bool:
+    """Does it serve whatever path no other route serves?"""
+    path = route.path.text()
+    return "+}" in path or path in ("$default", "")
 
 
 def _is_for_all(source: Value) -> Truth:
