@@ -1,19 +1,25 @@
-"""samconfig.toml: the parameter values that ``sam deploy`` would give, per environment.
+"""samconfig.toml: what ``sam deploy`` would be told, per environment.
 
 Source: the SAM CLI's configuration file reference.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crenel.errors import ReadProblem, UsageError
+from crenel.model.entities import StackSettings
+from crenel.model.resource import Origin
+from crenel.model.source import Source, Span
+from crenel.model.value import known
 from crenel.readers.root import Root, join
 from crenel.readers.text.decode import decode
 from crenel.readers.text.toml import MAX_TOML, toml
 
 _FILES = ("samconfig.toml",)
 _DEFAULT = "default"
+_ROLLBACK = re.compile(r"disable_rollback\s*=\s*\S+")
 
 
 def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
@@ -28,6 +34,32 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
             raise UsageError(f"samconfig.toml has no environment {environment}", f"It has: {known}")
         return {}
     return dict(_pairs(_parameters(table)))
+
+
+def settings(root: Root, folder: str, environment: str) -> Iterator[StackSettings]:
+    """What ``sam deploy`` is told about the stack; none without a file, or where it is broken."""
+    try:
+        table = (_document(root, folder) or {}).get(environment or _DEFAULT)
+        given = _option(table, "disable_rollback")
+        if given is None:
+            return
+        source = root.read(join(folder, _FILES[0]))
+    except ReadProblem:
+        return  # told where the overrides are read
+    name = environment or _DEFAULT
+    span = _place(source, name)
+    yield StackSettings(
+        id="samconfig#settings",
+        origin=Origin(source.path, name, "SAM::Environment", span),
+        rollback_off=known(str(given).lower(), span),
+    )
+
+
+def _place(source: Source, environment: str) -> Span:
+    """Where the option stands: behind the heading of its environment, or anywhere."""
+    heading = re.search(rf"^\[{re.escape(environment)}\.", source.text, re.MULTILINE)
+    found = _ROLLBACK.search(source.text, heading.start() if heading else 0)
+    return Span(source, *found.span()) if found else Span(source, 0, 1)
 
 
 def names(root: Root, folder: str) -> list[str]:
@@ -48,13 +80,17 @@ def _document(root: Root, folder: str) -> dict[str, object] | None:
 
 
 def _parameters(table: object) -> object:
-    """``parameter_overrides`` of the deploy command, or of all commands."""
+    return _option(table, "parameter_overrides") or ()
+
+
+def _option(table: object, name: str) -> object:
+    """An option of the deploy command, or of all commands; None where it is not given."""
     for command in ("deploy", "global"):
         inner = table.get(command) if isinstance(table, dict) else None
         parameters = inner.get("parameters") if isinstance(inner, dict) else None
-        if isinstance(parameters, dict) and "parameter_overrides" in parameters:
-            return parameters["parameter_overrides"]
-    return ()
+        if isinstance(parameters, dict) and name in parameters:
+            return parameters[name]
+    return None
 
 
 def _pairs(written: object) -> Iterator[tuple[str, str]]:

@@ -16,9 +16,13 @@ from crenel.model.entities.delivery import (
     ContainerRepository,
     CustomResource,
     Deployment,
+    ModuleCall,
     NestedApplication,
+    PipelineJob,
+    PlanRequest,
     StackOutput,
     StackParameter,
+    StackSettings,
 )
 from crenel.model.entities.entry import (
     Api,
@@ -26,6 +30,7 @@ from crenel.model.entities.entry import (
     ApiStage,
     Authorizer,
     CustomDomain,
+    DistributionOrigin,
     EntryKind,
     EntryPoint,
     FirewallAttachment,
@@ -45,7 +50,7 @@ from crenel.model.entities.identity import (
     Statement,
 )
 from crenel.model.entities.messaging import Bus, Queue, Stream, Subscription, Target, Topic
-from crenel.model.entities.network import Endpoint, SecurityGroup
+from crenel.model.entities.network import Endpoint, SecurityGroup, Subnet
 from crenel.model.entities.observability import (
     Alarm,
     LogDestination,
@@ -56,6 +61,7 @@ from crenel.model.entities.observability import (
 from crenel.model.entities.storage import (
     Bucket,
     Cache,
+    CapacityScaling,
     Database,
     FileSystem,
     FileSystemAccess,
@@ -77,12 +83,14 @@ __all__ = [
     "Bucket",
     "Bus",
     "Cache",
+    "CapacityScaling",
     "CodeSigning",
     "ContainerRepository",
     "CustomDomain",
     "CustomResource",
     "Database",
     "Deployment",
+    "DistributionOrigin",
     "Endpoint",
     "Entity",
     "EntryKind",
@@ -102,8 +110,11 @@ __all__ = [
     "LogDestination",
     "LogGroup",
     "LogSubscription",
+    "ModuleCall",
     "NestedApplication",
     "Package",
+    "PipelineJob",
+    "PlanRequest",
     "Policy",
     "PolicyHolder",
     "Queue",
@@ -113,9 +124,11 @@ __all__ = [
     "SecurityGroup",
     "StackOutput",
     "StackParameter",
+    "StackSettings",
     "Statement",
     "StoredParameter",
     "Stream",
+    "Subnet",
     "Subscription",
     "Table",
     "Target",

@@ -25,6 +25,10 @@ class Package(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The build method named beside the function."""
     base: str = ""
     """The folder of the template that ``folder`` is relative to."""
+    patterns: Value = NOTHING
+    """What of ``folder`` is packed: globs in order, ``!`` before what is left out."""
+    bundled: Value = NOTHING
+    """Whether only what the handler imports is packed, by a bundler named beside the function."""
 
 
 class Function(Entity, frozen=True, kw_only=True, eq=False):

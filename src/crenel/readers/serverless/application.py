@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.application import Application
-from crenel.model.entities import Entity, StackOutput, StackParameter
+from crenel.model.entities import Entity, StackOutput, StackParameter, StackSettings
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
@@ -20,7 +20,7 @@ from crenel.readers.serverless.recognise import Service
 from crenel.readers.serverless.resources import lay_over, sections, written_types
 from crenel.readers.serverless.roles import SHARED, add_shared_role
 from crenel.readers.serverless.scope import ServiceScope
-from crenel.readers.serverless.stack import Stack
+from crenel.readers.serverless.stack import PROVIDER, Stack
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _PLUGIN_SECTIONS = ("stepFunctions", "appSync", "constructs")
@@ -31,7 +31,7 @@ def service_application(service: Service, environment: Environment, root: Root) 
     scope = ServiceScope(service, environment, root)
     stack = Stack(scope)
     made = list(with_companions(_resources(stack), scope))
-    entities = [*entities_of(made), *stack.entities, *_inputs(scope)]
+    entities = [*entities_of(made), *stack.entities, _settings(stack), *_inputs(scope)]
     return Application(
         service.source.path,
         service.format,
@@ -64,6 +64,16 @@ def _sharers(stack: Stack) -> list[str]:
     """The functions that run as the shared role."""
     functions = [one for one in stack.made.values() if one.type == "AWS::Lambda::Function"]
     return [one.id for one in functions if any(ref.target == SHARED for ref in one["Role"].refs())]
+
+
+def _settings(stack: Stack) -> StackSettings:
+    """What the framework is told about the stack as a whole."""
+    return StackSettings(
+        id="provider#settings",
+        origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
+        rollback_off=stack.setting("disableRollback"),
+        framework=stack.scope.whole.get("frameworkVersion"),
+    )
 
 
 def _note_plugins(stack: Stack) -> None:

@@ -88,6 +88,8 @@ def _package(resource: Resource) -> Package:
         entry_points=metadata.at("BuildProperties", "EntryPoints"),
         build=metadata.get("BuildMethod"),
         base=folder_of(resource.origin.file),
+        patterns=resource["Code.Patterns"],
+        bundled=resource["Code.Bundled"],
     )
 
 
