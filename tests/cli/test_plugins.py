@@ -139,7 +139,11 @@ def test_its_examples_are_tried(team):
         ("import Function\n", "import Funktion\n", "py:5: it cannot be loaded: ImportError"),
         ("control = Control(", "kontrol = Control(", "py:19: it cannot be loaded: NameError"),
         ('"""A function', 'raise SystemError("no")\n"""A function', "py:1: it cannot be loaded"),
-        ("\ncontrol = Control(", "\nraise SystemExit(0)\ncontrol = Control(", "py:8: it cannot be loaded: SystemExit: 0"),
+        (
+            "\ncontrol = Control(",
+            "\nraise SystemExit(0)\ncontrol = Control(",
+            "py:7: it cannot be loaded: SystemExit: 0",
+        ),
         ("return fails_if", "raise SystemExit(0)", "py:21: slow-payment-function failed on F"),
         ("slow-payment", "slow-pay", "py:1: the control is called 'slow-pay-function', the file"),
         ("Severity.HIGH", '"high"', "py:1: `severity` is no Severity"),
