@@ -22,7 +22,9 @@ Resources:
     Properties:
       AssumeRolePolicyDocument:
         Statement:
-          - {{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: "sts:AssumeRole"}}
+          - Effect: Allow
+            Principal: {{Service: lambda.amazonaws.com}}
+            Action: "sts:AssumeRole"
 {policies}  # the end
 """
 BLOCK = """\

