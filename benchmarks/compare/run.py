@@ -7,8 +7,8 @@ python benchmarks/compare/run.py PYTHON     PYTHON: the interpreter of an enviro
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
-import tempfile
 import tomllib
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from crenel import __version__  # noqa: E402
 
 TARGET = ROOT / "docs/reference/comparison.md"
 SHOP, MENDED = ROOT / "examples/webshop", ROOT / "examples/webshop-hardened"
+WORK = ROOT / ".compare"
 ACT = ("critical", "high", "medium")
 NOTES = ROOT / "benchmarks/compare/notes.toml"
 
@@ -40,11 +41,14 @@ def ours(labels: list[cases.Weakness]) -> page.Ours:
 
 
 def peer(
-    name: str, python: Path, written: list[cases.Case], labels: list[cases.Weakness]
+    name: str, args: argparse.Namespace, written: list[cases.Case], labels: list[cases.Weakness]
 ) -> page.Peer:
     """What a peer says of the examples and the webshops."""
     folders = [*(case.folder for case in written), str(SHOP), str(MENDED)]
-    found = tools.peer(name, python, folders)
+    kept = WORK / f"{tools.PEERS[name]}.jsonl"
+    if not (args.again and kept.exists()):
+        kept.write_text(tools.output(name, args.python, folders), encoding="utf-8")
+    found = tools.findings(kept.read_text(encoding="utf-8"))
     there = {label: [one for one in found if one.folder == str(label)] for label in (SHOP, MENDED)}
     told = apart.told_apart(written, found)
     requirements = (ROOT / "requirements/compare.txt").read_text(encoding="utf-8")
@@ -64,14 +68,18 @@ def main() -> int:
     """Runs everything; prints what it is at."""
     parser = argparse.ArgumentParser(description="Compare crenel with other tools.")
     parser.add_argument("python", type=Path, help="the interpreter beside the peers")
+    parser.add_argument(
+        "--again", action="store_true", help="make the page of what the last run found"
+    )
     args = parser.parse_args()
+    WORK.mkdir(exist_ok=True)
     labels = cases.weaknesses(ROOT)
-    with tempfile.TemporaryDirectory() as folder:
-        written = list(cases.written(Path(folder)))
-        peers = []
-        for name in tools.PEERS:
-            print(f"{name}: {len(written)} examples and two webshops", flush=True)
-            peers.append(peer(name, args.python, written, labels))
+    shutil.rmtree(WORK / "examples", ignore_errors=True)
+    written = list(cases.written(WORK / "examples"))
+    peers = []
+    for name in tools.PEERS:
+        print(f"{name}: {len(written)} examples and two webshops", flush=True)
+        peers.append(peer(name, args, written, labels))
     controls = sorted({case.control for case in written})
     TARGET.write_text(page.page(controls, labels, ours(labels), peers), encoding="utf-8")
     print(f"written: {TARGET.relative_to(ROOT)}")

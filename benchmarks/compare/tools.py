@@ -16,8 +16,8 @@ _DRIVERS = Path(__file__).parent / "drivers"
 _PATIENCE = 3600
 
 
-def peer(name: str, python: Path, folders: Iterable[str]) -> list[Finding]:
-    """What a peer finds in folders."""
+def output(name: str, python: Path, folders: Iterable[str]) -> str:
+    """What a peer's driver prints about folders: a finding a line."""
     driver = _DRIVERS / f"{PEERS[name]}_driver.py"
     done = subprocess.run(
         [str(python), str(driver)],
@@ -29,7 +29,12 @@ def peer(name: str, python: Path, folders: Iterable[str]) -> list[Finding]:
     )
     if done.returncode:
         raise SystemExit(f"{name} did not come to its end:\n{done.stderr[-2000:]}")
-    rows = {tuple(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("[")}
+    return done.stdout
+
+
+def findings(printed: str) -> list[Finding]:
+    """The findings that a driver printed, each once."""
+    rows = {tuple(json.loads(line)) for line in printed.splitlines() if line.startswith("[")}
     return [Finding(*row) for row in sorted(rows)]
 
 
