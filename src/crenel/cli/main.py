@@ -10,6 +10,7 @@ from crenel import __version__
 
 VERBS = {
     "check": "judge an application: the main job",
+    "watch": "check again whenever a file changes",
     "explain": "why a control exists, and how to mend what it finds",
     "paths": "attack paths, blast radius, and the changes that close most of them",
     "report": "one page about an application: paths, findings, powers, what was not read",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crenel.cli.common import parameters
-from crenel.cli.customs import adopt_customs
+from crenel.cli.customs import adopt_customs, adopt_names
 from crenel.cli.inputs import Inputs
 from crenel.cli.naming import names
 from crenel.cli.progress import Progress
@@ -158,11 +158,17 @@ def options(args: argparse.Namespace, config: Config) -> Options:
     )
 
 
-def configured(args: argparse.Namespace) -> Config:
-    """The configuration that holds for the analysed folder."""
+def configured(args: argparse.Namespace, *, judges: bool = True) -> Config:
+    """The configuration that holds for the analysed folder, and its own controls with it."""
     folder = root_folder(args.path)
-    adopt_customs(folder, args.config, no_config=args.no_config)
-    return configuration(folder, names(), file=args.config, no_config=args.no_config)
+    ran: tuple[str, ...] = ()
+    if judges:
+        allowed = args.allow_plugins
+        ran = adopt_customs(folder, args.config, no_config=args.no_config, allowed=allowed)
+    else:
+        adopt_names(folder, args.config, no_config=args.no_config)
+    config = configuration(folder, names(), file=args.config, no_config=args.no_config)
+    return msgspec.structs.replace(config, ran=ran)
 
 
 def recipe_of(control: str) -> Recipe | None:

@@ -11,7 +11,8 @@ from crenel.fixes.editing.edit import Refused
 from crenel.fixes.editing.hcl import HclText
 from crenel.fixes.editing.tree import TreeText
 from crenel.fixes.homes import home
-from crenel.fixes.recipe import Setting
+from crenel.fixes.recipe import Grant, Setting
+from crenel.fixes.roles import granted
 from crenel.model.verdict import Verdict
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.terraform.modules.configuration import SUFFIXES, Configuration, Folders
@@ -38,6 +39,10 @@ class Written(ABC):
     def set(self, text: str, path: str, value: Setting) -> str:
         """The text of the file with ``value`` under a dotted path. Raises Refused."""
 
+    def grant(self, text: str, _: Grant) -> str:
+        """The text in which the function's role has a policy; as it is where no role is found."""
+        return text
+
 
 class InTree(Written):
     """In YAML or JSON."""
@@ -47,6 +52,11 @@ class InTree(Written):
         tree = _tree(text)
         place = home(tree, self.kind, self.name)
         return tree.setting(place, path.split("."), value).on(text)
+
+    def grant(self, text: str, grant: Grant) -> str:
+        """Gives it to the role, where that is written in the same template."""
+        tree = _tree(text)
+        return granted(tree, home(tree, self.kind, self.name), grant)
 
 
 class Included(Written):

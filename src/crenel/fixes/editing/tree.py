@@ -26,7 +26,7 @@ class TreeText:
     def __init__(self, text: str, root: Node) -> None:
         self.text = text
         self.root = root
-        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def at(self, *path: str) -> Node | None:
         """The node under a path of keys."""
@@ -156,7 +156,7 @@ class TreeText:
         if node.tag or computed:
             raise Refused("it is computed there: decide it by hand")
         lead = "" if self.text[node.start - 1 : node.start] in (" ", "\t") else " "
-        return Edit(node.start, node.end, lead * (node.start == node.end) + self._flow(value))
+        return Edit(node.start, node.end, lead * (node.start == node.end) + self.flow(value))
 
     # -- inserting ---------------------------------------------------------------------------
 
@@ -167,14 +167,14 @@ class TreeText:
 
     def _into_flow(self, holder: MapNode, key: str, value: Setting) -> Edit:
         inside = holder.start + 1
-        written = f"{self._key(key)}: {self._flow(value)}"
+        written = f"{self._key(key)}: {self.flow(value)}"
         if not holder.entries:
             return Edit(inside, holder.end - 1, written)
         first = min(entry[0].start for entry in holder.entries.values())
         gap = self.text[inside:first]
         if _BREAK.search(gap):  # one entry a line: keep it so
             lead = gap[len(gap.rstrip(" \t")) :]
-            return Edit(first, first, f"{written},{self._newline}{lead}")
+            return Edit(first, first, f"{written},{self.newline}{lead}")
         return Edit(first, first, f"{written}, ")
 
     def _into_block(
@@ -188,10 +188,10 @@ class TreeText:
         last_key, last = max(own, key=lambda entry: entry[0].start)
         end = max(last_key.end, last.end)
         if self.text[end - 1 : end] in ("\n", "\r"):  # a block scalar ends where a line begins
-            return Edit(end, end, "".join(f"{line}{self._newline}" for line in lines))
+            return Edit(end, end, "".join(f"{line}{self.newline}" for line in lines))
         stop = _BREAK.search(self.text, end)
         place = stop.start() if stop else len(self.text)
-        return Edit(place, place, "".join(f"{self._newline}{line}" for line in lines))
+        return Edit(place, place, "".join(f"{self.newline}{line}" for line in lines))
 
     def _column(self, offset: int) -> int:
         before = self.text[:offset]
@@ -200,7 +200,7 @@ class TreeText:
     def _block(self, key: str, value: Setting, indent: int) -> list[str]:
         lead = " " * indent
         if not isinstance(value, dict):
-            return [f"{lead}{key}: {self._flow(value)}"]
+            return [f"{lead}{key}: {self.flow(value)}"]
         inner = [
             line for name, one in value.items() for line in self._block(name, one, indent + _STEP)
         ]
@@ -215,13 +215,14 @@ class TreeText:
     def _key(self, key: str) -> str:
         return json.dumps(key) if self._json else key
 
-    def _flow(self, value: Setting) -> str:
+    def flow(self, value: Setting) -> str:
+        """A value as it is written in one line."""
         if self._json:
             return json.dumps(value)
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{key}: {self._flow(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {self.flow(one)}" for key, one in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(map(self._flow, value)) + "]"
+            return "[" + ", ".join(map(self.flow, value)) + "]"
         if isinstance(value, str) and (not _PLAIN.fullmatch(value) or value.lower() in _WORDS):
             return json.dumps(value)
         return str(value).lower() if isinstance(value, bool) else str(value)
