@@ -6,7 +6,7 @@ from crenel.analysis.paths.path import Path, Step
 from crenel.report.html.layout import Sizes
 from crenel.report.html.svg import Line, Shape, picture
 from crenel.report.paths.chart import Chart, ChartEdge, ChartNode
-from crenel.report.paths.page import ENTERING
+from crenel.report.paths.words import ENTERING
 
 MOST_DRAWN = 90
 """Nodes of the map; a larger application shows those that paths lead through."""

@@ -156,7 +156,7 @@ def page_of(
     rows = [_row(number, one, kinds) for number, one in enumerate(pairs[:MOST_PATHS], start=1)]
     surer = [one for one in rows if one.path.certainty is not Certainty.POSSIBLE]
     possible = [one for one in rows if one.path.certainty is Certainty.POSSIBLE]
-    drawn, left = map_picture(chart, _hot(pairs))
+    drawn, left = map_picture(chart, found.on_paths())
     bad = [one for one in listed(report.verdicts) if failing(one)]
     failed = [_finding(one, report, settings) for one in bad]
     accepted = _accepted(report)
@@ -234,16 +234,6 @@ def _sections(
         ("accepted", "Accepted", accepted),
         ("unread", "Not read", unread),
     ]
-
-
-def _hot(pairs: list[tuple[Path, int]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path, _ in pairs:
-        if path.certainty is not Certainty.POSSIBLE:
-            for step in path.steps:
-                found.setdefault(step.start, "hot")
-                found.setdefault(step.to, "hot")
-    return found
 
 
 def _finding(verdict: Verdict, report: Report, settings: Settings) -> FindingRow:

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from crenel.report.html.links import Links
 from crenel.report.html.page import Page
-from crenel.report.paths.page import ENTERING, other_ways
+from crenel.report.paths.page import other_ways
+from crenel.report.paths.words import ENTERING
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -8,9 +8,10 @@ import msgspec
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.cut import Choke, choke_points
-from crenel.analysis.paths.path import Path
+from crenel.analysis.paths.path import Path, Step
 from crenel.analysis.paths.paths import order, paths_of
 from crenel.analysis.paths.radius import Radius, radii
+from crenel.model.verdict import Certainty
 from crenel.report.paths.chart import Chart
 
 
@@ -34,6 +35,15 @@ class Found(msgspec.Struct, frozen=True):
             first, more = found.get(key, (one, -1))
             found[key] = (first, more + 1 + one.others)
         return list(found.values())
+
+    def on_paths(self) -> dict[str, str]:
+        """The addresses that paths which are more than possible lead through, marked ``hot``."""
+        surer = (one for one in self.paths if one.certainty is not Certainty.POSSIBLE)
+        return {address: "hot" for path in surer for step in path.steps for address in _ends(step)}
+
+
+def _ends(step: Step) -> tuple[str, str]:
+    return step.start, step.to
 
 
 class Gatherer:

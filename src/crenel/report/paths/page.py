@@ -11,6 +11,7 @@ from crenel.report.escape import visible
 from crenel.report.frame.cells import UNLIMITED, wrap
 from crenel.report.frame.palette import Palette
 from crenel.report.paths.found import Found
+from crenel.report.paths.words import ENTERING
 from crenel.report.settings import Settings
 from crenel.report.summary import plural
 
@@ -18,17 +19,6 @@ MOST_PATHS = 10
 MOST_RADII = 12
 MOST_NAMED = 6
 MOST_COUNTED = 100
-ENTERING = {
-    "invokes": "calls",
-    "authorises-with": "authorises with",
-    "runs-code": "runs code in",
-    "queries": "queries",
-    "sends": "sends to",
-    "triggers": "starts",
-    "feeds": "feeds",
-    "escalates": "gains",
-    "administers": "administers",
-}
 
 
 def paths_text(found: Found, settings: Settings, *, everything: bool) -> str:
