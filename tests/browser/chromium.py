@@ -117,9 +117,7 @@ class Page:
         self._browser = browser
         context = browser.send("Target.createBrowserContext")["browserContextId"]
         target = browser.send("Target.createTarget", url="about:blank", browserContextId=context)
-        attached = browser.send(
-            "Target.attachToTarget", targetId=target["targetId"], flatten=True
-        )
+        attached = browser.send("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")

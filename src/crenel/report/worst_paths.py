@@ -26,10 +26,17 @@ def worst_paths(report: Report, settings: Settings) -> Iterator[str]:
     for one in surer[:MOST_PATHS]:
         yield from _lines(one, settings)
     if report.paths:
-        left = len(report.paths) - len(surer[:MOST_PATHS])
-        more = f"{plural(left, 'more path')}: " if left else ""
-        yield f"{more}`crenel paths` shows them all with their steps"
+        yield _left(len(report.paths), len(surer))
         yield ""
+
+
+def _left(all_: int, surer: int) -> str:
+    """How many are not shown here, and where they are."""
+    if not surer:
+        return f"{plural(all_, 'possible path')}, none more than that: `crenel paths --all`"
+    left = all_ - min(surer, MOST_PATHS)
+    more = f"{plural(left, 'more path')}: " if left else ""
+    return f"{more}`crenel paths` shows them all with their steps"
 
 
 def path_of(verdict: Verdict, report: Report) -> PathNote | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.permissions.answer import answers
+from crenel.report.paths.chart import Chart
 from crenel.report.paths.found import Gatherer
 from crenel.report.permissions.document import function_json
 
@@ -16,6 +17,11 @@ class PageGatherer(Gatherer):
     def __init__(self) -> None:
         super().__init__(chart=True)
         self.permissions: dict[str, dict[str, Any]] = {}
+
+    @property
+    def drawn(self) -> Chart:
+        """The chart of all of them."""
+        return self.chart or Chart()
 
     def gather(self, app: Knowledge) -> None:
         """The paths and the permissions of one application."""

@@ -123,7 +123,7 @@ def _moves(target: Entity) -> str:
 
 
 def _caller(caller: Caller) -> ChartNode:
-    return ChartNode(caller.id, caller.id.replace("-", " "), caller.phrase, _CALLERS, "outside")
+    return ChartNode(caller.id, caller.label, caller.phrase, _CALLERS, "outside")
 
 
 def _node(entity: Entity) -> ChartNode:

@@ -14,6 +14,14 @@ from crenel.analysis.paths.radius import Radius, radii
 from crenel.model.verdict import Certainty
 from crenel.report.paths.chart import Chart
 
+Ends = tuple[str, str, str]
+"""Where a path begins and ends, and its kind: what stays the same when its steps change."""
+
+
+def ends_of(path: Path) -> Ends:
+    """The ends of a path."""
+    return path.start, path.end, path.kind.value
+
 
 class Found(msgspec.Struct, frozen=True):
     """What there is to tell of paths."""
@@ -29,12 +37,17 @@ class Found(msgspec.Struct, frozen=True):
 
     def per_pair(self) -> list[tuple[Path, int]]:
         """The worst path between any two ends, with the number of other ways."""
-        found: dict[tuple[str, str, str], tuple[Path, int]] = {}
+        found: dict[Ends, tuple[Path, int]] = {}
         for one in self.paths:
-            key = (one.start, one.end, one.kind.value)
+            key = ends_of(one)
             first, more = found.get(key, (one, -1))
             found[key] = (first, more + 1 + one.others)
         return list(found.values())
+
+    def ends(self) -> frozenset[Ends]:
+        """The two ends and the kind of every path that is more than possible."""
+        surer = (one for one in self.paths if one.certainty is not Certainty.POSSIBLE)
+        return frozenset(map(ends_of, surer))
 
     def on_paths(self) -> dict[str, str]:
         """The addresses that paths which are more than possible lead through, marked ``hot``."""
