@@ -339,7 +339,7 @@ def test_a_comparison():
 
 def test_nothing_to_analyse_says_what_to_do():
     assert closing_of(report(root="shop", coverage=Coverage())) == (
-        "no findings\n"
+        "nothing was judged\n"
         "checked 0 files: 0 functions (0 with code), 0 resources, 0 entry points;\n"
         "  not read: 0 files; unknown: 0 values; undecided: 0 verdicts\n"
         "next: nothing under shop looks like a serverless application; name a folder that\n"
