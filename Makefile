@@ -16,6 +16,9 @@ TEST := $(VENV)/test.stamp
 
 EXPORT := --quiet --frozen --no-emit-project --no-annotate --no-header --format requirements.txt
 
+# What the wheel with axe-core asks for and no test uses: a driver of 50 MB and its own.
+UNUSED := playwright greenlet pyee typing-extensions
+
 # mypy refuses a folder without Python files.
 TYPED := src tests $(if $(wildcard tools/*.py),tools) $(if $(wildcard benchmarks/*.py),benchmarks)
 
@@ -75,6 +78,7 @@ lock: ## resolve anew and pin with hashes (needs uv and the network)
 	$(UV) export $(EXPORT) --only-group build -o requirements/build.txt
 	$(UV) export $(EXPORT) --no-default-groups -o requirements/run.txt
 	$(UV) export $(EXPORT) --no-default-groups --all-extras --group test --group lint -o requirements/test.txt
+	$(UV) export $(EXPORT) --only-group browser $(UNUSED:%=--no-emit-package %) -o requirements/browser.txt
 
 .PHONY: clean
 clean: ## remove what the targets made
@@ -94,6 +98,7 @@ $(RUN): $(BIN)/python requirements/build.txt requirements/run.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(TEST): $(RUN) requirements/test.txt
+$(TEST): $(RUN) requirements/test.txt requirements/browser.txt
 	$(PIP) $(HASHED) -r requirements/test.txt
+	$(PIP) $(HASHED) --no-deps -r requirements/browser.txt
 	@touch $@

@@ -21,13 +21,19 @@ def script() -> Path | None:
     return path if path.exists() else None
 
 
-def violations(page: Page) -> list[str]:
-    """What it finds against WCAG 2.2 AA and good practice: the rule, and the elements."""
+def violations(page: Page, *, contrast: bool = True) -> list[str]:
+    """What it finds against WCAG 2.2 AA and good practice: the rule, and the elements.
+
+    ``contrast`` looks at every text there is, which takes long where there is much.
+    """
+    chosen = (
+        f"{{runOnly: {_TAGS}, rules: {{'color-contrast': {{enabled: {str(contrast).lower()}}}}}}}"
+    )
     path = script()
     assert path is not None
     page.ask(f"{path.read_text(encoding='utf-8')};true")
     found: list[dict[str, Any]] = page.ask(
-        f"axe.run(document, {{runOnly: {_TAGS}}}).then((all) => all.violations.map((one) => "
+        f"axe.run(document, {chosen}).then((all) => all.violations.map((one) => "
         "({id: one.id, nodes: one.nodes.map((node) => node.html.slice(0, 160))})))"
     )
     return [f"{one['id']}: {one['nodes'][:3]}" for one in found]

@@ -121,6 +121,7 @@ class Page:
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
         self.resize(width, height)
 
     def send(self, method: str, **params: Any) -> Message:
@@ -149,10 +150,15 @@ class Page:
 
     def go(self, address: str) -> None:
         """Opens an address and waits until all of it is there."""
-        before = len(list(self._happened("Page.loadEventFired")))
         found = self.send("Page.navigate", url=address)
         assert "errorText" not in found, found
-        self._browser.wait(lambda: len(list(self._happened("Page.loadEventFired"))) > before)
+        self._browser.wait(lambda: self._loaded(found["loaderId"]))
+
+    def _loaded(self, loader: str) -> bool:
+        return any(
+            one["name"] == "load" and one["loaderId"] == loader
+            for one in self._happened("Page.lifecycleEvent")
+        )
 
     def ask(self, expression: str) -> Any:
         """The value of an expression of JavaScript."""

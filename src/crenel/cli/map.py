@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import add_reading, add_showing, parameters
@@ -24,19 +25,27 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_showing(parser)
     parser.add_argument("--format", choices=("text", "json", *drawing_names()), default="text")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write it there, not to standard output"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints each application; 3 where there is none, or where something was not read."""
     from crenel.analysis.knowledge import Knowledge
+    from crenel.files import replace_text
     from crenel.readers.options import Options
     from crenel.readers.project import project
 
     read = project(args.path, Options(parameters=parameters(args), environment=args.env))
     today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
     known = (Knowledge(one, today, read.root) for one in read.applications())
-    show = {"json": _print_json, "text": _print_text}.get(args.format, _draw)
-    number = show(args, known, read)
+    make = {"json": _json, "text": _text}.get(args.format, _drawn)
+    text, number = make(args, known, read)
+    if args.output is None:
+        tell(text, utf8=args.format != "text")
+    else:
+        replace_text(args.output, text)
     if args.format != "json":
         for unread in read.unread:
             told = f"not read: {unread.file}:{unread.line}: {unread.reason}"
@@ -44,16 +53,14 @@ def run(args: argparse.Namespace) -> int:
     return 0 if number and not read.unread else 3
 
 
-def _print_text(_: argparse.Namespace, known: Iterator[Knowledge], __: Project) -> int:
+def _text(_: argparse.Namespace, known: Iterator[Knowledge], __: Project) -> tuple[str, int]:
     from crenel.report.atlas.page import page
 
-    number = 0
-    for number, app in enumerate(known, start=1):  # noqa: B007 - told below
-        sys.stdout.write(page(app))
-    return number
+    pages = [page(app) for app in known]
+    return "".join(pages), len(pages)
 
 
-def _draw(args: argparse.Namespace, known: Iterator[Knowledge], _: Project) -> int:
+def _drawn(args: argparse.Namespace, known: Iterator[Knowledge], _: Project) -> tuple[str, int]:
     """One drawing of all applications, with the paths that are more than possible."""
     from crenel.model.verdict import Certainty
     from crenel.readers.project import root_folder
@@ -67,11 +74,11 @@ def _draw(args: argparse.Namespace, known: Iterator[Knowledge], _: Project) -> i
     assert gatherer.chart is not None  # noqa: S101 - asked for above
     surer = [one for one, _ in found.per_pair() if one.certainty is not Certainty.POSSIBLE]
     name = root_folder(args.path).resolve().name or "application"
-    tell(draw(args.format, Drawing(name, gatherer.chart, tuple(surer))), utf8=True)
-    return found.applications
+    text = draw(args.format, Drawing(name, gatherer.chart, tuple(surer)))
+    return text, found.applications
 
 
-def _print_json(args: argparse.Namespace, known: Iterator[Knowledge], read: Project) -> int:
+def _json(args: argparse.Namespace, known: Iterator[Knowledge], read: Project) -> tuple[str, int]:
     import msgspec
 
     from crenel import __version__
@@ -87,5 +94,4 @@ def _print_json(args: argparse.Namespace, known: Iterator[Knowledge], read: Proj
         "applications": applications,
         "unread": msgspec.to_builtins(read.unread),
     }
-    tell(dumps(document), utf8=True)
-    return len(applications)
+    return dumps(document), len(applications)

@@ -53,6 +53,8 @@ def _marked(shape: Shape, deeds: list[str]) -> Shape:
 
 def _deed(step: Step) -> str:
     words = {"runs-code": "runs code", "escalates": "gains", "authorises-with": "sends token"}
+    if step.deeds:
+        return ", ".join(step.deeds)
     return words.get(step.edge) or ENTERING.get(step.edge, step.edge)
 
 
