@@ -98,3 +98,11 @@ def test_inline_code(text, runtime):
     facts: Facts = facts_of(DictTree({}), where)
     assert sinks(facts) == [("code-execution", "yes")]
     assert facts.sinks[0].span.file == "template.yaml"
+
+
+@pytest.mark.parametrize(("name", "told"), [("./cfn-response", 0), ("./other", 1)])
+def test_cloudformation_lays_its_own_module_beside_inline_code(name, told):
+    text = f'const r = require("{name}");\nexports.handler = async () => r.send();\n'
+    where = inline(Source("template.yaml", text), "index.handler", NODE)
+    assert isinstance(where, Found)
+    assert len(facts_of(DictTree({}), where).problems) == told
