@@ -38,6 +38,7 @@ from crenel.report.paths.page import pruning
 from crenel.report.settings import Settings
 from crenel.report.summary import by_severity, tally, undecided
 from crenel.report.view import compared, failing, listed
+from crenel.report.worst_paths import OnPaths
 
 MOST_PATHS = 40
 MOST_FINDINGS = 300
@@ -139,7 +140,8 @@ def page_of(given: Given, settings: Settings) -> Page:
     surer_all = sum(one.certainty is not Certainty.POSSIBLE for one, _ in pairs)
     drawn, left = map_picture(chart, found.on_paths())
     bad = [one for one in listed(report.verdicts) if failing(one)]
-    failed = [finding_row(one, report, settings) for one in bad]
+    on_paths = OnPaths(report)
+    failed = [finding_row(one, report, on_paths, settings) for one in bad]
     accepted = accepted_rows(report)
     radii = sorted(
         (one for one in found.radii if not one.runs), key=lambda one: (-one.size, one.address)

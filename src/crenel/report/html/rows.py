@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from crenel.analysis.paths.path import Path
 from crenel.analysis.paths.radius import Radius
-from crenel.model.verdict import Acceptance, Outcome, PathNote, Report, Severity, Verdict
+from crenel.model.verdict import Acceptance, Outcome, Report, Severity, Verdict
 from crenel.practices.scorecard import Level, Score
 from crenel.report.html.graphs import path_picture
 from crenel.report.html.prose import prose
 from crenel.report.settings import Settings
 from crenel.report.summary import plural
 from crenel.report.view import compared, expired, is_new
-from crenel.report.worst_paths import path_of, way
+from crenel.report.worst_paths import OnPaths, way
 
 _SHOWN_OF_A_CONTROL = ("What", "Why it matters", "Fix", "Accept when", "References")
 SOON = 30
@@ -116,9 +116,11 @@ def path_row(
     return PathRow(number, path, others, Markup(drawn), new)  # noqa: S704
 
 
-def finding_row(verdict: Verdict, report: Report, settings: Settings) -> FindingRow:
+def finding_row(
+    verdict: Verdict, report: Report, on_paths: OnPaths, settings: Settings
+) -> FindingRow:
     """One finding."""
-    path: PathNote | None = path_of(verdict, report)
+    path = on_paths.of(verdict)
     new = compared(report) and is_new(verdict, report)
     told = way(path) if path is not None else ""
     return FindingRow(verdict, settings.control(verdict).fix, new, told)
