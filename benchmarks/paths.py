@@ -35,6 +35,8 @@ from crenel.report.paths.found import Gatherer  # noqa: E402
 
 DAY = date(2026, 11, 28)
 SIZES = (1_000, 5_000)
+STACK = 1_000
+"""Functions of one template; CloudFormation allows 500 resources, crenel reads 2,000."""
 BUDGET = 2.0
 """Seconds of CPU, for the paths of the smaller one and for the report of the largest public one."""
 
@@ -65,7 +67,15 @@ _CLIMBS = '            - {Effect: Allow, Action: [lambda:UpdateFunctionCode], Re
 
 
 def write(folder: Path, functions: int) -> Path:
-    """The application; a tenth as many tables, a fifth as many queues."""
+    """So many functions, in as many stacks as that takes."""
+    for number in range(0, functions, STACK):
+        stack = folder / f"stack{number // STACK}"
+        write_stack(stack, min(STACK, functions - number))
+    return folder
+
+
+def write_stack(folder: Path, functions: int) -> None:
+    """One application; a tenth as many tables, a fifth as many queues."""
     tables, queues = max(functions // 10, 1), max(functions // 5, 1)
     parts = [_HEAD]
     for n in range(functions):
@@ -83,7 +93,6 @@ def write(folder: Path, functions: int) -> Path:
     parts += [f"  Queue{n}: {{Type: AWS::SQS::Queue}}\n" for n in range(queues)]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "template.yaml").write_text("".join(parts), encoding="utf-8")
-    return folder
 
 
 def measured(folder: Path) -> dict[str, float | int]:

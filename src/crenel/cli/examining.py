@@ -11,7 +11,7 @@ from crenel.cli.practices import evidence, practices
 from crenel.cli.surveying import Run
 from crenel.practices.scorecard import scorecard
 from crenel.report.html.gather import PageGatherer
-from crenel.report.html.page import Given
+from crenel.report.html.page import MOST_FUNCTIONS, Given
 from crenel.report.paths.found import Gatherer
 from crenel.report.settings import Settings
 
@@ -23,9 +23,12 @@ class Examined(msgspec.Struct, frozen=True):
     settings: Settings
 
 
-def examined(args: argparse.Namespace) -> Examined:
-    """Reads and judges; ``--since`` tells of the paths that there were before, too."""
-    gatherer = PageGatherer()
+def examined(args: argparse.Namespace, *, everything: bool = False) -> Examined:
+    """Reads and judges; ``--since`` tells of the paths that there were before, too.
+
+    ``everything``: the permissions of all functions, not of those alone that a page shows.
+    """
+    gatherer = PageGatherer(most=None if everything else MOST_FUNCTIONS)
     before = Gatherer(radii=False) if getattr(args, "since", None) else None
     this = Run(args, gatherer=gatherer, before=before)
     report = this.report()
@@ -35,6 +38,7 @@ def examined(args: argparse.Namespace) -> Examined:
         found=gatherer.found(),
         chart=gatherer.drawn,
         permissions=gatherer.permissions,
+        functions=gatherer.functions,
         scores=scores,
         before=None if before is None else before.found().ends(),
     )

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 def _examined(args: argparse.Namespace) -> tuple[Given, Settings]:
     from crenel.cli.examining import examined
 
-    seen = examined(args)
+    seen = examined(args, everything=True)
     return seen.given, seen.settings
 
 

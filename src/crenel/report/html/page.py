@@ -56,7 +56,9 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     found: Found
     chart: Chart
     permissions: Mapping[str, Mapping[str, Any]]
-    """Each function's part of ``crenel.permissions/1``, by its address."""
+    """Each function's part of ``crenel.permissions/1``, by its address: the first of them."""
+    functions: int = 0
+    """How many there are."""
     scores: tuple[Score, ...] = ()
     before: frozenset[Ends] | None = None
     """The ends of the paths that there were before; None where nobody knows."""
@@ -177,7 +179,7 @@ def page_of(given: Given, settings: Settings) -> Page:
         radii_left=max(len(radii) - MOST_RADII, 0),
         pruning=pruning(found),
         permissions=[permission_row(one) for one in [*given.permissions.values()][:MOST_FUNCTIONS]],
-        permissions_left=max(len(given.permissions) - MOST_FUNCTIONS, 0),
+        permissions_left=max(given.functions - MOST_FUNCTIONS, 0),
         practices=practice_rows(given.scores),
         levels=_levels(given.scores),
         texts=control_texts(bad, settings),

@@ -141,10 +141,11 @@ def pruning(found: Found) -> str:
     if not gone and not whole:
         return ""
     before = sum(len(one.things) for one, _ in known)
-    ways = f", and the escalation of {plural(whole, 'function')}" if whole else ""
+    reaches = [f"{gone} of their {before} reaches"] if gone else []
+    ways = [f"the escalation of {plural(whole, 'function')}"] if whole else []
     return (
         f"narrowing the roles of {plural(len(known), 'function')} to what their code uses takes "
-        f"{gone} of their {before} reaches away{ways}: `crenel permissions` writes the policies"
+        f"{' and '.join([*reaches, *ways])} away: `crenel permissions` writes the policies"
     )
 
 
