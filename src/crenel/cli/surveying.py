@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 class Run:
     """One run of an analysing verb."""
 
-    def __init__(self, args: argparse.Namespace, *, gatherer: Gatherer | None = None) -> None:
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        *,
+        gatherer: Gatherer | None = None,
+        before: Gatherer | None = None,
+    ) -> None:
         self.args = args
         self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
         self.paths: list[Path] = args.path
@@ -47,6 +53,7 @@ class Run:
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
         self._paths = gatherer
+        self._paths_before = before
         self._generated = Generated()
         self._options = options(args, self.config)
         self._inputs = Inputs(self._options.parameters)
@@ -129,6 +136,7 @@ class Run:
             compared_with=against,
             known_before=comparison.known_before,
             fixed_since=comparison.fixed,
+            gone=comparison.gone,
         )
 
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
@@ -144,6 +152,7 @@ class Run:
             present = [path for path in inside if path.exists()]
             if not present:
                 return ()
+            self._paths = self._paths_before
             found = self._survey(present, controls, Claims(self.config))
         return self.config.weighed(found.verdicts)
 

@@ -25,12 +25,12 @@ variable("tls-verification-off", "NODE_TLS_REJECT_UNAUTHORIZED", "0")
 
 @state("endless-logs")
 def endless(app: App) -> None:
-    del app.resources["Logs"]["Properties"]["RetentionInDays"]
+    app.resources["Logs"]["Properties"].pop("RetentionInDays", None)
 
 
 @state("lost-asynchronous-events")
 def lost(app: App) -> None:
-    del app.function["DeadLetterConfig"]
+    app.function.pop("DeadLetterConfig", None)
     app.schedule = {"ScheduleExpression": "rate(1 day)"}
 
 
