@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from crenel.errors import UsageError
-from crenel.supplychain.artifacts.content import Member, content_digest
+from crenel.supplychain.build.digest import Member, content_digest
 
 SHA256 = "sha256"
 CONTENT = "crenelContentV1"
@@ -64,7 +64,8 @@ def _content(path: Path) -> tuple[str, str]:
             trouble = _trouble(entries)
             if trouble:
                 return "", trouble
-            return content_digest(_member(archive, one) for one in entries), ""
+            found = content_digest(_member(archive, one) for one in entries)
+            return found.removeprefix("sha256:"), ""
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError) as error:
         return "", f"it cannot be unpacked: {error}"
     except (EOFError, RuntimeError) as error:

@@ -46,8 +46,8 @@ def read_bundles(paths: Iterable[Path]) -> Bundle:
 
 def _envelopes(path: Path) -> Iterator[tuple[str, str]]:
     text = _text(path)
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if lines and lines[0][1].strip() in ("{", "[") or len(lines) == 1:
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if lines and not lines[0][1].rstrip().endswith("}"):
         yield f"{path.as_posix()}:{lines[0][0]}", text
         return
     for number, line in lines:

@@ -38,7 +38,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
     def covered(self) -> bytes:
         """The bytes that signatures are over: the pre-authentication encoding."""
-        return _library(self).pae()
+        covered: bytes = _library(self).pae()
+        return covered
 
     def with_signature(self, one: Signed) -> Envelope:
         """The envelope with one more signature."""

@@ -35,6 +35,7 @@ class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
     material: str
     """SHA-256 of the key itself (DER): what makes two files, or two key ids, one key."""
     kind: str
+    pem: str = ""
     library: Any = None
     """The key of the library that verifies."""
 
@@ -114,6 +115,7 @@ def of_library(key: Any, name: str, place: str) -> PublicKey:  # noqa: ANN401 - 
         keyid=library.keyid,
         material=hashlib.sha256(der).hexdigest(),
         kind=library.scheme,
+        pem=pem_of(key),
         library=library,
     )
 
@@ -193,9 +195,7 @@ def _of_file(path: Path, passphrase: Passphrase) -> SigningKey:
         do = "Is the passphrase right?" if encrypted else ""
         raise UsageError(f"{path} cannot be opened: {_first(error)}", do) from None
     key = of_library(loaded.public_key(), path.name, str(path))
-    return SigningKey(
-        signer=CryptoSigner(loaded, key.library), public=key, encrypted=encrypted
-    )
+    return SigningKey(signer=CryptoSigner(loaded, key.library), public=key, encrypted=encrypted)
 
 
 def _of_service(reference: str, public: Path | None) -> SigningKey:
