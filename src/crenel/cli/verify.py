@@ -137,10 +137,11 @@ def _verified(args: argparse.Namespace, terms: Terms, there: Deployed | None) ->
     from crenel.supplychain.attest.bundle import Bundle, beside, read_bundles
     from crenel.supplychain.attest.verify import verify
 
+    artifact = _artifact(args, there)
     paths = args.attestations or [beside(args.artifact)]
     missing = not args.attestations and not paths[0].exists()
     bundle = Bundle() if missing else read_bundles(paths)
-    return verify(_artifact(args, there), bundle, terms, _now(args))
+    return verify(artifact, bundle, terms, _now(args))
 
 
 def _artifact(args: argparse.Namespace, there: Deployed | None) -> Artifact:

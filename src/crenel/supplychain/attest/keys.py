@@ -16,8 +16,8 @@ MAX_KEY = 64 * 1024
 """Bytes of a file with a key."""
 KINDS = ("ed25519", "ecdsa-p256")
 """The kinds of new keys; more are verified."""
-SHORTEST = 12
-"""Characters of a passphrase: key files are stretched by some thousand rounds only."""
+SHORTEST = 20
+"""Characters of a passphrase: the library stretches it by 2,048 rounds of PBKDF2 and no more."""
 _RSA = 2048
 _SERVICE = re.compile(r"[a-z][a-z0-9]+:")
 _IMPORTS = {"awskms": "AWSSigner", "gcpkms": "GCPSigner", "hv": "VaultSigner"}
@@ -128,7 +128,7 @@ def new_key(kind: str, passphrase: bytes | None) -> tuple[str, str]:
 
     if passphrase is not None and len(passphrase) < SHORTEST:
         message = f"the passphrase has fewer than {SHORTEST} characters"
-        raise UsageError(message, "Take some words")
+        raise UsageError(message, "Take some words that nobody puts together")
     made: Any = (
         ed25519.Ed25519PrivateKey.generate()
         if kind == "ed25519"
