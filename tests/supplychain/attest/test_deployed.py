@@ -89,7 +89,9 @@ class Kms:
     """A key service that holds one real key, with the shapes of AWS KMS."""
 
     def __init__(self, pem: bytes) -> None:
-        self._key = load_pem_private_key(pem, None)
+        loaded = load_pem_private_key(pem, None)
+        assert isinstance(loaded, ec.EllipticCurvePrivateKey)
+        self._key = loaded
         self.refuses = False
 
     def get_public_key(self, KeyId):  # noqa: N803 - as AWS names it
