@@ -17,6 +17,7 @@ import msgspec
 
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -30,7 +31,7 @@ _SUFFIXES = {
 }
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
-_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_COMMENT = Pattern(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 class NotFoundKind(Enum):
