@@ -23,6 +23,7 @@ VERBS = {
     "secrets": "leaked credentials: find them, know what to do",
     "audit": "known vulnerabilities and licences of what each function is made of",
     "sbom": "a bill of materials for each function, and for the application",
+    "build": "the artifact of each function: minimal, checked, the same bytes for the same input",
     "advisories": "the store of known vulnerabilities",
     "sign": "say what an artifact is, signed with a key",
     "verify": "is an artifact, or what is deployed, what somebody trusted vouches for?",

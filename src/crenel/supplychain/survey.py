@@ -82,11 +82,11 @@ def _reaches(app: Knowledge, taking: Taking) -> dict[str, Reach]:
     found: dict[str, Reach] = {}
     for function in app.all(Function):
         bill = taking.bill(function)
-        found[bill.address] = reach(bill, app.code_of(function), _own_names(bill, taking))
+        found[bill.address] = reach(bill, app.code_of(function), own_names(bill, taking))
     return found
 
 
-def _own_names(bill: Bill, taking: Taking) -> set[str]:
+def own_names(bill: Bill, taking: Taking) -> set[str]:
     """The names of files and folders that code of one's own may be imported by."""
     root = taking.places.root
     folders = [*([bill.folder] if bill.folder is not None else []), *bill.layer_folders]
