@@ -32,9 +32,15 @@ AUDIT = {
     "schema": "crenel.audit/1",
     "crenel": "0.1.0",
     "today": "2026-11-28",
-    "complete": True,
-    "coverage": {"functions": 1},
-    "advisories": {"ecosystems": [{"name": "PyPI", "newest": "2026-11-20"}]},
+    "complete": False,
+    "coverage": {"functions": 2},
+    "advisories": {
+        "ecosystems": [{"name": "PyPI", "newest": "2026-11-20"}],
+        "stale": False,
+        "problems": [],
+    },
+    "unread": [],
+    "not_inventoried": [{"functions": ["template.yaml::Other"]}],
     "components": [
         {"state": "audited", "ecosystem": "PyPI", "functions": ["template.yaml::Orders"]},
         {"state": "unknown", "ecosystem": "npm", "functions": ["template.yaml::Other"]},
@@ -438,6 +444,33 @@ def test_an_artifact_that_nobody_signed(shop):
 def test_what_was_judged_as_of_an_earlier_day_is_from_the_future(shop):
     shop.sign("--report", shop.put("report.json", REPORT), "--fail-on", "high")
     assert codes(shop.verified("--today", "2020-01-01")) == ["from-the-future"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "built", "complete"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"complete": True}, False, True),
+        ({"unread": [1]}, True, False),
+        ({"advisories": {**AUDIT["advisories"], "stale": True}}, True, False),
+        ({"not_inventoried": [{"functions": ["template.yaml::Orders"]}]}, True, False),
+    ],
+)
+def test_an_audit_is_complete_for_the_function_that_it_is_signed_for(
+    shop, changes, built, complete
+):
+    if built:
+        shop.record()
+    shop.sign("--audit", shop.put("audit.json", {**AUDIT, **changes}))
+    assert shop.statements()[-1]["predicate"]["crenel_audit"]["complete"] is complete
+
+
+def test_an_audit_of_other_functions_says_nothing_of_this_one(shop):
+    shop.record()
+    others = {**AUDIT, "components": AUDIT["components"][1:]}
+    ran = shop.sign("--audit", shop.put("audit.json", others))
+    assert (ran.code, "says nothing of template.yaml::Orders" in ran.err) == (2, True)
 
 
 # --- what is deployed ---------------------------------------------------------------------------

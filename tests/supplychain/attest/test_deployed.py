@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 
 import boto3
 import pytest
@@ -93,6 +94,7 @@ class Kms:
         assert isinstance(loaded, ec.EllipticCurvePrivateKey)
         self._key = loaded
         self.refuses = False
+        self.hashes_twice = False
 
     def get_public_key(self, KeyId):  # noqa: N803 - as AWS names it
         der = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -102,6 +104,8 @@ class Kms:
         if self.refuses:
             raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "Sign")
         assert (MessageType, SigningAlgorithm) == ("DIGEST", "ECDSA_SHA_256")
+        if self.hashes_twice:  # as an emulator does that takes a digest for a message
+            Message = sha256(Message).digest()  # noqa: N806 - the same
         made = self._key.sign(Message, ec.ECDSA(utils.Prehashed(SHA256())))
         return {"KeyId": KeyId, "Signature": made}
 
@@ -115,6 +119,9 @@ def test_a_key_of_a_service_signs_and_its_public_half_verifies(pair, monkeypatch
     assert curve.key.verifies(key.sign(b"covered"), b"covered")
     named = keys.signing_key("awskms:alias/release", lambda: b"", curve.public)
     assert curve.key.verifies(named.sign(b"covered"), b"covered")
+    kms.hashes_twice = True
+    with pytest.raises(UsageError, match="does not verify with its public half"):
+        key.sign(b"covered")
     kms.refuses = True
     with pytest.raises(UsageError, match=r"awskms:alias/release does not sign: .*AccessDenied"):
         key.sign(b"covered")

@@ -161,13 +161,17 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
     """Was it encrypted where it lay? A service's key is."""
 
     def sign(self, covered: bytes) -> bytes:
-        """The signature. Raises UsageError where a service does not give one."""
+        """The signature. Raises UsageError where a service gives none, or one that is wrong."""
         try:
             found = self.signer.sign(covered)
         except Exception as error:  # noqa: BLE001 - every service has errors of its own
             message = f"{self.public.name} does not sign: {_first(error)}"
             raise UsageError(message, "May you use the key?") from None
-        return bytes.fromhex(found.signature)
+        signature = bytes.fromhex(found.signature)
+        if not self.public.verifies(signature, covered):
+            message = f"what {self.public.name} signed does not verify with its public half"
+            raise UsageError(message, "Is the public half that of this key?")
+        return signature
 
 
 def signing_key(reference: str, passphrase: Passphrase, public: Path | None = None) -> SigningKey:

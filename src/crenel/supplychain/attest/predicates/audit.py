@@ -48,7 +48,7 @@ def made(audit: Json, digest: str, function: str, *, now: datetime) -> Predicate
             "crenel_attestedOn": moments.written(now),
         },
         _OWN: {
-            "complete": audit["complete"],
+            "complete": _is_complete(audit, components, function),
             "function": function,
             "audited": states.count("audited"),
             "unknown": states.count("unknown"),
@@ -64,6 +64,18 @@ def _about(audit: Json, key: str, function: str) -> list[Json]:
     if not function or not audit["coverage"]["functions"]:
         return list(found)
     return [one for one in found if function in one["functions"]]
+
+
+def _is_complete(audit: Json, components: list[Json], function: str) -> bool:
+    """The audit's own word; of one function, whether everything about that one was settled."""
+    if not function or audit["complete"]:
+        return bool(audit["complete"])
+    advisories = audit["advisories"]
+    if advisories["stale"] or advisories["problems"] or audit["unread"]:
+        return False
+    missing = [one for one in audit["not_inventoried"] if function in one["functions"]]
+    settled = (one["state"] == "audited" or one.get("accepted") for one in components)
+    return all(settled) and all(one.get("accepted") for one in missing)
 
 
 def _advisories(audit: Json, components: list[Json]) -> datetime:
