@@ -220,7 +220,7 @@ def test_a_bill_tells_again_which_function_has_what_and_what_is_not_in_it(
     ]
 
 
-def npm_bills() -> dict[str, dict]:
+def npm_bills():
     """As `npm sbom` writes them, of a project with a library for development that needs one."""
     rows = [("b", "1.0.0", ""), ("mocha", "9.0.0", "true"), ("chai", "4.0.0", "true")]
     packages = [("np", "1.0.0"), *((name, version) for name, version, _ in rows)]

@@ -9,6 +9,7 @@ import stat
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -28,7 +29,7 @@ REPORT = {
     "coverage": {"unread": [], "resources": 3},
     "verdicts": [{"verdict": "fails", "severity": "medium"}],
 }
-AUDIT = {
+AUDIT: dict[str, Any] = {
     "schema": "crenel.audit/1",
     "crenel": "0.1.0",
     "today": "2026-11-28",

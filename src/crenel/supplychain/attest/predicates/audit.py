@@ -91,7 +91,7 @@ def _advisories(audit: Json, components: list[Json]) -> datetime:
 def _finding(one: Json) -> Json:
     notes = [{"purl": one["purl"]}, {"reachable": one["reachable"]}]
     notes += [{"aliases": one["ids"][1:]}] if one["ids"][1:] else []
-    notes += [{"accepted": one["accepted"]}] if one.get("accepted") else []
+    notes += [{key: one[key]} for key in ("accepted", "vex") if one.get(key)]
     return {
         "id": one["ids"][0],
         "severity": [{"method": "crenel", "score": one["severity"]}],
@@ -167,13 +167,19 @@ def _complete(predicate: Predicate) -> bool | None:
 
 
 def _open(predicate: Predicate) -> list[Predicate]:
-    """The findings that nobody accepted."""
+    """The findings that nobody accepted or dismissed."""
     found = map(table, rows(_scanner(predicate).get("result")))
     return [
         one
         for one in found
-        if not any(table(note).get("accepted") for note in rows(one.get("annotations")))
+        if not any(_settled(table(note)) for note in rows(one.get("annotations")))
     ]
+
+
+def _settled(note: Predicate) -> bool:
+    """Did somebody accept it, or say in a VEX document that it is none?"""
+    status = word(table(note.get("vex")).get("status"))
+    return bool(note.get("accepted")) or status in ("not_affected", "fixed")
 
 
 def _grave(finding: Predicate, fail_on: str) -> bool:
