@@ -93,8 +93,8 @@ def _refusal(open_: list[Judged]) -> Refused:
     others = f", and {len(open_) - 1} more" if len(open_) > 1 else ""
     what = f"a credential would be delivered: {one.title} {one.masked}{others}"
     do = (
-        f"Take it out and revoke it; or, if it is none, accept {one.detector} with a reason "
-        f"(crenel accept {one.identity})"
+        "Take it out and revoke it; if it is none, [[accept]] it in crenel.toml: "
+        f'control = "{one.detector}", identity = "{one.identity}"'
     )
     return Refused(what, do, file=one.file, line=one.line, kind=Kind.CREDENTIAL)
 

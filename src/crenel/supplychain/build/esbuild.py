@@ -25,7 +25,8 @@ from crenel.supplychain.build.record import Digest, Note, Tool
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.stage import Entry
 from crenel.supplychain.build.target import Target
-from crenel.supplychain.inventory.provided import provided_by
+from crenel.supplychain.component import Dependency
+from crenel.supplychain.inventory.provided import is_provided, provided_by
 from crenel.supplychain.manifests._places import mapping, text
 
 _NAME = "esbuild"
@@ -86,11 +87,31 @@ def _package() -> str:
     return f"@esbuild/{system}-{machine}"
 
 
-def bundle(modules: Modules, entry: str, name: str, target: Target, work: Path) -> Bundle:
-    """Bundles ``entry`` (as seen from the copied folder) into a member ``name`` without suffix.
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be bundled."""
 
-    Raises Refused.
-    """
+    entry: str
+    """The handler's file, as seen from the copied folder."""
+    name: str
+    """The member that it becomes, without suffix."""
+    target: Target
+    pins: tuple[Dependency, ...]
+    """What the project asks for: of this, nothing is left to the runtime."""
+
+    @property
+    def external(self) -> list[str]:
+        """What the runtime brings and the project does not pin."""
+        names = [pin.name for pin in self.pins]
+        return [
+            one
+            for one in provided_by(self.target.runtime)
+            if not any(is_provided(name, (one,)) for name in names)
+        ]
+
+
+def bundle(modules: Modules, wanted: Wanted, work: Path) -> Bundle:
+    """Bundles the code of a handler. Raises Refused."""
+    entry = wanted.entry
     program = _program(modules)
     newer = _is_module(modules.folder, entry)
     suffix = ".mjs" if newer else ".js"
@@ -100,11 +121,11 @@ def bundle(modules: Modules, entry: str, name: str, target: Target, work: Path) 
         f"./{entry}",
         "--bundle",
         "--platform=node",
-        f"--target=node{target.version}",
+        f"--target=node{wanted.target.version}",
         f"--format={'esm' if newer else 'cjs'}",
         *([f"--banner:js={_BANNER}"] if newer else []),
-        *(f"--external:{one}" for one in provided_by(target.runtime)),
-        f"--outfile={out / name}{suffix}",
+        *(f"--external:{one}" for one in wanted.external),
+        f"--outfile={out / wanted.name}{suffix}",
         f"--metafile={told}",
         "--legal-comments=inline",
         "--log-level=error",

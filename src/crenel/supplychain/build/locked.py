@@ -58,13 +58,14 @@ def locked(
     """
     ours = [one for one in manifests if one.ecosystem is target.ecosystem]
     found = [_of(one, places, target) for one in ours if _installable(one)]
+    for one in found:
+        _refuse_unread(one.manifest)
     asked = [one for one in ours if _shipped(one, target)]
     if not asked and not any(one.manifest.format == _NPM_LOCK for one in found):
         return None
     best = min(found, key=_badness, default=None)
     if best is None:
         raise _no_lock(asked, target)
-    _refuse_unread(best.manifest)
     if not allow:
         _refuse_loose(best)
     return best

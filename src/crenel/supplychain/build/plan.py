@@ -85,7 +85,7 @@ def plans(paths: list[Path], options: Options, today: date, names: Iterable[str]
         taking=taking,
         plans=tuple(one for one in chosen if isinstance(one, Plan)),
         answers=tuple(one for one in chosen if isinstance(one, Answer)),
-        unread=tuple(read.unread),
+        unread=tuple(dict.fromkeys(read.unread)),
         root=root_folder(paths),
     )
 
@@ -104,12 +104,12 @@ def _chosen(found: dict[str, Plan | Answer], names: list[str]) -> Iterator[Plan 
 def _planned(app: Knowledge, function: Function, taking: Taking) -> Plan | Answer:
     try:
         return _plan(app, function, taking)
-    except Refused as refusal:
-        return Answer(address=function.origin.address, name=function.label, refusal=refusal)
     except _OtherWay as other:
         return Answer(
             address=function.origin.address, name=function.label, refusal=other, skipped=True
         )
+    except Refused as refusal:
+        return Answer(address=function.origin.address, name=function.label, refusal=refusal)
 
 
 class _OtherWay(Refused):

@@ -110,7 +110,8 @@ class Preparing:
         esbuild.check_source(lock, self._places.root, npm.registry(self._places.root, lock))
         modules = self._modules(lock, plan, found, tools=True)
         stem = plan.handler.rpartition(".")[0].removeprefix("./")
-        made = esbuild.bundle(modules, entry, stem, plan.target, self._work_of("bundle"))
+        wanted = esbuild.Wanted(entry=entry, name=stem, target=plan.target, pins=lock.pins)
+        made = esbuild.bundle(modules, wanted, self._work_of("bundle"))
         found.tools.append(made.tool)
         found.notes.extend(
             msgspec.structs.replace(one, file=_joined(place, one.file)) for one in made.notes

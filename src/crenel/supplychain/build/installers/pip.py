@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +21,8 @@ class Pip:
         self._command = command
 
     def tool(self) -> Tool:
+        if self._command[0] == sys.executable:
+            return Tool(name=self.name, version=version(self.name))
         said = run([*self._command, "--version"], Path(sys.prefix)).split()
         return Tool(name=self.name, version=said[1] if len(said) > 1 else "unknown")
 
