@@ -9,18 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crenel.supplychain.component import Ecosystem
-from crenel.supplychain.popularity.alike import COPIED, alike, known
+from crenel.supplychain.popularity.alike import COPIED, Known, alike, known
 
 PYPI, NPM = Ecosystem.PYPI, Ecosystem.NPM
 
 
+def listed(ecosystem: Ecosystem) -> Known:
+    found = known(ecosystem)
+    assert found is not None
+    return found
+
+
 def test_the_lists_are_dated_and_whole():
     for ecosystem, least in ((PYPI, 14_000), (NPM, 5_000)):
-        list_ = known(ecosystem)
-        assert list_ is not None
+        list_ = listed(ecosystem)
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", list_.day)
         assert len(list_.ranks) > least
-    assert known(PYPI).ranks["boto3"] < 100
+    assert listed(PYPI).ranks["boto3"] < 100
     assert known(Ecosystem.GO) is None
 
 
@@ -73,13 +78,13 @@ def test_neighbours_are_left_alone(ecosystem, name):
 @given(st.text(alphabet="abcdefgh-._0123456789é", max_size=60), st.sampled_from([PYPI, NPM]))
 def test_any_name_has_an_answer_that_is_much_used(name, ecosystem):
     meant = alike(ecosystem, name)
-    assert meant is None or known(ecosystem).ranks[meant] < COPIED
+    assert meant is None or listed(ecosystem).ranks[meant] < COPIED
 
 
 @pytest.mark.parametrize("ecosystem", [PYPI, NPM])
 def test_used_names_would_seldom_be_suspected_if_they_were_unknown(ecosystem):
     """The lists end somewhere; what lies beyond is like what lies at their end."""
-    list_ = known(ecosystem)
+    list_ = listed(ecosystem)
     tail = [name for name, rank in list_.ranks.items() if rank >= COPIED]
     suspected = 0
     for name in tail:

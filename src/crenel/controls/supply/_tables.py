@@ -35,6 +35,21 @@ def layer_accounts() -> dict[str, str]:
     return dict(_table("layer_accounts")["accounts"])
 
 
+class Images(msgspec.Struct, frozen=True):
+    """Registries where everybody may publish, and who publishes what there."""
+
+    public: frozenset[str]
+    publishers: dict[str, str]
+    """By the beginning of a repository's name, its registry first."""
+
+
+@cache
+def base_images() -> Images:
+    """Images that functions are built on."""
+    table = _table("base_images")
+    return Images(frozenset(table["public"]), dict(table["publishers"]))
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
