@@ -50,6 +50,13 @@ def base_images() -> Images:
     return Images(frozenset(table["public"]), dict(table["publishers"]))
 
 
+@cache
+def abandoned_plugins() -> dict[str, tuple[str, str]]:
+    """Plugins that nobody maintains: since when that is known, and who says so."""
+    rows = _table("plugins")["abandoned"]
+    return {name: (str(day), str(source)) for name, (day, source) in rows.items()}
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
