@@ -102,6 +102,7 @@ def _row(row: Row) -> Json:
         "layer": one.first("layer"),
         "file": one.place.file,
         "line": one.place.line,
+        **({"stripped": True} if one.stripped else {}),
         **_waived(row.waiver),
     }
 

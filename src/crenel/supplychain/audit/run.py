@@ -283,6 +283,8 @@ def _unpinned(component: Component) -> str:
         return "it is imported, and no manifest asks for it"
     if component.ecosystem is Ecosystem.MAVEN and "," not in component.wanted:
         return "its version is decided by a parent or a bill of materials, which are not read"
+    if component.stripped:
+        return "its metadata was removed, and its source tells no version"
     return "no version is pinned"
 
 

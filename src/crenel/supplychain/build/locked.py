@@ -23,7 +23,7 @@ _HOW = {
 }
 _ANYWAY = "; --allow-unlocked builds without, and says so"
 _RANGES = frozenset({"package_json", "pyproject_toml"})
-_NPM_LOCK = "package_lock"
+_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap"})
 
 
 class Locked(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ def locked(
     for one in found:
         _refuse_unread(one.manifest)
     asked = [one for one in ours if _shipped(one, target)]
-    if not asked and not any(one.manifest.format == _NPM_LOCK for one in found):
+    if not asked and not any(one.manifest.format in _NPM_LOCKS for one in found):
         return None
     best = min(found, key=_badness, default=None)
     if best is None:
@@ -73,7 +73,7 @@ def locked(
 
 def _installable(one: Manifest) -> bool:
     if one.ecosystem is Ecosystem.NPM:
-        return one.format == _NPM_LOCK
+        return one.format in _NPM_LOCKS
     return one.format not in _RANGES
 
 

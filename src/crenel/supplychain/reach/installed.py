@@ -23,11 +23,14 @@ Module = tuple[str, str]
 
 
 class Installed:
-    """The Python modules that lie in an artifact, parsed when they are reached."""
+    """The Python modules that lie in an artifact, parsed when they are reached.
 
-    def __init__(self, files: Files) -> None:
+    ``sites`` are folders in it that hold libraries without metadata.
+    """
+
+    def __init__(self, files: Files, sites: Iterable[str] = ()) -> None:
         self._files = files
-        self._roots = sorted(set(_sites(files)))
+        self._roots = sorted({*_sites(files), *sites})
         self._imports: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._left = MAX_BYTES
 
