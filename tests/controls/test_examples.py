@@ -98,6 +98,8 @@ WITHOUT_AN_EXAMPLE = {
     ("wildcard-policy-template", "serverless.yml"): "policy templates are SAM's own",
     ("wildcard-policy-template", "main.tf"): "policy templates are SAM's own",
     ("unversioned-artifacts", "serverless.yml"): "the framework makes its own bucket for artifacts",
+    ("unkept-plugin", "main.tf"): "plugins are the framework's own",
+    ("unofficial-base-image", "main.tf"): "Terraform names images by their address alone",
     ("inline-code", "serverless.yml"): "the framework ships folders only",
 }
 """Controls that a format cannot express, bad or at all, each with the reason."""

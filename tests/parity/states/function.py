@@ -128,6 +128,8 @@ def asking(control: str, libraries: str) -> None:
 
 
 asking("unpinned-dependencies", "requests>=2\n")
+asking("look-alike-dependency", "reqeusts==2.32.3\n")
+asking("unhashed-dependencies", "requests==2.32.3\n")
 asking(
     "risky-package-source",
     "--extra-index-url https://packages.internal.example/simple\nbilling==1.2.0\n",

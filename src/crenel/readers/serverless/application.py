@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.application import Application
-from crenel.model.entities import Entity, StackOutput, StackParameter, StackSettings
+from crenel.model.entities import (
+    DeploymentPlugin,
+    Entity,
+    StackOutput,
+    StackParameter,
+    StackSettings,
+)
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
@@ -31,7 +37,13 @@ def service_application(service: Service, environment: Environment, root: Root) 
     scope = ServiceScope(service, environment, root)
     stack = Stack(scope)
     made = list(with_companions(_resources(stack), scope))
-    entities = [*entities_of(made), *stack.entities, _settings(stack), *_inputs(scope)]
+    entities = [
+        *entities_of(made),
+        *stack.entities,
+        _settings(stack),
+        *_plugins(stack),
+        *_inputs(scope),
+    ]
     return Application(
         service.source.path,
         service.format,
@@ -82,6 +94,15 @@ def _note_plugins(stack: Stack) -> None:
         if not isinstance(stack.scope.whole.get(name), Absent):
             sentence = f"the section {name} belongs to a plugin and is not read yet"
             stack.scope.problem(sentence, stack.key(stack.scope.whole, name))
+
+
+def _plugins(stack: Stack) -> Iterator[Entity]:
+    """Code that the framework loads; a path is a file of the project's own."""
+    for value in stack.plugins():
+        name, span = value.text(), value.span or stack.span
+        if name and not name.startswith("."):
+            origin = Origin(span.file, name, "plugin", span)
+            yield DeploymentPlugin(id=f"plugins.{name}", origin=origin, package=value)
 
 
 def _inputs(scope: ServiceScope) -> Iterator[Entity]:
