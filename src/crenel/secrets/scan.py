@@ -12,19 +12,18 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from crenel.model.source import Span
+from crenel.model.source import Source, Span
 from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
 from crenel.secrets.engine.keywords import has_hyperscan
 from crenel.secrets.engine.scanner import Hit, Scanner
 from crenel.secrets.finding import Finding, identity, masked
-from crenel.secrets.sources.archive import Archive, is_zip
-from crenel.secrets.sources.history import History
-from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, texts
+from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, is_zip, texts
 from crenel.secrets.sources.tree import File, Tree, opened
 from crenel.secrets.text import Text
 
 if TYPE_CHECKING:
+    from crenel.secrets.sources.history import History
     from crenel.secrets.sources.resolved import Resolved
 
 Place = tuple[int, int, int, int]
@@ -36,6 +35,7 @@ _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""
 _FOLDED = "more is encoded in it than is unfolded"
 _MAGIC = 4
+_COMMENT = b"crenel:"
 _HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
 
 
@@ -58,6 +58,8 @@ class Scan:
     def __init__(self, *, least: float = LEAST, fast: bool = False) -> None:
         self.coverage = Coverage()
         self.findings: list[Finding] = []
+        self.commented: list[Source] = []
+        """Texts with comments to crenel; what leaked in them is struck out."""
         self._scanner = _scanner(fast=fast and has_hyperscan())
         self.least = least
         self._counted: Counter[str] = Counter()
@@ -71,6 +73,8 @@ class Scan:
                 hits.extend(self._encoded(inner, hits))
         for hit in sorted(hits, key=lambda one: (one.start, one.detector, one.value)):
             self._tell(hit, text, commit)
+        if hits and not commit and _COMMENT in text.data:
+            self.commented.append(text.without([(hit.start, hit.end) for hit in hits]))
 
     def _encoded(self, inner: Unfolded, outer: list[Hit]) -> list[Hit]:
         """What an encoded text holds, placed where it stands; told already: none."""
@@ -113,9 +117,7 @@ class Scan:
         """A file of a tree; an archive is looked through, member by member."""
         try:
             with opened(file) as stream:
-                head = stream.read(_MAGIC)
-                stream.seek(0)
-                if is_zip(head):
+                if is_zip(stream.peek(_MAGIC)):
                     self.archive(file.path, stream)
                 else:
                     self.stream(file.path, stream)
@@ -136,6 +138,8 @@ class Scan:
 
     def archive(self, path: str, stream: IO[bytes]) -> None:
         """The members of a zip."""
+        from crenel.secrets.sources.archive import Archive  # noqa: PLC0415 - few are any
+
         archive = Archive(path)
         for text in archive.texts(stream):
             self.look(text)

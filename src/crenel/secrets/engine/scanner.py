@@ -25,6 +25,9 @@ class Pattern(Protocol):
         """Its matches, one after the other."""
 
 
+_Ready = tuple[Detector, Pattern, Reader]
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A credential in a text; its value never leaves the room unmasked."""
 
@@ -45,7 +48,7 @@ class Scanner:
         self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
         self._of: list[list[int]] = []
         self._fast = fast
-        self._patterns: dict[int, Pattern] = {}
+        self._ready: dict[int, _Ready] = {}
 
     @cached_property
     def _keywords(self) -> Keywords:
@@ -61,11 +64,11 @@ class Scanner:
         there = self._keywords.among(text.data)
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
-            detector = self._slots[number].load()
+            detector, pattern, read = self._ready.get(number) or self._readied(number)
             if detector.kinds and text.kind not in detector.kinds:
                 continue
-            for found in self._pattern(number).finditer(text.data):
-                for one in (detector.read or _whole(detector))(found, text):
+            for found in pattern.finditer(text.data):
+                for one in read(found, text):
                     judged = judged_by(detector, one)
                     if judged is not None:
                         yield one, judged
@@ -86,10 +89,12 @@ class Scanner:
                 kept.append(_hit(one, judged))
         return sorted(kept, key=lambda hit: hit.start)
 
-    def _pattern(self, number: int) -> Pattern:
-        if number not in self._patterns:
-            self._patterns[number] = compiled(self._slots[number].load().pattern)
-        return self._patterns[number]
+    def _readied(self, number: int) -> _Ready:
+        """A detector is loaded, and its pattern compiled, when a text needs it."""
+        detector = self._slots[number].load()
+        ready = (detector, compiled(detector.pattern), detector.read or _whole(detector))
+        self._ready[number] = ready
+        return ready
 
 
 def compiled(pattern: str) -> Pattern:

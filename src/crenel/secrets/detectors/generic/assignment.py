@@ -27,9 +27,10 @@ _PATTERN = (
     rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
 )
 _OPERATOR_GROUP, _BARE_GROUP = 1, 6
-_VALUES = range(2, 12)
+_QUOTED_GROUPS = (2, 3, 4, 5, 7, 8, 9, 10, 11)
 # The groups: an operator, four kinds of quotes, none; four kinds of quotes after a call; an element.
 _NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
+_NAME_AFTER = re.compile(rb"[\w\-.$]{0,60}", re.ASCII)
 _LONGEST_NAME = 60
 _LONGEST = 600
 _IDENTIFIER = re.compile(
@@ -41,14 +42,18 @@ _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The value, where its name promises one."""
-    group = next(one for one in _VALUES if found.start(one) >= 0)
-    start, end = found.span(group)
-    quoted = group != _BARE_GROUP
-    if end - start > _LONGEST or (not quoted and text.data[end : end + 1] == b"("):
+    start, end = found.span(_BARE_GROUP)
+    quoted = start < 0
+    if not quoted and text.data[end : end + 1] == b"(":
         return
-    name = _name(text.data, found.start())
+    at = found.start()
+    name = _name(text.data, at)
     what = holds(name)
-    if what is Holds.NOTHING or _in_arn(text.data, found.start()):
+    if what is Holds.NOTHING or _in_arn(text.data, at):
+        return
+    if quoted:
+        start, end = next(span for span in map(found.span, _QUOTED_GROUPS) if span[0] >= 0)
+    if end - start > _LONGEST:
         return
     value = text.data[start:end].decode("utf-8", "replace")
     if not quoted and text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
@@ -86,9 +91,8 @@ def _name(data: bytes, at: int) -> str:
     start = at
     while start > 0 and at - start < _LONGEST_NAME and data[start - 1] in _NAME:
         start -= 1
-    end = at
-    while end < len(data) and end - at < _LONGEST_NAME and data[end] in _NAME:
-        end += 1
+    after = _NAME_AFTER.match(data, at)
+    end = after.end() if after else at
     return data[start:end].decode("ascii").strip("-.$")
 
 

@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import unquote
 
 from crenel.secrets.detector import Detector, Found
-from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.kinds import is_placeholder, no_secret
 from crenel.secrets.judgement.places import in_test
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.shape import ALNUM
@@ -66,7 +66,8 @@ def judge(one: Candidate) -> Judged | None:
 
 
 def _elsewhere(value: str) -> bool:
-    return no_secret(value) in {"a template", "a reference", "a placeholder", "a date or a size"}
+    elsewhere = {"a template", "a reference", "a date or a size"}
+    return no_secret(value) in elsewhere or is_placeholder(value)
 
 
 def _example(random: Random) -> str:
