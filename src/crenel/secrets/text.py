@@ -65,6 +65,31 @@ class Text:
         column = len(self.data[start:offset].decode("utf-8", "replace"))
         return self._line + row, column + 1 + (0 if start else self._column)
 
+    def candidate(
+        self,
+        detector: str,
+        span: tuple[int, int],
+        *,
+        name: str = "",
+        operator: str = "",
+        quoted: bool = True,
+        host: str = "",
+    ) -> Candidate:
+        """What stands between two offsets, as something that a detector takes for a credential."""
+        start, end = span
+        return Candidate(
+            detector=detector,
+            value=self.data[start:end].decode("utf-8", "replace"),
+            start=start,
+            end=end,
+            name=name,
+            operator=operator,
+            quoted=quoted,
+            host=host,
+            kind=self.kind,
+            path=self.path,
+        )
+
     def without(self, stretches: Iterable[tuple[int, int]]) -> Source:
         """The text as a source, at its own lines, with stretches (offsets) struck out."""
         data = bytearray(self.data)
@@ -87,7 +112,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     operator: str = ""
     kind: Kind = Kind.CONFIG
     path: str = ""
-    line: str = ""
+    host: str = ""
+    """Where a login leads, where that is said beside it."""
 
 
 class Judged(msgspec.Struct, frozen=True):

@@ -20,9 +20,9 @@ _PYTHON = (".py", ".pyi")
 _HCL = (".tf", ".tofu", ".tfvars", ".hcl")
 _CODE = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".java", ".cs", ".go")
 
-_LINES = tuple(
-    ".env .toml .ini .cfg .conf .properties .sh .bash .zsh .rb .php .pl .rs .kt .kts .swift .scala"
-    " .groovy .gradle .ps1 .netrc .npmrc .pgpass .mk .ex .exs dockerfile makefile".split()
+_LINES = Pattern(
+    r"\.(?:env|toml|ini|cfg|conf|properties|sh|bash|zsh|rb|php|pl|rs|kts?|swift|scala|groovy|gradle"
+    r"|ps1|netrc|npmrc|pgpass|mk|exs?)$|(?:^|/)(?:dockerfile|makefile|\.env[^/]*)$"
 )
 """Files whose comments begin with ``#`` or ``//`` and end with their line."""
 # Strings are read so that what they hold is no comment; each alternative takes linear time.
@@ -112,7 +112,7 @@ def _spans(source: Source) -> Iterator[tuple[int, int]]:
 
 
 def _has_lines(path: str) -> bool:
-    return path.endswith(_LINES) or path.rpartition("/")[2].startswith(".env")
+    return _LINES.search(path) is not None
 
 
 def _scanned(tokens: Pattern, text: str) -> Iterator[tuple[int, int]]:

@@ -125,15 +125,7 @@ def _whole(detector: Detector) -> Reader:
     """The first group is the credential, and there is nothing more to it."""
 
     def read(found: Found, text: Text) -> Iterator[Candidate]:
-        start, end = found.span(1)
-        yield Candidate(
-            detector=detector.name,
-            value=text.data[start:end].decode("utf-8", "replace"),
-            start=start,
-            end=end,
-            kind=text.kind,
-            path=text.path,
-        )
+        yield text.candidate(detector.name, found.span(1))
 
     return read
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detectors.generic._named import either, named
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import LOWER_ALNUM
@@ -43,36 +44,35 @@ _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The value, where its name promises one."""
     start, end = found.span(_BARE_GROUP)
-    quoted = start < 0
-    if not quoted and text.data[end : end + 1] == b"(":
+    if start < 0:
+        yield from _quoted(found, text)
+    elif text.data[end : end + 1] != b"(":
+        yield from _bare(found, text)
+
+
+def _quoted(found: Found, text: Text) -> Iterator[Candidate]:
+    name = _name(text.data, found.start())
+    if holds(name) is Holds.NOTHING or _in_arn(text.data, found.start()):
         return
-    at = found.start()
-    name = _name(text.data, at)
-    what = holds(name)
-    if what is Holds.NOTHING or _in_arn(text.data, at):
-        return
-    if quoted:
-        start, end = next(span for span in map(found.span, _QUOTED_GROUPS) if span[0] >= 0)
-    if end - start > _LONGEST:
+    start, end = either(found, _QUOTED_GROUPS)
+    if end - start <= _LONGEST:
+        yield from named(name, (start, end), text, operator=_operator(found, text))
+
+
+def _bare(found: Found, text: Text) -> Iterator[Candidate]:
+    """Without quotes it ends with its line, and in code it may be a name of the program's."""
+    name = _name(text.data, found.start())
+    start, end = found.span(_BARE_GROUP)
+    if holds(name) is Holds.NOTHING or end - start > _LONGEST or _in_arn(text.data, found.start()):
         return
     value = text.data[start:end].decode("utf-8", "replace")
-    if not quoted and text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
+    if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
         return
-    if not quoted:
-        value = _TRAILING.sub("", value.partition("&")[0])
-        end = start + len(value.encode())
+    value = _TRAILING.sub("", value.partition("&")[0])
     if value:
-        yield Candidate(
-            detector=what.value,
-            value=value,
-            start=start,
-            end=end,
-            name=name,
-            quoted=quoted,
-            operator=_operator(found, text),
-            kind=text.kind,
-            path=text.path,
-        )
+        stop = start + len(value.encode())
+        operator = _operator(found, text)
+        yield from named(name, (start, stop), text, operator=operator, quoted=False)
 
 
 def _operator(found: Found, text: Text) -> str:
