@@ -16,6 +16,7 @@ from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import SERVERLESS, Template
 from crenel.readers.root import Root
+from crenel.readers.samconfig import settings
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -61,6 +62,8 @@ def application(
         sentence = f"it means more than {MAX_ENTITIES:,} things: the rest is not judged"
         top.problems.append((sentence, meant[MAX_ENTITIES].origin.span))
     entities = [*meant[:MAX_ENTITIES], *(one for scope in scopes for one in _inputs(scope))]
+    if not made_by:
+        entities.extend(settings(root, template.source.path))
     return Application(
         template.source.path,
         made_by or template.format,
