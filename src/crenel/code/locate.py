@@ -2,7 +2,8 @@
 
 The order: entry points that the build is told, the exact path with the runtime's suffixes, the
 ``src`` folder, the root folder behind tsconfig's output folder, package.json's ``main``, and a file
-name that is unique below the folder. Nothing above the root is looked at.
+name that is unique below the folder. An archive's code is looked for beside it, by its exact path
+alone. Nothing above the root is looked at.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import msgspec
 
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -30,7 +32,7 @@ _SUFFIXES = {
 }
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
-_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_COMMENT = Pattern(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 class NotFoundKind(Enum):
@@ -73,10 +75,12 @@ def locate(
     place = normal(folder)
     if place is None:
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} is outside the analysed root")
-    problem = _unreadable(tree, place, runtime, suffixes)
-    if problem is not None:
-        return problem
     stem, symbol = split_handler(handler)
+    settled = _beside(tree, place, stem, symbol, suffixes) or _unreadable(
+        tree, place, runtime, suffixes
+    )
+    if settled is not None:
+        return settled
     if not stem:
         return NotFound(NotFoundKind.UNRESOLVED_HANDLER, f"{handler!r} names no file")
     if tree.exists(place) and place.endswith(suffixes):
@@ -121,6 +125,23 @@ def _unreadable(
         return NotFound(NotFoundKind.ARCHIVE, f"{folder} is an archive")
     if folder and not tree.exists(folder):
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} does not exist")
+    return None
+
+
+def _beside(
+    tree: Tree, archive: str, stem: str, symbol: str, suffixes: tuple[str, ...]
+) -> Found | None:
+    """What an archive that a script makes is made of, where the handler's exact path says so.
+
+    Looked for in a folder of the archive's name beside it, then in the one that it lies in.
+    """
+    bare = archive.lower().removesuffix(".zip")
+    if bare == archive.lower() or not stem:
+        return None
+    for folder in (archive[: len(bare)], folder_of(archive)):
+        for path in _suffixed(folder, stem, suffixes):
+            if tree.exists(path):
+                return Found(path, symbol, folder)
     return None
 
 

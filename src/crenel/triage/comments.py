@@ -74,7 +74,7 @@ def _next_line(source: Source, line: int) -> int:
     return line + 1
 
 
-def _skipped(source: Source) -> Pattern:
+def _skipped(source: Source) -> Pattern[str]:
     path = source.path.lower()
     if path.endswith(_HCL) or _has_lines(path):
         return _EITHER_LINE
@@ -115,7 +115,7 @@ def _has_lines(path: str) -> bool:
     return _LINES.search(path) is not None
 
 
-def _scanned(tokens: Pattern, text: str) -> Iterator[tuple[int, int]]:
+def _scanned(tokens: Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     for found in tokens.finditer(text):
         if found["comment"] and MARK in found["comment"]:
             yield found.span()
