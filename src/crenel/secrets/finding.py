@@ -6,6 +6,7 @@ import msgspec
 
 from crenel.secrets.catalogue import detector
 from crenel.secrets.engine.scanner import Hit
+from crenel.secrets.verification.answer import Answer
 
 _LONG, _MIDDLE, _SHOWN = 24, 12, 4
 _RANDOM = 16
@@ -27,6 +28,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     identity: str
     commit: str = ""
     """The commit that brought it; empty where a file on disk holds it."""
+    answer: Answer | None = None
+    """What its provider says; None where nobody was asked."""
 
 
 def masked(value: str) -> str:

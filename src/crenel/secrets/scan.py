@@ -25,6 +25,7 @@ from crenel.secrets.text import Text
 if TYPE_CHECKING:
     from crenel.secrets.sources.history import History
     from crenel.secrets.sources.resolved import Resolved
+    from crenel.secrets.verification.verifier import Verifier
 
 Place = tuple[int, int, int, int]
 """Line and column, and those just past the end."""
@@ -55,13 +56,16 @@ class Coverage(msgspec.Struct, kw_only=True):
 class Scan:
     """Collects findings; the same credential twice in a file's history is told once."""
 
-    def __init__(self, *, least: float = LEAST, fast: bool = False) -> None:
+    def __init__(
+        self, *, least: float = LEAST, fast: bool = False, verifier: Verifier | None = None
+    ) -> None:
         self.coverage = Coverage()
         self.findings: list[Finding] = []
         self.commented: list[Source] = []
         """Texts with comments to crenel; what leaked in them is struck out."""
         self._scanner = _scanner(fast=fast and has_hyperscan())
         self.least = least
+        self._verifier = verifier
         self._counted: Counter[str] = Counter()
 
     def look(self, text: Text, commit: str = "") -> None:
@@ -72,7 +76,7 @@ class Scan:
             if inner.start < text.stop:
                 hits.extend(self._encoded(inner, hits))
         for hit in sorted(hits, key=lambda one: (one.start, one.detector, one.value)):
-            self._tell(hit, text, commit)
+            self._tell(hit, text, commit, hits)
         if hits and not commit and _COMMENT in text.data:
             self.commented.append(text.without([(hit.start, hit.end) for hit in hits]))
 
@@ -86,10 +90,11 @@ class Scan:
             for hit in self._scanner.hits(inner.text, self.least)
         ]
 
-    def _tell(self, hit: Hit, text: Text, commit: str) -> None:
-        self._told(hit, text.path, (*text.place(hit.start), *text.place(hit.end)), commit)
+    def _tell(self, hit: Hit, text: Text, commit: str, among: list[Hit]) -> None:
+        place = (*text.place(hit.start), *text.place(hit.end))
+        self._told(hit, text.path, place, among, commit)
 
-    def _told(self, hit: Hit, path: str, place: Place, commit: str = "") -> None:
+    def _told(self, hit: Hit, path: str, place: Place, among: list[Hit], commit: str = "") -> None:
         first = identity(path, hit)
         nth = self._counted[first]
         if commit and nth:
@@ -110,6 +115,7 @@ class Scan:
                 why=hit.why,
                 identity=identity(path, hit, nth) if nth else first,
                 commit=commit,
+                answer=self._verifier.answer(hit, among) if self._verifier else None,
             )
         )
 
@@ -157,10 +163,12 @@ class Scan:
         """What templates put together, where no file holds it as it is."""
         found = {(one.file, one.line) for one in self.findings}
         for text, span in resolved.texts():
-            for hit in self._scanner.hits(text, self.least):
+            hits = self._scanner.hits(text, self.least)
+            for hit in hits:
                 if (text.path, span.line) not in found:
                     why = (*hit.why, "put together by the template")
-                    self._told(msgspec.structs.replace(hit, why=why), text.path, _place(span))
+                    made = msgspec.structs.replace(hit, why=why)
+                    self._told(made, text.path, _place(span), hits)
         self.coverage.skipped.extend(resolved.skipped)
 
     def skip(self, path: str, why: str) -> None:
@@ -191,16 +199,23 @@ def jobs(wanted: int, size: int) -> int:
     return min(cores or 1, _MOST_JOBS) if size > _LARGE else 1
 
 
-def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST, wanted: int = 1) -> Scan:
-    """Everything below the paths, in ``wanted`` processes (0: as it pays).
+def scan_tree(
+    paths: list[Path],
+    folder: Path,
+    *,
+    least: float = LEAST,
+    wanted: int = 1,
+    verifier: Verifier | None = None,
+) -> Scan:
+    """Everything below the paths, in ``wanted`` processes (0: as it pays, 1 where it verifies).
 
     Raises UsageError where a path does not exist.
     """
     tree = Tree(paths, folder)
     files = list(tree.files())
     size = sum(file.size for file in files)
-    scan = Scan(least=least, fast=size > _MUCH)
-    processes = jobs(wanted, size)
+    scan = Scan(least=least, fast=size > _MUCH, verifier=verifier)
+    processes = 1 if verifier else jobs(wanted, size)
     if processes > 1:
         from crenel.secrets import parallel  # noqa: PLC0415 - it takes a while to load
 
@@ -212,9 +227,11 @@ def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST, wanted: 
     return scan
 
 
-def scan_stream(name: str, stream: IO[bytes], *, least: float = LEAST) -> Scan:
+def scan_stream(
+    name: str, stream: IO[bytes], *, least: float = LEAST, verifier: Verifier | None = None
+) -> Scan:
     """Standard input, under the name that it is to have."""
-    scan = Scan(least=least)
+    scan = Scan(least=least, verifier=verifier)
     data = stream.read(BUDGET.member + 1)
     if len(data) > BUDGET.member:
         scan.skip(name, f"more than {BUDGET.member:,} bytes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Protocol
@@ -74,20 +75,19 @@ class Scanner:
                         yield one, judged
 
     def hits(self, text: Text, least: float) -> list[Hit]:
-        """At least so sure, in the order of the text; where two overlap, the surer one."""
+        """At least so sure, in the order of the text; where some overlap, one.
+
+        The one that says most: whose it is, then the surest. It is as sure as any of them.
+        """
         found = [
             (one, judged)
             for one, judged in self.candidates(text)
             if judged.confidence >= least and one.start < text.stop
         ]
-        found.sort(key=lambda pair: (-pair[1].confidence, pair[0].start, pair[0].detector))
-        kept: list[Hit] = []
-        taken: list[tuple[int, int]] = []
-        for one, judged in found:
-            if not any(one.start < end and start < one.end for start, end in taken):
-                taken.append((one.start, one.end))
-                kept.append(_hit(one, judged))
-        return sorted(kept, key=lambda hit: hit.start)
+        kept = _Kept()
+        for one, judged in sorted(found, key=_tells_most):
+            kept.take(one, judged)
+        return [_hit(*pair) for pair in kept.pairs]
 
     def _readied(self, number: int) -> _Ready:
         """A detector is loaded, and its pattern compiled, when a text needs it."""
@@ -95,6 +95,31 @@ class Scanner:
         ready = (detector, compiled(detector.pattern), detector.read or _whole(detector))
         self._ready[number] = ready
         return ready
+
+
+def _tells_most(pair: tuple[Candidate, Judged]) -> tuple[bool, float, int, str]:
+    one, judged = pair
+    return one.detector.startswith("generic-"), -judged.confidence, one.start, one.detector
+
+
+class _Kept:
+    """Candidates that do not overlap, by where they stand."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[Candidate, Judged]] = []
+        self._ends: list[int] = []
+
+    def take(self, one: Candidate, judged: Judged) -> None:
+        """Keeps it, or lets what stands there already be as sure as it is."""
+        at = bisect_right(self._ends, one.start)
+        if at == len(self.pairs) or self.pairs[at][0].start >= one.end:
+            self.pairs.insert(at, (one, judged))
+            self._ends.insert(at, one.end)
+            return
+        kept, said = self.pairs[at]
+        if judged.confidence > said.confidence:
+            why = tuple(dict.fromkeys((*said.why, *judged.why)))
+            self.pairs[at] = kept, Judged(judged.confidence, why)
 
 
 def compiled(pattern: str) -> Pattern:
