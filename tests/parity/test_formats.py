@@ -135,6 +135,8 @@ WITHOUT_A_STATE = {
     "unsupported-framework": "of the Serverless Framework alone",
     "inline-code": "the Serverless Framework ships folders only",
     "install-script": "wants a lock file of npm, and the application is written in Python",
+    "secret-in-deployment-settings": "files beside the application are each format's own",
+    "secret-in-provider": "CloudFormation has no providers",
     "unkept-plugin": "plugins are the Serverless Framework's own",
     "unofficial-base-image": "the writers ship folders; Terraform names images by their address",
     "secret-for-every-function": "wants a role that three functions share",

@@ -16,6 +16,7 @@ from crenel.readers.cloudformation.resources import resources, section_values
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import SERVERLESS, Template
 from crenel.readers.root import Root
+from crenel.readers.samconfig import settings
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _STANDS_FOR = {
@@ -66,6 +67,8 @@ def application(
         top.problems.append((sentence, meant[MAX_ENTITIES].origin.span))
     inputs = (one for scope in scopes for one in _inputs(scope))
     entities = [*meant[:MAX_ENTITIES], *inputs, *beside]
+    if not made_by:
+        entities.extend(settings(root, template.source.path))
     return Application(
         template.source.path,
         made_by or template.format,

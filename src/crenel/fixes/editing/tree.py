@@ -95,7 +95,7 @@ class TreeText:
         if self._is_flow(holder):
             return Edit(old.start, old.end, self._in_flow(name, value))
         lines = block(key, value, self._column(name.start))
-        text = self._newline.join(lines).lstrip(" ")
+        text = self.newline.join(lines).lstrip(" ")
         end = self._end_of(name, old)
         blanks = _TRAILING.match(self.text, end)
         return Edit(name.start, blanks.end() if blanks else end, text)
@@ -111,7 +111,7 @@ class TreeText:
             )
         first = min(names, key=lambda one: one.start)
         gap = self.text[holder.start + 1 : first.start]
-        lead = self._newline + gap[len(gap.rstrip(" \t")) :] if _BREAK.search(gap) else " "
+        lead = self.newline + gap[len(gap.rstrip(" \t")) :] if _BREAK.search(gap) else " "
         entry = f"{self._key(key)}: {self._in_flow(first, value)},{lead}"
         return Edit(first.start, first.start, entry)
 
@@ -120,7 +120,7 @@ class TreeText:
         line = self.text.rfind("\n", 0, name.start) + 1
         indent = name.start - line
         if self._json and not self.text[line : name.start].strip():
-            return as_json(value, indent, self._json_step()).replace("\n", self._newline)
+            return as_json(value, indent, self._json_step()).replace("\n", self.newline)
         return self._json_or(value)
 
     def _json_step(self) -> int:
@@ -192,6 +192,23 @@ class TreeText:
         stop = _BREAK.search(self.text, end)
         place = stop.start() if stop else len(self.text)
         return Edit(place, place, "".join(f"{self.newline}{line}" for line in lines))
+
+    def addition(self, holder: ListNode, value: Setting) -> Edit:
+        """The edit that makes ``value`` the last element of a list. Raises Refused."""
+        if holder.tag or not holder.items:
+            raise Refused("it is computed there, or empty: decide it by hand")
+        written = self.flow(value)
+        last = holder.items[-1]
+        if self.text[holder.start : holder.start + 1] == "[":
+            return Edit(last.end, last.end, f", {written}")
+        dash = self.text.rfind("-", 0, holder.items[0].start)
+        lead = " " * self._column(dash)
+        end = max(last.end, last.start)
+        if self.text[end - 1 : end] in ("\n", "\r"):
+            return Edit(end, end, f"{lead}- {written}{self.newline}")
+        stop = _BREAK.search(self.text, end)
+        place = stop.start() if stop else len(self.text)
+        return Edit(place, place, f"{self.newline}{lead}- {written}")
 
     def _column(self, offset: int) -> int:
         before = self.text[:offset]

@@ -96,3 +96,21 @@ class ContainerRepository(Entity, frozen=True, kw_only=True, eq=False):
 
     tag_mutability: Value = NOTHING
     scan_on_push: Value = NOTHING
+
+
+class Provider(Entity, frozen=True, kw_only=True, eq=False):
+    """Through what resources are made, and as whom: a provider's settings."""
+
+    settings: Value = NOTHING
+    """A map."""
+
+
+class DeploymentSettings(Entity, frozen=True, kw_only=True, eq=False):
+    """What a file beside the application gives to a deployment."""
+
+    values: Value = NOTHING
+    """Parameters, variables or values of the team's own; a map."""
+    confirmed: Value = NOTHING
+    """Is a person asked before the changes are made?"""
+    capabilities: Value = NOTHING
+    """What the template is allowed to make without a word; a text or a list."""
