@@ -173,6 +173,8 @@ class _Maker:
             "Arn": "arn",
             "RootResourceId": "root_resource_id",
             "SecretAccessKey": "secret",
+            "Endpoint.Address": "address",
+            "FunctionUrl": "function_url",
         }
         return f"{kind.name}.{name}.{words[attribute]}"
 

@@ -41,7 +41,7 @@ adding(
 
 @state("table-without-recovery")
 def no_recovery(app: App) -> None:
-    del app.resources["Items"]["Properties"]["PointInTimeRecoverySpecification"]
+    app.resources["Items"]["Properties"].pop("PointInTimeRecoverySpecification", None)
 
 
 @state("table-without-deletion-protection")
@@ -52,7 +52,7 @@ def no_protection(app: App) -> None:
 @state("table-lost-with-stack")
 def lost_table(app: App) -> None:
     app.resources["Items"]["Properties"]["DeletionProtectionEnabled"] = False
-    del app.resources["Items"]["DeletionPolicy"]
+    app.resources["Items"].pop("DeletionPolicy", None)
 
 
 NOTICED = {

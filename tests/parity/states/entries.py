@@ -13,7 +13,7 @@ def public_url(app: App) -> None:
 @state("uncapped-public-function")
 def uncapped(app: App) -> None:
     app.url = {"AuthType": "NONE"}
-    del app.function["ReservedConcurrentExecutions"]
+    app.function.pop("ReservedConcurrentExecutions", None)
 
 
 @state("any-origin-function-url")

@@ -25,12 +25,12 @@ variable("tls-verification-off", "NODE_TLS_REJECT_UNAUTHORIZED", "0")
 
 @state("endless-logs")
 def endless(app: App) -> None:
-    del app.resources["Logs"]["Properties"]["RetentionInDays"]
+    app.resources["Logs"]["Properties"].pop("RetentionInDays", None)
 
 
 @state("lost-asynchronous-events")
 def lost(app: App) -> None:
-    del app.function["DeadLetterConfig"]
+    app.function.pop("DeadLetterConfig", None)
     app.schedule = {"ScheduleExpression": "rate(1 day)"}
 
 
@@ -128,6 +128,8 @@ def asking(control: str, libraries: str) -> None:
 
 
 asking("unpinned-dependencies", "requests>=2\n")
+asking("look-alike-dependency", "reqeusts==2.32.3\n")
+asking("unhashed-dependencies", "requests==2.32.3\n")
 asking(
     "risky-package-source",
     "--extra-index-url https://packages.internal.example/simple\nbilling==1.2.0\n",

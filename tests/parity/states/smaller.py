@@ -27,7 +27,7 @@ def needless(app: App) -> None:
 
 @state("greedy-queue-reader")
 def greedy(app: App) -> None:
-    del app.function["ReservedConcurrentExecutions"]
+    app.function.pop("ReservedConcurrentExecutions", None)
     polled(app, "FromJobs", "arn:aws:sqs:eu-west-1:111122223333:jobs")
 
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from tests.parity.terraform_kinds.kind import CORS, Beside, Block, Json, Kind
 
 KINDS: dict[str, Kind] = {
+    "AWS::CloudFront::Distribution": Kind(
+        "aws_cloudfront_distribution",
+        "id",
+        {
+            "DistributionConfig.Origins": Block(
+                "origin", {"Id": "origin_id", "DomainName": "domain_name"}
+            )
+        },
+    ),
+    "AWS::AppSync::ApiCache": Kind("aws_appsync_api_cache", "id", {"ApiId": "api_id"}),
     "AWS::ApiGatewayV2::Api": Kind(
         "aws_apigatewayv2_api",
         "id",

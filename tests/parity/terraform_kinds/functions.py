@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
                 "vpc_config",
                 {"SubnetIds": "subnet_ids", "SecurityGroupIds": "security_group_ids"},
             ),
+            "SnapStart": Block("snap_start", {"ApplyOn": "apply_on"}),
             "RecursiveLoop": Beside(
                 "aws_lambda_function_recursion_config", "function_name", {"": "recursive_loop"}
             ),
@@ -177,6 +178,15 @@ KINDS: dict[str, Kind] = {
     ),
     "AWS::EC2::VPCEndpoint": Kind(
         "aws_vpc_endpoint", "id", {"VpcId": "vpc_id", "ServiceName": "service_name"}
+    ),
+    "AWS::EC2::Subnet": Kind(
+        "aws_subnet",
+        "id",
+        {
+            "VpcId": "vpc_id",
+            "CidrBlock": "cidr_block",
+            "MapPublicIpOnLaunch": "map_public_ip_on_launch",
+        },
     ),
     "AWS::ECR::Repository": Kind("aws_ecr_repository", "name", {"RepositoryName": "name"}),
     "AWS::EC2::SecurityGroup": Kind(

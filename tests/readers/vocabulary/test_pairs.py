@@ -44,6 +44,7 @@ WITHOUT = {
 
 
 WITHOUT_A_PAIR = {
+    "data.http",  # sent by Terraform itself; CloudFormation sends nothing
     "module:terraform-aws-modules/iam/aws//modules/iam-role",  # as iam-assumable-role
     "module:terraform-aws-modules/lambda/aws//modules/alias",  # has no entity of its own
 }

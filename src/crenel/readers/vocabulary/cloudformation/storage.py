@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crenel.model.entities import (
     Bucket,
     Cache,
+    CapacityScaling,
     Database,
     Entity,
     EntryKind,
@@ -107,11 +108,21 @@ def _table(resource: Resource, shared: Common, replica: Value, name: Value) -> T
         billing=effective(resource, "BillingMode"),
         stream=resource["StreamSpecification"],
         deletion_policy=resource.attributes.get("DeletionPolicy"),
+        scaling=resource["WriteProvisionedThroughputSettings"],
     )
 
 
+@row("AWS::ApplicationAutoScaling::ScalableTarget")
+def scaling(resource: Resource, _: World) -> Iterator[Entity]:
+    """Capacity that follows the load."""
+    yield CapacityScaling(**common(resource), target=resource["ResourceId"])
+
+
+_INSTANCE = "AWS::RDS::DBInstance"
+
+
 @row(
-    "AWS::RDS::DBInstance",
+    _INSTANCE,
     "AWS::RDS::DBCluster",
     "AWS::Redshift::Cluster",
     "AWS::RedshiftServerless::Workgroup",
@@ -124,6 +135,7 @@ def database(resource: Resource, _: World) -> Iterator[Entity]:
         public=effective(resource, "PubliclyAccessible"),
         encrypted=first_present(resource["StorageEncrypted"], resource["Encrypted"]),
         password=resource["MasterUserPassword"],
+        cluster=resource["DBClusterIdentifier"] if resource.type == _INSTANCE else NOTHING,
     )
 
 
