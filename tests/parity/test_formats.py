@@ -128,7 +128,6 @@ WITHOUT_A_STATE = {
     "all-at-once-deployment": "in Terraform an AppSpec elsewhere says which function is shifted",
     "long-lived-keys-in-pipeline": _PIPELINE,
     "moving-action-in-pipeline": _PIPELINE,
-    "permission-for-every-route": "wants an API in front of two functions",
     "private-files-in-package": "the writers ship code and nothing else",
     "rollback-off": "each tool has a setting of its own, outside of the resources",
     "secret-in-plan-request": _TERRAFORMS,

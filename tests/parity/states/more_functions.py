@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.parity.application import FUNCTION, ROLE, STATES, App, adding, arn, ref, state
+from tests.parity.states.apis import HTTP
 from tests.parity.states.parts import Resources, allow
 
 ZIP = {"Runtime": "python3.13", "Handler": "app.handler", "Code": {"S3Bucket": "b", "S3Key": "k"}}
@@ -79,3 +80,45 @@ def seeded(app: App) -> None:
         "Type": "AWS::CloudFormation::CustomResource",
         "Properties": {"ServiceToken": arn(FUNCTION)},
     }
+
+
+adding(
+    "permission-for-every-route",
+    HTTP
+    | role("MoreRole", "lambda")
+    | another("More", "MoreRole")
+    | {
+        "Pays": {
+            "Type": "AWS::ApiGatewayV2::Integration",
+            "Properties": {
+                "ApiId": ref("Http"),
+                "IntegrationType": "AWS_PROXY",
+                "IntegrationUri": arn("More"),
+                "PayloadFormatVersion": "2.0",
+            },
+        },
+        "Refund": {
+            "Type": "AWS::ApiGatewayV2::Route",
+            "Properties": {
+                "ApiId": ref("Http"),
+                "RouteKey": "POST /refunds",
+                "Target": {"Fn::Join": ["/", ["integrations", ref("Pays")]]},
+                "AuthorizationType": "AWS_IAM",
+            },
+        },
+        "MayInvoke": {
+            "Type": "AWS::Lambda::Permission",
+            "Properties": {
+                "FunctionName": ref("More"),
+                "Action": "lambda:InvokeFunction",
+                "Principal": "apigateway.amazonaws.com",
+                "SourceArn": {
+                    "Fn::Join": [
+                        "",
+                        ["arn:aws:execute-api:eu-west-1:111122223333:", ref("Http"), "/*"],
+                    ]
+                },
+            },
+        },
+    },
+)
