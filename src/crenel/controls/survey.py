@@ -118,7 +118,9 @@ def _stages(
         others = _known(project.stages(app.application), app)
         return {parameter.default: [app], **others} if parameter.default and others else others
 
-    return Environments(found, compared, possible=True)
+    alone = bool(parameter.default) and not parameter.of_resources
+    name = parameter.name if alone else ""
+    return Environments(found, compared, possible=True, parameter=name)
 
 
 def _known(
