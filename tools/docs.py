@@ -25,6 +25,8 @@ from tools.pages import (  # noqa: E402
     schemas,
 )
 
+from crenel.controls.catalogue import index  # noqa: E402
+
 CONTROLS = "docs/reference/controls"
 
 
@@ -42,6 +44,7 @@ def pages(root: Path) -> dict[str, str]:
     }
     made = {f"docs/reference/{name}": text for name, text in reference.items()}
     made["src/crenel/secrets/detectors/_index.json"] = detectors.index()
+    made["src/crenel/controls/_index.json"] = index()
     if (root / "README.md").exists():
         made["README.md"] = readme.refreshed(root)
     return made

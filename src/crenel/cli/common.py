@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from crenel.cli.customs import add_plugins
+from crenel.cli.start import columns
 from crenel.errors import UsageError
 
 _JSON, _TOML = ".json", ".toml"
@@ -132,8 +133,9 @@ def wants_color(choice: str, stream: object = None) -> bool:
     return bool(getattr(watched, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"
 
 
+_WIDE = 100
+
+
 def width() -> int:
     """Columns of the terminal, or 100 where there is none."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+    return columns(_WIDE)

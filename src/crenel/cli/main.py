@@ -61,7 +61,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     from crenel.cli.parser import parser_for
+    from crenel.cli.start import load_structs
 
+    load_structs()
     parser = parser_for(*takewhile(lambda word: not word.startswith("-"), arguments))
     parsed = parser.parse_args(arguments)
     run = getattr(parsed, "run", None)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from crenel import __version__
 from crenel.cli.main import VERBS
+from crenel.cli.start import columns
+
+_MARGIN = 2
+_WIDTH = 80
 
 ALL = "*"
 """Every verb gets its flags: what completion wants."""
@@ -18,7 +23,7 @@ def parser_for(*words: str) -> argparse.ArgumentParser:
 
     The words are those that the command line begins with: ``check``, or ``policy decide``.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="crenel",
         description="Makes serverless applications secure, and says how sure it is.",
         epilog="Exit codes: 0 clean, 1 findings, 2 usage, 3 incomplete, 4 internal error.",
@@ -45,6 +50,18 @@ def _add_verbs(
         else:
             _add_verbs(made, inner, module.__name__, words[1:] if words != (ALL,) else words)
             made.set_defaults(run=lambda _, made=made: _shown(made))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its help is as wide as the terminal; its verbs' parsers are of this class, too."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(**{"formatter_class": _formatter, **kwargs})
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Argparse makes one for each flag, and asks shutil for the width: three milliseconds."""
+    return argparse.HelpFormatter(prog, width=columns(_WIDTH) - _MARGIN)
 
 
 def _shown(parser: argparse.ArgumentParser) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from crenel.code.facts import Sink, Tainted
@@ -23,6 +22,7 @@ from crenel.code.values import (
     Value,
     taint,
 )
+from crenel.folders import load_all
 
 if TYPE_CHECKING:
     from crenel.code.run import Run
@@ -209,5 +209,4 @@ def load() -> None:
     """Import every recogniser: each module in the folders ``sinks`` and ``sdk``."""
     for package in ("crenel.code.sinks", "crenel.code.sdk"):
         folder = import_module(package)
-        for found in iter_modules(folder.__path__):
-            import_module(f"{package}.{found.name}")
+        load_all(package, folder.__path__)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from crenel.model.source import Source, Span
 from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import tree_sitter
 
 MAX_BYTES = 2_000_000
@@ -86,8 +90,20 @@ def grammar(language: str) -> tree_sitter.Language:
     """The grammar of a language, imported at the first call."""
     import tree_sitter  # noqa: PLC0415 - only when code is read
 
-    module, function = _GRAMMARS[language]
-    return tree_sitter.Language(getattr(import_module(module), function)())
+    package, function = _GRAMMARS[language]
+    return tree_sitter.Language(getattr(_binding(package), function)())
+
+
+def _binding(package: str) -> ModuleType:
+    """The compiled part of a grammar alone: the rest of its package loads importlib.resources."""
+    name = f"{package}._binding"
+    around = find_spec(package)
+    spec = PathFinder.find_spec(name, around.submodule_search_locations) if around else None
+    if spec is None or spec.loader is None:
+        return import_module(package)
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
 @cache

@@ -8,7 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from crenel.controls.control import Control
+from crenel.controls.deferred import Deferred, Entry, entry_of
 from crenel.errors import UsageError
 
 AnyControl = Control[Any]
@@ -85,8 +88,28 @@ def _families() -> list[str]:
 
 
 def _controls(family: str) -> Iterable[AnyControl]:
+    """By the index; one that the index does not know (yet) is loaded."""
     for file in sorted((_HERE / family).glob("[!_]*.py")):
-        yield import_module(f"crenel.controls.{family}.{file.stem}").control
+        module = f"crenel.controls.{family}.{file.stem}"
+        entry = _index().get(f"{family}/{file.stem}")
+        yield import_module(module).control if entry is None else Deferred(module, entry)
+
+
+@cache
+def _index() -> dict[str, Entry]:
+    """What ``make docs`` wrote down of each module; it is only there to load fewer of them."""
+    return msgspec.json.decode((_HERE / "_index.json").read_bytes(), type=dict[str, Entry])
+
+
+def index() -> str:
+    """What the index should hold."""
+    loaded = {
+        f"{family}/{file.stem}": import_module(f"crenel.controls.{family}.{file.stem}").control
+        for family in _families()
+        for file in (_HERE / family).glob("[!_]*.py")
+    }
+    entries = {name: entry_of(loaded[name]) for name in sorted(loaded)}
+    return msgspec.json.format(msgspec.json.encode(entries), indent=1).decode() + "\n"
 
 
 def _suggestion(name: str) -> str:

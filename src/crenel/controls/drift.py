@@ -39,7 +39,8 @@ def drift(app: Knowledge, *, without: str) -> Mapping[str, Drift]:
     environments = app.environments
     if environments is None:
         return {}
-    controls = [one for one in _compared(environments, without) if _may_differ(one, app)]
+    may_differ = (one for one in _compared(environments, without) if _may_differ(one, app))
+    controls = [one for one in may_differ if one.severity is not Severity.INFO]
     found: dict[str, Drift] = {}
     for name in _judged_here(app, environments) if controls else ():
         for control in controls:
@@ -84,10 +85,9 @@ def _judged_here(app: Knowledge, environments: Environments) -> Iterable[str]:
 
 
 def _compared(environments: Environments, without: str) -> Iterator[AnyControl]:
-    """What is only told (informative) is no protection that could be missing."""
+    """Of what is only told (informative) nothing could be missing: see where it is left out."""
     for control in catalogue():
-        counts = control.name != without and control.severity is not Severity.INFO
-        if counts and environments.compares(control.name):
+        if control.name != without and environments.compares(control.name):
             yield control
 
 

@@ -11,7 +11,6 @@ from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.readers.root import Root
 from crenel.supplychain.artifacts.files import Files, opened
-from crenel.supplychain.artifacts.stripped import stripped
 from crenel.supplychain.artifacts.trace import libraries
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._walk import reached
@@ -37,6 +36,10 @@ class Artifact:
         """Libraries of these names that lie there without metadata."""
         if self.files is None:
             return []
+        from crenel.supplychain.artifacts.stripped import (  # noqa: PLC0415 - few artifacts ask
+            stripped,
+        )
+
         found = list(stripped(self.files, self.libraries, names))
         if found:
             known = [*self.libraries, *found]

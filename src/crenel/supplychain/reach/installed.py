@@ -6,12 +6,14 @@ compiled code imports cannot be seen, so not being reached here proves nothing b
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from crenel.errors import ReadProblem
 from crenel.supplychain.artifacts.files import Files
-from crenel.supplychain.reach.imports import loaded_literally, parsed
+
+if TYPE_CHECKING:
+    import ast
 
 MAX_MODULES = 8_000
 MAX_BYTES = 48 * 1024 * 1024
@@ -86,6 +88,10 @@ class Installed:
         tree = self._tree(path)
         if tree is None:
             return  # for another version, or no Python: nothing is reached through it
+        import ast  # noqa: PLC0415 - three milliseconds that most runs need not pay
+
+        from crenel.supplychain.reach.imports import loaded_literally  # noqa: PLC0415 - it loads ast
+
         package = name if path.endswith("/__init__.py") else name.rpartition(".")[0]
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
@@ -100,6 +106,8 @@ class Installed:
                     yield (literal,)
 
     def _tree(self, path: str) -> ast.Module | None:
+        from crenel.supplychain.reach.imports import parsed  # noqa: PLC0415 - it loads ast
+
         try:
             return parsed(self._files.read(path))
         except ReadProblem:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from crenel.folders import load_all
 from crenel.model.entities import Entity
 from crenel.model.resource import Resource
 from crenel.readers.vocabulary.cloudformation.row import row
@@ -35,5 +34,4 @@ def types_known() -> frozenset[str]:
 
 @cache
 def _load() -> None:
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    load_all(__name__, __path__)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from crenel.folders import load_all
 from crenel.model.value import List, Unknown, UnknownKind, Value
 from crenel.readers.terraform.evaluation.choices import spread
 from crenel.readers.terraform.evaluation.context import Context
@@ -53,5 +52,4 @@ def _called(values: Sequence[Value], asked: Asked) -> Value:
 
 @cache
 def _load() -> None:
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    load_all(__name__, __path__)
