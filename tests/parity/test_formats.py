@@ -138,6 +138,8 @@ WITHOUT_A_STATE = {
     "function-role-trusted-by-others": "the framework's shared role has a trust of its own",
     "image-by-moving-tag": "the writers ship folders, and an image has no code to judge",
     "inline-code": "the Serverless Framework ships folders only",
+    "secret-in-deployment-settings": "files beside the application are each format's own",
+    "secret-in-provider": "CloudFormation has no providers",
     "secret-for-every-function": "wants a role that three functions share",
     "unversioned-artifacts": "the writers ship folders; buckets for artifacts are the tools' own",
     "wildcard-policy-template": "policy templates are SAM's own",

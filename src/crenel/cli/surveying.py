@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from crenel.cli.inputs import Inputs
 from crenel.cli.naming import names
 from crenel.cli.progress import Progress
 from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
-from crenel.controls.survey import Survey, survey
+from crenel.controls.survey import Survey, Watcher, survey
 from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
 from crenel.fixes.recipe import Recipe, read, types_of
@@ -81,10 +81,13 @@ class Run:
         told = (*report.warnings, *self._inputs.warnings(), *self._skipped)
         return msgspec.structs.replace(compared, warnings=told)
 
-    def verdicts(self, root: Callable[[Path], Root]) -> tuple[Verdict, ...]:
-        """The verdicts where the files hold what ``root`` reads."""
+    def verdicts(
+        self, root: Callable[[Path], Root], *, watch: Iterable[Watcher] = ()
+    ) -> tuple[Verdict, ...]:
+        """The verdicts where files hold what ``root`` reads; ``watch`` sees each application."""
         read = project(self.paths, self._options, root)
-        return self.config.weighed(survey(read, self._controls(), self.today).verdicts)
+        found = survey(read, self._controls(), self.today, watch=watch)
+        return self.config.weighed(found.verdicts)
 
     def _controls(self) -> tuple[AnyControl, ...]:
         wanted: list[str] = getattr(self.args, "control", [])

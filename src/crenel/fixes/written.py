@@ -44,7 +44,7 @@ class InTree(Written):
 
     def set(self, text: str, path: str, value: Setting) -> str:
         """Sets it in the one document of the file."""
-        tree = _tree(text)
+        tree = tree_of(text)
         place = home(tree, self.kind, self.name)
         return tree.setting(place, path.split("."), value).on(text)
 
@@ -54,7 +54,7 @@ class Included(Written):
 
     def set(self, text: str, path: str, value: Setting) -> str:
         """Sets it in the map that the file is."""
-        tree = _tree(text)
+        tree = tree_of(text)
         if not isinstance(tree.root, MapNode) or not self._is_it(tree.at("Type")):
             raise Refused(f"{self.name} is included from {self.file}: decide it by hand")
         return tree.setting(tree.root, path.split("."), value).on(text)
@@ -131,7 +131,7 @@ class Places:
 
 def _holds(text: str, kind: str, name: str) -> bool:
     try:
-        return bool(home(_tree(text), kind, name))
+        return bool(home(tree_of(text), kind, name))
     except Refused:
         return False
 
@@ -142,7 +142,8 @@ def _files(block: Block) -> Iterator[str]:
     yield from (one.source.path for one in block.body.blocks)
 
 
-def _tree(text: str) -> TreeText:
+def tree_of(text: str) -> TreeText:
+    """The one document of a file. Raises Refused."""
     try:
         documents = parse(text)
     except ReadProblem as problem:

@@ -108,6 +108,23 @@ class TreeText:
         place = stop.start() if stop else len(self.text)
         return Edit(place, place, "".join(f"{self._newline}{line}" for line in lines))
 
+    def addition(self, holder: ListNode, value: Setting) -> Edit:
+        """The edit that makes ``value`` the last element of a list. Raises Refused."""
+        if holder.tag or not holder.items:
+            raise Refused("it is computed there, or empty: decide it by hand")
+        written = self._flow(value)
+        last = holder.items[-1]
+        if self.text[holder.start : holder.start + 1] == "[":
+            return Edit(last.end, last.end, f", {written}")
+        dash = self.text.rfind("-", 0, holder.items[0].start)
+        lead = " " * self._column(dash)
+        end = max(last.end, last.start)
+        if self.text[end - 1 : end] in ("\n", "\r"):
+            return Edit(end, end, f"{lead}- {written}{self._newline}")
+        stop = _BREAK.search(self.text, end)
+        place = stop.start() if stop else len(self.text)
+        return Edit(place, place, f"{self._newline}{lead}- {written}")
+
     def _column(self, offset: int) -> int:
         before = self.text[:offset]
         return len(before) - max(before.rfind("\n"), before.rfind("\r")) - 1

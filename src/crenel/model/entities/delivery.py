@@ -17,15 +17,6 @@ class Deployment(Entity, frozen=True, kw_only=True, eq=False):
     enabled: Value = NOTHING
 
 
-class StackSettings(Entity, frozen=True, kw_only=True, eq=False):
-    """What the tool that deploys a stack is told about the whole of it."""
-
-    rollback_off: Value = NOTHING
-    """Whether a deployment that fails is left as it is."""
-    framework: Value = NOTHING
-    """The versions of the deploying framework that are taken."""
-
-
 class ModuleCall(Entity, frozen=True, kw_only=True, eq=False):
     """A piece of configuration from elsewhere that is put in when the application is deployed."""
 
@@ -89,3 +80,25 @@ class ContainerRepository(Entity, frozen=True, kw_only=True, eq=False):
 
     tag_mutability: Value = NOTHING
     scan_on_push: Value = NOTHING
+
+
+class Provider(Entity, frozen=True, kw_only=True, eq=False):
+    """Through what resources are made, and as whom: a provider's settings."""
+
+    settings: Value = NOTHING
+    """A map."""
+
+
+class DeploymentSettings(Entity, frozen=True, kw_only=True, eq=False):
+    """What the tool that deploys is told, beside the application or in it."""
+
+    values: Value = NOTHING
+    """Parameters, variables or values of the team's own; a map."""
+    confirmed: Value = NOTHING
+    """Is a person asked before the changes are made?"""
+    capabilities: Value = NOTHING
+    """What the template is allowed to make without a word; a text or a list."""
+    rollback_off: Value = NOTHING
+    """Whether a deployment that fails is left as it is."""
+    framework: Value = NOTHING
+    """The versions of the deploying framework that are taken."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.application import Application
-from crenel.model.entities import Entity, StackOutput, StackParameter, StackSettings
+from crenel.model.entities import (
+    DeploymentSettings,
+    Entity,
+    Provider,
+    StackOutput,
+    StackParameter,
+)
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
-from crenel.model.value import Absent, Value
+from crenel.model.value import Absent, Map, Value, mapping
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.root import Root
@@ -31,7 +37,13 @@ def service_application(service: Service, environment: Environment, root: Root) 
     scope = ServiceScope(service, environment, root)
     stack = Stack(scope)
     made = list(with_companions(_resources(stack), scope))
-    entities = [*entities_of(made), *stack.entities, _settings(stack), *_inputs(scope)]
+    entities = [
+        *entities_of(made),
+        *stack.entities,
+        _of_the_whole(stack),
+        *_inputs(scope),
+        *_settings(scope),
+    ]
     return Application(
         service.source.path,
         service.format,
@@ -66,12 +78,13 @@ def _sharers(stack: Stack) -> list[str]:
     return [one.id for one in functions if any(ref.target == SHARED for ref in one["Role"].refs())]
 
 
-def _settings(stack: Stack) -> StackSettings:
+def _of_the_whole(stack: Stack) -> DeploymentSettings:
     """What the framework is told about the stack as a whole."""
-    return StackSettings(
+    off = stack.setting("disableRollback").or_default(False, "framework default")
+    return DeploymentSettings(
         id="provider#settings",
         origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
-        rollback_off=stack.setting("disableRollback"),
+        rollback_off=off,
         framework=stack.scope.whole.get("frameworkVersion"),
     )
 
@@ -107,6 +120,25 @@ def _input(kind: type[Entity], identity: str, origin: Origin, body: Value) -> En
         kind=body.get("Type"),
         allowed=body.get("AllowedValues"),
     )
+
+
+def _settings(scope: ServiceScope) -> Iterator[Entity]:
+    """What the service is made through, and the values of the team's own under ``custom``."""
+    for name, make in (("provider", _provider), ("custom", _custom)):
+        value = scope.whole.get(name)
+        if isinstance(value, Map) and value.span is not None:
+            span = scope.whole.keys[name] if isinstance(scope.whole, Map) else value.span
+            yield make(Origin(span.file, name, name, span), value)
+
+
+def _provider(origin: Origin, value: Map) -> Entity:
+    """Its environment is that of its functions, and judged there."""
+    kept = {name: one for name, one in value.content.items() if name != "environment"}
+    return Provider(id="provider", origin=origin, settings=mapping(kept, value.span))
+
+
+def _custom(origin: Origin, value: Map) -> Entity:
+    return DeploymentSettings(id="custom", origin=origin, values=value)
 
 
 def _metadata(made: list[Resource]) -> Iterator[tuple[Origin, Value]]:

@@ -12,6 +12,7 @@ from crenel.model.value.make import NOTHING, sequence
 from crenel.readers.options import Options
 from crenel.readers.templates import stand_ins
 from crenel.readers.terraform.allowance import room
+from crenel.readers.terraform.beside import beside
 from crenel.readers.terraform.evaluation.evaluate import evaluate
 from crenel.readers.terraform.modules.configuration import Folders
 from crenel.readers.terraform.modules.module import Module
@@ -80,6 +81,7 @@ def entities_around(module: Module, meaning: Meaning) -> Iterator[Entity]:
     """The root module's own inputs and outputs, and the modules that it puts in."""
     yield from _inputs(module)
     yield from _outputs(module, meaning)
+    yield from beside(module)
     yield from _calls(module)
 
 

@@ -8,16 +8,10 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, texts
+from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, is_zip, texts
 from crenel.secrets.text import Text
 
-_MAGIC = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
-
-
-def is_zip(head: bytes) -> bool:
-    """Does it begin as a zip does?"""
-    return head.startswith(_MAGIC)
 
 
 class Archive:

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from crenel.readers.git import Git, Missing, Objects
-from crenel.secrets.sources.archive import Archive, is_zip
-from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, texts
+from crenel.secrets.sources.archive import Archive
+from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, is_zip, texts
 from crenel.secrets.text import Text
 
 _EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"

@@ -14,6 +14,7 @@ OVERLAP = 64 * 1024
 _SNIFFED = 8192
 _CONTINUES, _CONTINUED = 0xC0, 0x80
 # The bits of a byte of UTF-8 that does not begin a character.
+_ZIP = b"PK\x03\x04"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -36,6 +37,11 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 
 
 BUDGET = Budget()
+
+
+def is_zip(head: bytes) -> bool:
+    """Does it begin as a zip does?"""
+    return head.startswith(_ZIP)
 
 
 def is_binary(head: bytes) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detectors.generic._named import either, named
 from crenel.secrets.judgement.assigned import judge
-from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
@@ -24,20 +24,8 @@ _ABOVE = 12
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The default, where the parameter's name promises one."""
     name = _owner(text.data, found.start())
-    if not name or holds(name) is Holds.NOTHING:
-        return
-    group = next(one for one in _GROUPS if found.start(one) >= 0)
-    start, end = found.span(group)
-    yield Candidate(
-        detector=holds(name).value,
-        value=text.data[start:end].decode("utf-8", "replace"),
-        start=start,
-        end=end,
-        name=name,
-        operator=":",
-        kind=text.kind,
-        path=text.path,
-    )
+    if name:
+        yield from named(name, either(found, _GROUPS), text, operator=":")
 
 
 def _owner(data: bytes, at: int) -> str:
