@@ -158,6 +158,23 @@ def test_compiled_functions_ship_what_was_built(tmp_path: Path) -> None:
     assert verdicts(tmp_path, "private-files-in-package", files) == []
 
 
+def test_a_folder_with_too_much_in_it_is_no_pass(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("crenel.controls.configuration._packed._MAX_NAMES", 5)
+    files = {"template.yaml": FUNCTION % "python3.13"}
+    files |= {f"src/d{number}/app.py": "" for number in range(9)}
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", files)
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert verdict.needs == ("the rest of the files in src",)
+
+
+def test_a_private_file_that_is_no_text_is_told_at_the_function(tmp_path: Path) -> None:
+    files = {"template.yaml": FUNCTION % "python3.13", "src/terraform.tfstate": ""}
+    verdicts(tmp_path, "private-files-in-package", files)
+    (tmp_path / "src" / "terraform.tfstate").write_bytes(b"\xff\xfe\x00\xd8" * 9)
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", {})
+    assert verdict.outcome is Outcome.FAILS
+
+
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret.env").write_text("A=b\n")
     folder = tmp_path / "project"
