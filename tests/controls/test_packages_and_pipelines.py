@@ -153,6 +153,30 @@ def test_npm_leaves_out_what_is_ignored_beside_the_package(tmp_path: Path) -> No
     assert (first.outcome, second.outcome) == (Outcome.FAILS, Outcome.PASSES)
 
 
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        ('"src"', Outcome.FAILS),
+        ('"src/app.py"', Outcome.PASSES),
+        ('[{ path = "src" }]', Outcome.FAILS),
+        ('[{ path = "src", patterns = ["!.env"] }]', Outcome.UNDECIDED),
+    ],
+)
+def test_what_a_module_packs(tmp_path: Path, source: str, outcome: Outcome) -> None:
+    text = f"""module "orders" {{
+  source        = "terraform-aws-modules/lambda/aws"
+  version       = "8.0.0"
+  function_name = "orders"
+  runtime       = "python3.13"
+  handler       = "app.handler"
+  source_path   = {source}
+}}
+"""
+    files = {"main.tf": text, "src/app.py": "", "src/.env": "A=b\n"}
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", files)
+    assert verdict.outcome is outcome
+
+
 def test_compiled_functions_ship_what_was_built(tmp_path: Path) -> None:
     files = {"template.yaml": FUNCTION % "provided.al2023", "src/.env": "A=b\n"}
     assert verdicts(tmp_path, "private-files-in-package", files) == []
