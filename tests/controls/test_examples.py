@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl, catalogue, text_path
 from crenel.controls.examples import Example, examples_of
-from crenel.controls.judge import judge
+from crenel.controls.survey import survey
 from crenel.model.verdict import Outcome, Verdict
 from crenel.readers.options import Options
 from crenel.readers.project import project
@@ -35,16 +34,13 @@ CASES = [
 
 
 def verdicts(folder: Path, control: AnyControl) -> list[Verdict]:
+    """In every environment that the files of the example name."""
     read = project([folder], Options())
-    found = [
-        verdict
-        for application in read.applications()
-        for verdict in judge([control], Knowledge(application, TODAY, read.root))
-    ]
+    found = survey(read, [control], TODAY)
     # A module of Terraform that comes from elsewhere is told as what it is: not here.
     unread = [one for one in read.unread if "is not at hand" not in one.reason]
     assert not unread, unread
-    return found
+    return list(found.verdicts)
 
 
 @pytest.mark.parametrize(("control", "example"), CASES)
@@ -102,6 +98,8 @@ WITHOUT_AN_EXAMPLE = {
     ("wildcard-policy-template", "serverless.yml"): "policy templates are SAM's own",
     ("wildcard-policy-template", "main.tf"): "policy templates are SAM's own",
     ("unversioned-artifacts", "serverless.yml"): "the framework makes its own bucket for artifacts",
+    ("unkept-plugin", "main.tf"): "plugins are the framework's own",
+    ("unofficial-base-image", "main.tf"): "Terraform names images by their address alone",
     ("inline-code", "serverless.yml"): "the framework ships folders only",
 }
 """Controls that a format cannot express, bad or at all, each with the reason."""

@@ -73,9 +73,7 @@ def _settings(source: Source, environment: str, table: dict[str, object]) -> Dep
         values=mapping(values, span),
         confirmed=_value(table, "confirm_changeset", source),
         capabilities=_value(table, "capabilities", source),
-        rollback_off=_value(table, "disable_rollback", source, span.start).or_default(
-            False, "default of the SAM CLI"
-        ),
+        rollback_off=_value(table, "disable_rollback", source, span.start),
     )
 
 

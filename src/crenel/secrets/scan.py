@@ -18,7 +18,7 @@ from crenel.secrets.decode import Unfolded, unfolded
 from crenel.secrets.engine.keywords import has_hyperscan
 from crenel.secrets.engine.scanner import Hit, Scanner
 from crenel.secrets.finding import Finding, identity, masked
-from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, is_zip, texts
+from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, packed, texts
 from crenel.secrets.sources.tree import File, Tree, opened
 from crenel.secrets.text import Text
 
@@ -35,7 +35,7 @@ _MUCH = 8 * 1024 * 1024
 _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""
 _FOLDED = "more is encoded in it than is unfolded"
-_MAGIC = 4
+_HEAD = 512
 _COMMENT = b"crenel:"
 _HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
 
@@ -123,7 +123,7 @@ class Scan:
         """A file of a tree; an archive is looked through, member by member."""
         try:
             with opened(file) as stream:
-                if is_zip(stream.peek(_MAGIC)):
+                if packed(stream.peek(_HEAD)[:_HEAD]) is not None:
                     self.archive(file.path, stream)
                 else:
                     self.stream(file.path, stream)
@@ -143,7 +143,7 @@ class Scan:
         self.coverage.files += 1
 
     def archive(self, path: str, stream: IO[bytes]) -> None:
-        """The members of a zip."""
+        """The members of an archive."""
         from crenel.secrets.sources.archive import Archive  # noqa: PLC0415 - few are any
 
         archive = Archive(path)
@@ -236,7 +236,7 @@ def scan_stream(
     if len(data) > BUDGET.member:
         scan.skip(name, f"more than {BUDGET.member:,} bytes")
         data = data[: BUDGET.member]
-    if is_zip(data):
+    if packed(data[:_HEAD]) is not None:
         scan.archive(name, io.BytesIO(data))
     else:
         scan.stream(name, io.BytesIO(data))

@@ -137,7 +137,7 @@ def _scanned(args: argparse.Namespace, verifier: Verifier | None) -> Scan:
         return scan.scan_stream(
             args.stdin_name, sys.stdin.buffer, least=args.least, verifier=verifier
         )
-    if args.since or args.staged:
+    if args.since or args.staged or (args.history and _bare(paths)):
         return _with_history(scan.Scan(least=args.least, verifier=verifier), args)
     found = scan.scan_tree(
         paths, folder_of(paths), least=args.least, wanted=args.jobs, verifier=verifier
@@ -147,6 +147,13 @@ def _scanned(args: argparse.Namespace, verifier: Verifier | None) -> Scan:
 
         found.values(Resolved(paths))
     return _with_history(found, args) if args.history else found
+
+
+def _bare(paths: list[Path]) -> bool:
+    """Is it a repository without files of its own? Then its history is all there is."""
+    from crenel.readers.git import is_bare
+
+    return is_bare(folder_of(paths))
 
 
 def _with_history(found: Scan, args: argparse.Namespace) -> Scan:

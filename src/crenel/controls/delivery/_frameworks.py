@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 
+from crenel.dated import rows_of
 from crenel.pattern import Pattern
 
-AS_OF = "2026-11"
-"""When the table was last read against its source.
-
-Source: the upgrade guide of version 4 ("Version 3 ... critical security and bug fixes through
-2024") and the framework's release page: version 2 and older ended with the next one's release.
-"""
-
-_UNTIL = {1: date(2021, 12, 31), 2: date(2022, 12, 31), 3: date(2024, 12, 31)}
+_TABLE = Path(__file__).parent / "_data" / "frameworks.toml"
 _BOUND = Pattern(r"(<=|<|>=|>|\^|~|=)?\s*v?(\d{1,6})((?:\.[\dx*]+)*)")
+
+
+@cache
+def _until() -> dict[int, date]:
+    """The last day of each major version that gets no fixes any more."""
+    rows = rows_of(_TABLE)["until"]
+    return {int(major): date.fromisoformat(day) for major, day in rows.items()}
 
 
 def supported_until(major: int) -> date | None:
     """The last day of a major version; None for one that is maintained."""
-    return _UNTIL.get(major, min(_UNTIL.values()) if major < min(_UNTIL) else None)
+    known = _until()
+    return known[min(known)] if major < min(known) else known.get(major)
 
 
 def newest_major(wanted: str) -> int | None:

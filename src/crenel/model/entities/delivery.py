@@ -75,6 +75,13 @@ class CustomResource(Entity, frozen=True, kw_only=True, eq=False):
     function: Value = NOTHING
 
 
+class DeploymentPlugin(Entity, frozen=True, kw_only=True, eq=False):
+    """Somebody else's code that runs in the deployment, with its credentials."""
+
+    package: Value = NOTHING
+    """The name of the library that it comes from."""
+
+
 class ContainerRepository(Entity, frozen=True, kw_only=True, eq=False):
     """A repository of container images."""
 

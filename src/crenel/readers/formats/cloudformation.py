@@ -16,7 +16,6 @@ from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
 from crenel.readers.samconfig import names, overrides
 from crenel.readers.templates import Adapt, application, unadapted
-from crenel.readers.text.parse import parse
 
 _TYPE = Pattern(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 _STACKS = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")
@@ -61,7 +60,7 @@ def stacks(
     """The applications of the templates in a file; ``made_by`` is the format that made it."""
     try:
         source = reading.root.read(path)
-        found = [template_of(source, document) for document in parse(source.text)]
+        found = [template_of(source, document) for document in reading.root.documents(path)]
     except ReadProblem as problem:
         reading.note(path, problem)
         return
@@ -86,6 +85,7 @@ def _environment(template: Template, reading: Reading) -> Environment:
         reading.note(join(folder, "samconfig.toml"), problem)
     sources = dict.fromkeys(given, "samconfig.toml")
     sources.update(dict.fromkeys(options.parameters, "--param"))
+    sources.update(options.sources)
     return Environment(options.environment, {**given, **options.parameters}, sources=sources)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.application import Application
 from crenel.model.entities import (
+    DeploymentPlugin,
     DeploymentSettings,
     Entity,
     Provider,
@@ -41,6 +42,7 @@ def service_application(service: Service, environment: Environment, root: Root) 
         *entities_of(made),
         *stack.entities,
         _of_the_whole(stack),
+        *_plugins(stack),
         *_inputs(scope),
         *_settings(scope),
     ]
@@ -80,11 +82,10 @@ def _sharers(stack: Stack) -> list[str]:
 
 def _of_the_whole(stack: Stack) -> DeploymentSettings:
     """What the framework is told about the stack as a whole."""
-    off = stack.setting("disableRollback").or_default(False, "framework default")
     return DeploymentSettings(
         id="provider#settings",
         origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
-        rollback_off=off,
+        rollback_off=stack.setting("disableRollback"),
         framework=stack.scope.whole.get("frameworkVersion"),
     )
 
@@ -95,6 +96,15 @@ def _note_plugins(stack: Stack) -> None:
         if not isinstance(stack.scope.whole.get(name), Absent):
             sentence = f"the section {name} belongs to a plugin and is not read yet"
             stack.scope.problem(sentence, stack.key(stack.scope.whole, name))
+
+
+def _plugins(stack: Stack) -> Iterator[Entity]:
+    """Code that the framework loads; a path is a file of the project's own."""
+    for value in stack.plugins():
+        name, span = value.text(), value.span or stack.span
+        if name and not name.startswith("."):
+            origin = Origin(span.file, name, "plugin", span)
+            yield DeploymentPlugin(id=f"plugins.{name}", origin=origin, package=value)
 
 
 def _inputs(scope: ServiceScope) -> Iterator[Entity]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.model.value import Absent, Known, Map, Unknown, UnknownKind, Value, known, sequence
+from crenel.model.value import (
+    Absent,
+    Known,
+    Map,
+    Unknown,
+    UnknownKind,
+    Value,
+    known,
+    mapping,
+    sequence,
+)
 from crenel.readers.sam.values import Raw, word
 from crenel.readers.serverless.maker import Maker
 from crenel.readers.serverless.stack import Stack
@@ -98,3 +108,24 @@ def _named(stack: Stack, uri: Value) -> Value:
     # Built from a Dockerfile and deployed by digest: its address is not in the files.
     kind = UnknownKind.DEPLOY_TIME
     return Unknown(kind=kind, name=f"the image {uri.text()}", span=uri.span)
+
+
+def with_image(stack: Stack, body: Value) -> Value:
+    """A function with what its image is built from, where ``provider.ecr.images`` says it.
+
+    It stands where SAM writes the same, so that it is read the same.
+    """
+    image = body.get("image")
+    name = word(image.get("name") if isinstance(image, Map) else image)
+    built = stack.setting("ecr", "images").get(name) if name else image
+    if not isinstance(body, Map) or not isinstance(built, Map):
+        return body
+    context = built.get("path")
+    if isinstance(context, Absent):
+        return body
+    told = {
+        "DockerContext": context,
+        "Dockerfile": built.get("file"),
+        "DockerBuildArgs": built.get("buildArgs"),
+    }
+    return body.merged({"Metadata": mapping(told, built.span)})

@@ -20,6 +20,7 @@ from crenel.model.entities import (
 from crenel.model.guard import ALWAYS
 from crenel.model.resource import Resource
 from crenel.model.value import NOTHING, Value
+from crenel.readers.vocabulary.cloudformation.constructs import NOTIFICATIONS
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import (
     Common,
@@ -32,7 +33,7 @@ from crenel.readers.vocabulary.world import World
 
 
 @row("AWS::S3::Bucket")
-def bucket(resource: Resource, _: World) -> Iterator[Entity]:
+def bucket(resource: Resource, world: World) -> Iterator[Entity]:
     """A bucket, and the functions that its notifications call."""
     made = Bucket(
         **common(resource),
@@ -42,7 +43,13 @@ def bucket(resource: Resource, _: World) -> Iterator[Entity]:
         versioning=resource["VersioningConfiguration.Status"],
         encryption=resource["BucketEncryption"],
         logging=resource["LoggingConfiguration"],
-        notifications=resource["NotificationConfiguration"],
+        notifications=first_present(
+            resource["NotificationConfiguration"],
+            *(
+                one["NotificationConfiguration"]
+                for one in world.naming("BucketName", resource, NOTIFICATIONS)
+            ),
+        ),
         deletion_policy=resource.attributes.get("DeletionPolicy"),
     )
     yield made

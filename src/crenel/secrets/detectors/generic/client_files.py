@@ -78,7 +78,7 @@ DETECTORS = (
     _detector(
         "netrc-password",
         "a password in a .netrc file",
-        r"\bmachine[ \t\r\n]+\S+[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
+        r"\b(?:machine[ \t\r\n]+\S+|default)[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
         ("login ", "login\n", "login\t"),
         judge_file,
         line="machine api.internal login ada password SECRET",

@@ -1,4 +1,4 @@
-"""Defaults of template parameters and variables: CloudFormation, SAM, Terraform, ARM."""
+"""Defaults and values of parameters, variables and outputs: CloudFormation, SAM, Terraform, ARM."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crenel.secrets.shape import ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
 _VALUE = r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'{\[&|>,!][^\s"',]*))"""
-_PATTERN = rf"""(?i:\bdefault(?:value)?)["']?[ \t]*[:=][ \t]*{_VALUE}"""
+_PATTERN = rf"""(?i:\b(?:default(?:value)?|value))["']?[ \t]*[:=][ \t]*{_VALUE}"""
 _GROUPS = (1, 2, 3)
 _HEAD = re.compile(
     rb"""^[ \t]*(?:variable[ \t]+)?["']?([A-Za-z][\w\-]{1,60})["']?[ \t]*(?::[ \t]*\{?|\{)\s*$"""
@@ -59,7 +59,7 @@ DETECTORS = (
         provider="",
         title="a secret as the default of a parameter",
         pattern=_PATTERN,
-        keywords=("default",),
+        keywords=("default", "value"),
         kinds=(Kind.CONFIG, Kind.MARKUP),
         docs="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
         revoke="Change it where it is valid; take a reference to a secret store as the parameter.",
