@@ -1,29 +1,23 @@
-"""Until when versions of the Serverless Framework get fixes."""
+"""Until when versions of the Serverless Framework get fixes.
+
+The upgrade guide of version 4 says of version 3 "critical security and bug fixes through 2024";
+version 2 and older ended with the next one's release.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
-from crenel.dated import rows_of
+from crenel.dated import Dated, dated_by
 from crenel.pattern import Pattern
 
-_TABLE = Path(__file__).parent / "_data" / "frameworks.toml"
+_UNTIL = {1: date(2021, 12, 31), 2: date(2022, 12, 31), 3: date(2024, 12, 31)}
 _BOUND = Pattern(r"(<=|<|>=|>|\^|~|=)?\s*v?(\d{1,6})((?:\.[\dx*]+)*)")
-
-
-@cache
-def _until() -> dict[int, date]:
-    """The last day of each major version that gets no fixes any more."""
-    rows = rows_of(_TABLE)["until"]
-    return {int(major): date.fromisoformat(day) for major, day in rows.items()}
 
 
 def supported_until(major: int) -> date | None:
     """The last day of a major version; None for one that is maintained."""
-    known = _until()
-    return known[min(known)] if major < min(known) else known.get(major)
+    return _UNTIL.get(major, min(_UNTIL.values()) if major < min(_UNTIL) else None)
 
 
 def newest_major(wanted: str) -> int | None:
@@ -42,3 +36,13 @@ def _top(part: str) -> int | None:
         elif sign not in (">=", ">"):
             tops.append(int(major))
     return min(tops) if tops else None
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "until when versions of the Serverless Framework get fixes",
+        "the framework's upgrade guide to version 4, and its release page",
+        "2026-11-28",
+        __file__,
+    )
