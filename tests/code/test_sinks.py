@@ -278,6 +278,8 @@ def test_a_verifying_context_is_no_sink():
             0,
         ),
         ("import uuid\nNAME = uuid.UUID('00')\ndef handler(e, c):\n    pass\n", 0),
+        ("import random\nONE = random.Random(7)\ndef handler(e, c):\n    pass\n", 1),
+        ("import random\nOF_OS = random.SystemRandom()\ndef handler(e, c):\n    pass\n", 0),
     ],
 )
 def test_what_is_drawn_while_a_module_is_loaded(text, found):

@@ -153,9 +153,50 @@ def test_npm_leaves_out_what_is_ignored_beside_the_package(tmp_path: Path) -> No
     assert (first.outcome, second.outcome) == (Outcome.FAILS, Outcome.PASSES)
 
 
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        ('"src"', Outcome.FAILS),
+        ('"src/app.py"', Outcome.PASSES),
+        ('[{ path = "src" }]', Outcome.FAILS),
+        ('[{ path = "src", patterns = ["!.env"] }]', Outcome.UNDECIDED),
+    ],
+)
+def test_what_a_module_packs(tmp_path: Path, source: str, outcome: Outcome) -> None:
+    text = f"""module "orders" {{
+  source        = "terraform-aws-modules/lambda/aws"
+  version       = "8.0.0"
+  function_name = "orders"
+  runtime       = "python3.13"
+  handler       = "app.handler"
+  source_path   = {source}
+}}
+"""
+    files = {"main.tf": text, "src/app.py": "", "src/.env": "A=b\n"}
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", files)
+    assert verdict.outcome is outcome
+
+
 def test_compiled_functions_ship_what_was_built(tmp_path: Path) -> None:
     files = {"template.yaml": FUNCTION % "provided.al2023", "src/.env": "A=b\n"}
     assert verdicts(tmp_path, "private-files-in-package", files) == []
+
+
+def test_a_folder_with_too_much_in_it_is_no_pass(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("crenel.controls.configuration._packed._MAX_NAMES", 5)
+    files = {"template.yaml": FUNCTION % "python3.13"}
+    files |= {f"src/d{number}/app.py": "" for number in range(9)}
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", files)
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert verdict.needs == ("the rest of the files in src",)
+
+
+def test_a_private_file_that_is_no_text_is_told_at_the_function(tmp_path: Path) -> None:
+    files = {"template.yaml": FUNCTION % "python3.13", "src/terraform.tfstate": ""}
+    verdicts(tmp_path, "private-files-in-package", files)
+    (tmp_path / "src" / "terraform.tfstate").write_bytes(b"\xff\xfe\x00\xd8" * 9)
+    (verdict,) = verdicts(tmp_path, "private-files-in-package", {})
+    assert verdict.outcome is Outcome.FAILS
 
 
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
@@ -191,9 +232,10 @@ def test_settings_of_samconfig_are_told_at_their_place(tmp_path: Path) -> None:
         "[default.deploy.parameters]\ndisable_rollback = true\n"
     )
     files = {"template.yaml": FUNCTION % "python3.13", "samconfig.toml": config}
-    (verdict,) = verdicts(tmp_path, "rollback-off", files)
-    assert (verdict.outcome, verdict.address) == (Outcome.FAILS, "samconfig.toml::default")
-    assert verdict.span.line == 5
+    found = {one.address: one for one in verdicts(tmp_path, "rollback-off", files)}
+    assert found["samconfig.toml::dev"].outcome is Outcome.PASSES
+    assert found["samconfig.toml::default"].outcome is Outcome.FAILS
+    assert found["samconfig.toml::default"].span.line == 5
 
 
 def test_authorizers_of_a_document_use_their_permission(tmp_path: Path) -> None:

@@ -5,22 +5,19 @@ Source: the SAM CLI's configuration file reference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crenel.errors import ReadProblem, UsageError
-from crenel.model.entities import DeploymentSettings, StackSettings
+from crenel.model.entities import DeploymentSettings
 from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
 from crenel.model.value import NOTHING, Value, known, mapping, sequence
-from crenel.pattern import Pattern
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.text.decode import decode
 from crenel.readers.text.toml import MAX_TOML, toml
 
 _FILES = ("samconfig.toml",)
 _DEFAULT = "default"
-_ROLLBACK = Pattern(r"disable_rollback\s*=\s*\S+")
 _TEMPLATES = ("template.yaml", "template.yml", "template.json")
 _COMMANDS = ("deploy", "global")
 """The command that deploys first, then what holds for all."""
@@ -38,32 +35,6 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
             raise UsageError(f"samconfig.toml has no environment {environment}", f"It has: {known}")
         return {}
     return dict(_pairs(_parameters(table)))
-
-
-def stack_settings(root: Root, folder: str, environment: str) -> Iterator[StackSettings]:
-    """What ``sam deploy`` is told about the stack; none without a file, or where it is broken."""
-    try:
-        table = (_document(root, folder) or {}).get(environment or _DEFAULT)
-        given = _parameter(table, "disable_rollback")
-        if given is None:
-            return
-        source = root.read(join(folder, _FILES[0]))
-    except ReadProblem:
-        return  # told where the overrides are read
-    name = environment or _DEFAULT
-    span = _place(source, name)
-    yield StackSettings(
-        id="samconfig#settings",
-        origin=Origin(source.path, name, "SAM::Environment", span),
-        rollback_off=known(str(given).lower(), span),
-    )
-
-
-def _place(source: Source, environment: str) -> Span:
-    """Where the option stands: behind the heading of its environment, or anywhere."""
-    heading = re.search(rf"^\[{re.escape(environment)}\.", source.text, re.MULTILINE)
-    found = _ROLLBACK.search(source.text, heading.start() if heading else 0)
-    return Span(source, *found.span()) if found else Span(source, 0, 1)
 
 
 def names(root: Root, folder: str) -> list[str]:
@@ -102,23 +73,24 @@ def _settings(source: Source, environment: str, table: dict[str, object]) -> Dep
         values=mapping(values, span),
         confirmed=_value(table, "confirm_changeset", source),
         capabilities=_value(table, "capabilities", source),
+        rollback_off=_value(table, "disable_rollback", source, span.start),
     )
 
 
-def _value(table: object, name: str, source: Source) -> Value:
+def _value(table: object, name: str, source: Source, start: int = 0) -> Value:
     """A setting as a value; nothing where it is not written."""
-    written, span = _parameter(table, name), _found(source, name)
+    written, span = _parameter(table, name), _found(source, name, start=start)
     if isinstance(written, list):
         return sequence((known(str(one), span) for one in written), span)
     return known(written, span) if isinstance(written, bool | str) else NOTHING
 
 
-def _found(source: Source, *texts: str) -> Span:
+def _found(source: Source, *texts: str, start: int = 0) -> Span:
     """Where the first of some texts stands; the beginning where none of them does."""
     for text in texts:
-        start = source.text.find(text)
-        if start >= 0:
-            return Span(source, start, start + len(text))
+        place = source.text.find(text, start)
+        if place >= 0:
+            return Span(source, place, place + len(text))
     return Span(source, 0, min(1, len(source.text)))
 
 

@@ -8,7 +8,12 @@ from crenel.code.hooks import CallView, calls
 KIND = "drawn-at-start"
 
 
-@calls("uuid.uuid1", "uuid.uuid4", "os.urandom", "random.", "secrets.", "numpy.random.")
+@calls("uuid.uuid1", "uuid.uuid4", "os.urandom", "numpy.random.")
+@calls("random.Random", "random.seed", "random.random", "random.uniform", "random.randbytes")
+@calls("random.randint", "random.randrange", "random.getrandbits")
+@calls("random.choice", "random.choices", "random.sample", "random.shuffle")
+@calls("secrets.token_bytes", "secrets.token_hex", "secrets.token_urlsafe")
+@calls("secrets.choice", "secrets.randbelow", "secrets.randbits")
 def _drawn(view: CallView) -> None:
     if not view.run.unit.qualified:
         view.sink(KIND, f"{view.name}() is called once, when the module is loaded", Tainted.NO)

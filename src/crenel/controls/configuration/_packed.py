@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.errors import ReadProblem
 from crenel.model.entities import Function
+from crenel.model.source import Span
 from crenel.pattern import Pattern
 from crenel.readers.root import SKIPPED_FOLDERS, Root, join
 
@@ -50,32 +50,43 @@ def packed_folder(function: Function, app: Knowledge) -> str | None:
     return "" if place == "." else place
 
 
-def private_files(folder: str, app: Knowledge) -> list[PrivateFile]:
+class Private(msgspec.Struct):
+    """The private files of a folder."""
+
+    files: list[PrivateFile] = []
+    cut: bool = False
+    """The folder has more in it than was looked at."""
+
+
+def private_files(folder: str, root: Root, app: Knowledge) -> Private:
     """The private files in a folder, looked for once."""
-    root = app.root
-    if root is None:
-        return []
-    return app.once(("private files", folder), lambda: list(_found(folder, root)))
+    return app.once(("private files", folder), lambda: _found(folder, root))
 
 
-def _found(folder: str, root: Root) -> Iterator[PrivateFile]:
-    for path in _paths(folder, root):
-        what = _what(path.rpartition("/")[2], path, root)
-        if what:
-            yield PrivateFile(path.removeprefix(f"{folder}/"), path, what)
+def place_of(file: PrivateFile, root: Root) -> Span | None:
+    """Its beginning; None where it cannot be read as text."""
+    try:
+        return Span(root.read(file.full), 0, 1)
+    except ReadProblem:
+        return None
 
 
-def _paths(folder: str, root: Root) -> Iterator[str]:
-    """Every name below the folder that is no tool's, breadth first, within a bound."""
-    pending = [folder]
+def _found(folder: str, root: Root) -> Private:
+    """Every name below the folder that is no tool's is looked at, breadth first, within a bound."""
+    found, pending = Private(), [folder]
     for place in pending:
         for name in root.children(place):
-            if name in SKIPPED_FOLDERS or len(pending) > _MAX_NAMES:
+            if name in SKIPPED_FOLDERS:
                 continue
             path = f"{place}/{name}" if place else name
-            yield path
-            if "." not in name[1:]:
+            what = _what(name, path, root)
+            if what:
+                below = path.removeprefix(f"{folder}/")
+                found.files.append(PrivateFile(below, path, what))
+            if "." not in name[1:] and len(pending) < _MAX_NAMES:
                 pending.append(path)
+    found.cut = len(pending) >= _MAX_NAMES
+    return found
 
 
 def _what(name: str, path: str, root: Root) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.configuration._packed import packed_folder, private_files
+from crenel.controls.configuration._packed import packed_folder, place_of, private_files
 from crenel.controls.configuration._patterns import is_packed
 from crenel.model.entities import Function
-from crenel.model.source import Span
-from crenel.model.truth import FALSE
+from crenel.model.truth import FALSE, unknown
+from crenel.model.value import Unknown, UnknownKind
 
 control = Control(
     name="private-files-in-package",
@@ -29,14 +29,20 @@ def check(function: Function, app: Knowledge) -> Judged:
     folder = packed_folder(function, app)
     if folder is None or app.root is None:
         return NOT_JUDGED
+    private = private_files(folder, app.root, app)
     found = [
         fails_if(
             is_packed(one.path, function, folder, app),
-            at=Span(app.root.read(one.full), 0, 1),
+            at=place_of(one, app.root) or function.package.folder,
             message=f"{function.label} is shipped with {one.what}: {one.full}",
             also=[(function.package.folder, "this folder is shipped")],
             evidence=one.full,
         )
-        for one in private_files(folder, app)
+        for one in private.files
     ]
-    return found or fails_if(FALSE, at=function.package.folder)
+    rest = unknown(_rest(folder)) if private.cut else FALSE
+    return [*found, fails_if(rest, at=function.package.folder)]
+
+
+def _rest(folder: str) -> Unknown:
+    return Unknown(kind=UnknownKind.OVER_BUDGET, name=f"the rest of the files in {folder or '.'}")

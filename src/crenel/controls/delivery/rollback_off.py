@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judged, Severity, fails_if
-from crenel.model.entities import StackSettings
+from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.model.entities import DeploymentSettings
 
 control = Control(
     name="rollback-off",
     handle="DEP-005",
     title="a deployment that fails is left half done",
     severity=Severity.LOW,
-    judges=StackSettings,
+    judges=DeploymentSettings,
     maps_to=("CSA-A3",),
     practices=("DL2",),
     fix="Remove disable_rollback from the settings of the environment that people use.",
@@ -19,7 +19,9 @@ control = Control(
 
 
 @control.check
-def check(subject: StackSettings, _: Knowledge) -> Judged:
+def check(subject: DeploymentSettings, _: Knowledge) -> Judged:
     """Fails where the tool that deploys is told not to roll back; all of them do otherwise."""
     off = subject.rollback_off
+    if off.is_absent().certain:
+        return NOT_JUDGED
     return fails_if(off.is_true(), at=off, evidence="no rollback")

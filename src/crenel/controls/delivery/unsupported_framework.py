@@ -5,7 +5,7 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.controls.delivery._frameworks import newest_major, supported_until
-from crenel.model.entities import StackSettings
+from crenel.model.entities import DeploymentSettings
 from crenel.model.truth import truth, unknown
 from crenel.model.value import Unknown, UnknownKind, Value
 
@@ -14,7 +14,7 @@ control = Control(
     handle="DEP-013",
     title="the framework that deploys the service gets no fixes any more",
     severity=Severity.LOW,
-    judges=StackSettings,
+    judges=DeploymentSettings,
     maps_to=("CSA-A6",),
     practices=("CD2",),
     fix="Move to a version that is maintained and set frameworkVersion to it.",
@@ -22,7 +22,7 @@ control = Control(
 
 
 @control.check
-def check(subject: StackSettings, app: Knowledge) -> Judged:
+def check(subject: DeploymentSettings, app: Knowledge) -> Judged:
     """Fails where every version of the Serverless Framework that is taken is out of support."""
     version = subject.framework
     if version.is_absent().certain:

@@ -25,7 +25,6 @@ from crenel.model.entities.delivery import (
     Provider,
     StackOutput,
     StackParameter,
-    StackSettings,
 )
 from crenel.model.entities.entry import (
     Api,
@@ -130,7 +129,6 @@ __all__ = [
     "SecurityGroup",
     "StackOutput",
     "StackParameter",
-    "StackSettings",
     "Statement",
     "StoredParameter",
     "Stream",

@@ -17,15 +17,6 @@ class Deployment(Entity, frozen=True, kw_only=True, eq=False):
     enabled: Value = NOTHING
 
 
-class StackSettings(Entity, frozen=True, kw_only=True, eq=False):
-    """What the tool that deploys a stack is told about the whole of it."""
-
-    rollback_off: Value = NOTHING
-    """Whether a deployment that fails is left as it is."""
-    framework: Value = NOTHING
-    """The versions of the deploying framework that are taken."""
-
-
 class ModuleCall(Entity, frozen=True, kw_only=True, eq=False):
     """A piece of configuration from elsewhere that is put in when the application is deployed."""
 
@@ -106,7 +97,7 @@ class Provider(Entity, frozen=True, kw_only=True, eq=False):
 
 
 class DeploymentSettings(Entity, frozen=True, kw_only=True, eq=False):
-    """What a file beside the application gives to a deployment."""
+    """What the tool that deploys is told, beside the application or in it."""
 
     values: Value = NOTHING
     """Parameters, variables or values of the team's own; a map."""
@@ -114,3 +105,7 @@ class DeploymentSettings(Entity, frozen=True, kw_only=True, eq=False):
     """Is a person asked before the changes are made?"""
     capabilities: Value = NOTHING
     """What the template is allowed to make without a word; a text or a list."""
+    rollback_off: Value = NOTHING
+    """Whether a deployment that fails is left as it is."""
+    framework: Value = NOTHING
+    """The versions of the deploying framework that are taken."""

@@ -14,7 +14,7 @@ from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
-from crenel.readers.samconfig import names, overrides, stack_settings
+from crenel.readers.samconfig import names, overrides
 from crenel.readers.templates import Adapt, application, unadapted
 
 _TYPE = Pattern(rb"Type[\"']?\s*:\s*[\"']?AWS::")
@@ -66,13 +66,10 @@ def stacks(
         return
     for template in (one for one in found if one is not None):
         environment = _environment(template, reading)
-        beside = stack_settings(reading.root, folder_of(path), reading.options.environment)
         yield from reading.guarded(
             path,
-            lambda template=template, environment=environment, beside=beside: (  # type: ignore[misc]
-                application(
-                    template, environment, reading.root, made_by=made_by, adapt=adapt, beside=beside
-                )
+            lambda template=template, environment=environment: application(  # type: ignore[misc]
+                template, environment, reading.root, made_by=made_by, adapt=adapt
             ),
         )
     if not any(found) and path in reading.named:

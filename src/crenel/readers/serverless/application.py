@@ -12,7 +12,6 @@ from crenel.model.entities import (
     Provider,
     StackOutput,
     StackParameter,
-    StackSettings,
 )
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
@@ -42,7 +41,7 @@ def service_application(service: Service, environment: Environment, root: Root) 
     entities = [
         *entities_of(made),
         *stack.entities,
-        _stack_settings(stack),
+        _of_the_whole(stack),
         *_plugins(stack),
         *_inputs(scope),
         *_settings(scope),
@@ -81,9 +80,9 @@ def _sharers(stack: Stack) -> list[str]:
     return [one.id for one in functions if any(ref.target == SHARED for ref in one["Role"].refs())]
 
 
-def _stack_settings(stack: Stack) -> StackSettings:
+def _of_the_whole(stack: Stack) -> DeploymentSettings:
     """What the framework is told about the stack as a whole."""
-    return StackSettings(
+    return DeploymentSettings(
         id="provider#settings",
         origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
         rollback_off=stack.setting("disableRollback"),

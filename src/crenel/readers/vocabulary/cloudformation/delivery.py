@@ -8,10 +8,10 @@ from crenel.model.entities import (
     ContainerRepository,
     CustomResource,
     Deployment,
+    DeploymentSettings,
     Entity,
     NestedApplication,
     ResourcePolicy,
-    StackSettings,
     Workflow,
 )
 from crenel.model.resource import Resource
@@ -82,7 +82,7 @@ def nested(resource: Resource, _: World) -> Iterator[Entity]:
         version=location.get("SemanticVersion"),
     )
     if not resource["DisableRollback"].is_absent().certain:  # said where Terraform deploys a stack
-        yield StackSettings(
+        yield DeploymentSettings(
             **common(resource, "#settings"), rollback_off=resource["DisableRollback"]
         )
 

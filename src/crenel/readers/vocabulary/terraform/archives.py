@@ -5,7 +5,17 @@ from __future__ import annotations
 import posixpath
 
 from crenel.model.provenance import How, Step
-from crenel.model.value import NOTHING, Absent, Known, Map, Value, known, sequence
+from crenel.model.value import (
+    NOTHING,
+    Absent,
+    Known,
+    Map,
+    Unknown,
+    UnknownKind,
+    Value,
+    known,
+    sequence,
+)
 from crenel.readers.vocabulary.terraform.table import Properties
 from crenel.readers.vocabulary.terraform.values import each, first, per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
@@ -20,7 +30,11 @@ def code_of(it: Written) -> Properties:
     filename = it["filename"].or_else(_uploaded(it))
     archive = it.place.referred(filename, *_ARCHIVES) or _archive_at(it, filename)
     if archive is None:
-        found: dict[str, Value] = {"Code.LocalPath": _built(it, filename)}
+        source = within(it.resource.attributes, "call.source_path")
+        found: dict[str, Value] = {
+            "Code.LocalPath": _built(it, filename),
+            "Code.Patterns": packed_of(source),
+        }
     else:
         found = {
             "Code.LocalPath": _folder(archive),
@@ -48,6 +62,25 @@ def built_from(source: Value) -> Value:
         return _folder_of(found) if code else found
 
     return per_case(source, path)
+
+
+def packed_of(source: Value) -> Value:
+    """What of ``source_path`` is packed, as patterns; its own are no globs and not followed."""
+    for _, item in source.items():  # noqa: PERF102 - a value, not a dict
+        written = item.get("patterns").or_else(item.get("commands"))
+        path = item.get("path") if isinstance(item, Map) else item
+        if not isinstance(written, Absent):
+            name = "the patterns of source_path"
+            return Unknown(kind=UnknownKind.UNSUPPORTED, name=name, span=written.span)
+        if isinstance(path, Known) and path.text().endswith(_CODE):
+            return _only(path)
+    return NOTHING
+
+
+def _only(path: Known) -> Value:
+    """A single file, as patterns."""
+    name = known(posixpath.basename(path.text()), path.span, path.via)
+    return sequence([known("!**", path.span), name], path.span)
 
 
 def _uploaded(it: Written) -> Value:
@@ -81,8 +114,7 @@ def _packed(archive: Written) -> Value:
     """The single file that is packed, or what is left out of the folder, as patterns."""
     single = archive["source_file"]
     if isinstance(single, Known):
-        name = known(posixpath.basename(single.text()), single.span, single.via)
-        return sequence([known("!**", single.span), name], single.span)
+        return _only(single)
     return each(archive.listed("excludes"), _left_out)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Text, Value, known
-from crenel.readers.vocabulary.terraform.archives import built_from
+from crenel.readers.vocabulary.terraform.archives import built_from, packed_of
 from crenel.readers.vocabulary.terraform.function_urls import permission_for_everyone
 from crenel.readers.vocabulary.terraform.modules.call import (
     allowed,
@@ -91,6 +91,7 @@ def _function(it: Written) -> Resource:
         {
             **properties,
             "Code.LocalPath": _source(it),
+            "Code.Patterns": packed_of(it["source_path"]),
             "Role": alone(it.ref("#role"), it["lambda_role"]),
             "DeadLetterConfig.TargetArn": letters,
             "ReservedConcurrentExecutions": unless(it["reserved_concurrent_executions"], -1),
