@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from sys import maxsize
+from typing import TYPE_CHECKING, Any, AnyStr, Generic
+
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
 
 
-class Pattern:
-    """As ``re.compile`` gives it. For the larger ones that many runs never ask: start-up counts."""
+class Pattern(Generic[AnyStr]):
+    """As ``re.compile`` gives it, compiled at the first question: start-up counts.
 
-    def __init__(self, text: str, flags: int = 0) -> None:
-        self._text = text
+    Most runs ask a third of the patterns that their modules hold. After the first question each
+    method is that of ``re.Pattern`` itself, so that later ones cost nothing more.
+    """
+
+    def __init__(self, text: AnyStr, flags: int = 0) -> None:
+        self._text: AnyStr = text
         self._flags = flags
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._text, self._flags)
+    if TYPE_CHECKING:
 
-    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
-        """As ``re.Pattern.match``."""
-        return self._compiled.match(text, start, end)
+        def match(
+            self, text: AnyStr, start: int = 0, end: int = maxsize
+        ) -> re.Match[AnyStr] | None:
+            """As ``re.Pattern.match``."""
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """As ``re.Pattern.fullmatch``."""
-        return self._compiled.fullmatch(text)
+        def fullmatch(self, text: AnyStr) -> re.Match[AnyStr] | None:
+            """As ``re.Pattern.fullmatch``."""
 
-    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
-        """As ``re.Pattern.search``."""
-        return self._compiled.search(text, start, end)
+        def search(
+            self, text: AnyStr, start: int = 0, end: int = maxsize
+        ) -> re.Match[AnyStr] | None:
+            """As ``re.Pattern.search``."""
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """As ``re.Pattern.finditer``."""
-        return self._compiled.finditer(text, start)
+        def finditer(self, text: AnyStr, start: int = 0) -> Iterator[re.Match[AnyStr]]:
+            """As ``re.Pattern.finditer``."""
 
-    def findall(self, text: str) -> list[str]:
-        """As ``re.Pattern.findall``, for a pattern with at most one group."""
-        return self._compiled.findall(text)
+        def findall(self, text: AnyStr) -> list[Any]:
+            """As ``re.Pattern.findall``."""
 
-    def sub(self, replacement: str, text: str) -> str:
-        """As ``re.Pattern.sub``."""
-        return self._compiled.sub(replacement, text)
+        def split(self, text: AnyStr, maxsplit: int = 0) -> list[Any]:
+            """As ``re.Pattern.split``."""
+
+        def sub(
+            self, replacement: AnyStr | Callable[[re.Match[AnyStr]], AnyStr], text: AnyStr
+        ) -> AnyStr:
+            """As ``re.Pattern.sub``."""
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self._text, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)

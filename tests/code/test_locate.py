@@ -44,6 +44,10 @@ def found(
         (["app.py"], "../f", "app.handler", PYTHON, NotFoundKind.MISSING_FOLDER),
         (["app.py", "f/x"], "f", "../app.handler", PYTHON, NotFoundKind.UNRESOLVED_HANDLER),
         (["f.zip"], "f.zip", "app.handler", PYTHON, NotFoundKind.ARCHIVE),
+        (["f/app.py"], "f/f.zip", "app.handler", PYTHON, "f/app.py"),
+        (["F.zip", "F/app.py"], "F.zip", "app.handler", PYTHON, "F/app.py"),
+        (["f/deep/app.py"], "f/f.zip", "app.handler", PYTHON, NotFoundKind.ARCHIVE),
+        (["f/app.py"], "f/f.jar", "app.handler", PYTHON, NotFoundKind.ARCHIVE),
         (["f/app.py"], "f", "a.B::c", "java21", NotFoundKind.COMPILED_RUNTIME),
         (["f/app.py"], "f", "bootstrap", "provided.al2023", NotFoundKind.COMPILED_RUNTIME),
         (["f/app.py"], "f", "handler", PYTHON, NotFoundKind.UNRESOLVED_HANDLER),
@@ -94,3 +98,11 @@ def test_inline_code(text, runtime):
     facts: Facts = facts_of(DictTree({}), where)
     assert sinks(facts) == [("code-execution", "yes")]
     assert facts.sinks[0].span.file == "template.yaml"
+
+
+@pytest.mark.parametrize(("name", "told"), [("./cfn-response", 0), ("./other", 1)])
+def test_cloudformation_lays_its_own_module_beside_inline_code(name, told):
+    text = f'const r = require("{name}");\nexports.handler = async () => r.send();\n'
+    where = inline(Source("template.yaml", text), "index.handler", NODE)
+    assert isinstance(where, Found)
+    assert len(facts_of(DictTree({}), where).problems) == told

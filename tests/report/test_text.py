@@ -304,6 +304,15 @@ def test_at_most_ten_frames_and_the_rest_counted():
     assert text(report(*many, *more), shown_at_most=3).count(" --> ") == 3
 
 
+def test_many_of_one_control_hide_no_other():
+    alike = [verdict("a-many", identity=str(number)) for number in range(12)]
+    made = text(report(*alike, verdict("b-other"), verdict("c-last")), shown_at_most=6)
+    assert made.count("[a-many]") == 4
+    assert made.index("[a-many]") < made.index("[b-other]") < made.index("[c-last]")
+    assert "and 8 more: 8 a-many\n" in made
+    assert text(report(*alike)).count("[a-many]") == 10
+
+
 def test_names_are_given_for_what_is_undecided():
     made = report(
         verdict(outcome=Outcome.UNDECIDED, needs=("Stage",)),
@@ -339,7 +348,7 @@ def test_a_comparison():
 
 def test_nothing_to_analyse_says_what_to_do():
     assert closing_of(report(root="shop", coverage=Coverage())) == (
-        "no findings\n"
+        "nothing was judged\n"
         "checked 0 files: 0 functions (0 with code), 0 resources, 0 entry points;\n"
         "  not read: 0 files; unknown: 0 values; undecided: 0 verdicts\n"
         "next: nothing under shop looks like a serverless application; name a folder that\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -12,7 +14,7 @@ from packaging.pylock import Pylock
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Scope
 from crenel.supplychain.manifests.manifest import Manifest
-from crenel.supplychain.manifests.read import read, readers
+from crenel.supplychain.manifests.read import read, reader_of, readers
 
 A_HASH = "sha256:" + "a" * 64
 
@@ -30,6 +32,39 @@ def test_every_reader_says_what_it_is():
     for reader in readers().values():
         assert isinstance(reader.LOCK, bool)
         assert reader.ECOSYSTEM.value in {"PyPI", "npm", "Go", "Maven"}
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("requirements-dev.txt", "requirements_txt"),
+        ("pylock.tools.toml", "pylock_toml"),
+        ("Pipfile.lock", "pipfile_lock"),
+        ("npm-shrinkwrap.json", "npm_shrinkwrap"),
+        ("gradle.lockfile", "gradle_lock"),
+        ("pnpm-lock.yaml", "pnpm_lock"),
+        ("template.yaml", None),
+        ("cargo.lock", None),
+    ],
+)
+def test_a_file_finds_its_reader_by_its_name(name, stem):
+    assert reader_of(f"folder/{name}") is (readers()[stem] if stem else None)
+
+
+def test_a_name_loads_no_reader_of_other_files():
+    code = (
+        "import sys\n"
+        "from crenel.supplychain.manifests.read import reader_of\n"
+        "reader_of('template.yaml'), reader_of('app.py')\n"
+        "print(*(name for name in sys.modules if 'manifests.' in name))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert set(loaded.stdout.split()) == {
+        "crenel.supplychain.manifests.manifest",
+        "crenel.supplychain.manifests.read",
+    }
 
 
 def test_requirements(write):

@@ -7,7 +7,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.openness import lets_anyone_in
 from crenel.model.entities import Api, ApiKind, CustomDomain, EntryPoint, ResourcePolicy
 from crenel.model.truth import TRUE, Truth, any_of, unknown
-from crenel.model.value import Value
+from crenel.model.value import Unknown, UnknownKind, Value
 
 
 def open_to_internet(source: Value, app: Knowledge) -> Truth:
@@ -24,6 +24,9 @@ def asks_for_certificates(api: Api, app: Knowledge) -> Truth:
     domains = app.referrers(CustomDomain, "apis", api)
     asking = [(one.guard, one.entity.client_certificates.is_present()) for one in domains]
     some = any_of(asks.under(guard) for guard, asks in asking)
+    if not domains:
+        name = f"the domain in front of {api.label}, outside this template"
+        some = unknown(Unknown(kind=UnknownKind.EXTERNAL, name=name, span=api.origin.span))
     other = any_of((~asks).under(guard) for guard, asks in asking)
     return api.default_endpoint_off.is_true() & some & ~other
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import StackParameter
@@ -32,6 +31,8 @@ class Inputs:
         return tuple(Warning(message=self._sentence(name)) for name in unknown)
 
     def _sentence(self, name: str) -> str:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, self._declared, n=2)
         meant = f". Did you mean {' or '.join(close)}?" if close else ""
         return f"no template has the parameter {name!r}: its value decides nothing{meant}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -35,12 +34,13 @@ from crenel.code.values import (
     path,
     quoted,
 )
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.code.run import Run
 
 _TEXT = words("format join concat replace replaceAll")
-_PLACE = re.compile(r"\{(\w*)[^{}]*\}")
+_PLACE = Pattern(r"\{(\w*)[^{}]*\}")
 _SAME = words(
     """
     strip lstrip rstrip trim trimStart trimEnd lower upper toLowerCase toUpperCase toString decode

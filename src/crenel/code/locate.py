@@ -2,21 +2,20 @@
 
 The order: entry points that the build is told, the exact path with the runtime's suffixes, the
 ``src`` folder, the root folder behind tsconfig's output folder, package.json's ``main``, and a file
-name that is unique below the folder. Nothing above the root is looked at.
+name that is unique below the folder. An archive's code is looked for beside it, by its exact path
+alone. Nothing above the root is looked at.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from crenel.code.json_file import object_in
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
-from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -30,7 +29,6 @@ _SUFFIXES = {
 }
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
-_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 class NotFoundKind(Enum):
@@ -75,10 +73,12 @@ def locate(
     place = normal(folder)
     if place is None:
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} is outside the analysed root")
-    problem = _unreadable(tree, place, runtime, suffixes)
-    if problem is not None:
-        return problem
     stem, symbol = split_handler(handler)
+    settled = _beside(tree, place, stem, symbol, suffixes) or _unreadable(
+        tree, place, runtime, suffixes
+    )
+    if settled is not None:
+        return settled
     if not stem:
         return NotFound(NotFoundKind.UNRESOLVED_HANDLER, f"{handler!r} names no file")
     if tree.exists(place) and place.endswith(suffixes):
@@ -126,6 +126,23 @@ def _unreadable(
     return None
 
 
+def _beside(
+    tree: Tree, archive: str, stem: str, symbol: str, suffixes: tuple[str, ...]
+) -> Found | None:
+    """What an archive that a script makes is made of, where the handler's exact path says so.
+
+    Looked for in a folder of the archive's name beside it, then in the one that it lies in.
+    """
+    bare = archive.lower().removesuffix(".zip")
+    if bare == archive.lower() or not stem:
+        return None
+    for folder in (archive[: len(bare)], folder_of(archive)):
+        for path in _suffixed(folder, stem, suffixes):
+            if tree.exists(path):
+                return Found(path, symbol, folder)
+    return None
+
+
 def _candidates(
     tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...], entry_points: tuple[str, ...]
 ) -> Iterator[str]:
@@ -158,7 +175,7 @@ def _from_entry_points(folder: str, stem: str, entry_points: tuple[str, ...]) ->
 
 
 def _from_tsconfig(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    options = _json(tree, joined(folder, "tsconfig.json")).get("compilerOptions")
+    options = object_in(tree, joined(folder, "tsconfig.json")).get("compilerOptions")
     if not isinstance(options, dict):
         return
     out, root = normal(str(options.get("outDir", ""))), normal(str(options.get("rootDir", "")))
@@ -169,24 +186,12 @@ def _from_tsconfig(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]
 
 
 def _from_package(tree: Tree, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    main = _json(tree, joined(folder, "package.json")).get("main")
+    main = object_in(tree, joined(folder, "package.json")).get("main")
     path = joined(folder, main) if isinstance(main, str) else None
     if path and path.endswith(suffixes):
         yield path
         bare = path.rpartition(".")[0]
         yield from (bare + suffix for suffix in suffixes)
-
-
-def _json(tree: Tree, path: str | None) -> dict[str, object]:
-    """An object from a file of JSON with comments; empty where there is none."""
-    if path is None or not tree.exists(path):
-        return {}
-    try:
-        text = tree.read(path).text.removeprefix("\ufeff")
-        found = json.loads(_COMMENT.sub(lambda match: match.group(1) or "", text))
-    except (ReadProblem, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _by_name(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:

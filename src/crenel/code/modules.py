@@ -108,7 +108,7 @@ class Graph:
                     inner_found = True
                     yield found
         local = step.level > 0 or step.module.startswith(".")
-        if path is None and local and not inner_found:
+        if path is None and local and not inner_found and not _beside_inline(module, step):
             self.unresolved.add((module.path, step.module, step.level))
 
     def _may_follow(self, module: Module) -> bool:
@@ -165,3 +165,12 @@ class Graph:
         if layer not in self._installed:
             self._installed[layer] = dependencies(self.tree, layer)
         return self._installed[layer]
+
+
+def _beside_inline(module: Module, step: Import) -> bool:
+    """CloudFormation lays its response module beside code that a template holds.
+
+    Source: AWS CloudFormation User Guide, "cfn-response module".
+    """
+    inline = language_of(module.path) is None
+    return inline and step.module in ("./cfn-response", "./cfn-response.js")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem
 from crenel.model.source import Source, Span
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -35,7 +35,7 @@ _GRAMMARS = {
     "typescript": ("tree_sitter_typescript", "language_typescript"),
     "tsx": ("tree_sitter_typescript", "language_tsx"),
 }
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_WIDE = Pattern(r"[^\x00-\x7f]")
 
 
 def language_of(path: str) -> str | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from crenel.controls.control import Control
@@ -80,15 +79,13 @@ def recipe_path(control: AnyControl) -> Path:
 
 @cache
 def _families() -> list[str]:
-    found = (module.name for module in iter_modules([str(_HERE)]) if module.ispkg)
-    return [name for name in found if name not in _OTHERS]
+    found = (folder.parent.name for folder in _HERE.glob("*/__init__.py"))
+    return sorted(name for name in found if name not in _OTHERS)
 
 
 def _controls(family: str) -> Iterable[AnyControl]:
-    package = import_module(f"crenel.controls.{family}")
-    for module in iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            yield import_module(f"crenel.controls.{family}.{module.name}").control
+    for file in sorted((_HERE / family).glob("[!_]*.py")):
+        yield import_module(f"crenel.controls.{family}.{file.stem}").control
 
 
 def _suggestion(name: str) -> str:

@@ -110,14 +110,22 @@ class Application:
 
     def _named(self, value: Known | Text, kind: type[E]) -> E | None:
         if kind not in self._names:
-            self._names[kind] = {
-                text: entity
-                for entity in self.all(kind)
-                if (text := entity.name.text()) and not isinstance(entity.name, Ref)
-            }
+            self._names[kind] = self._names_of(kind)
         text = value.text()
         called = _FUNCTION.search(text)
         text = called[1] if called else text
         names = self._names[kind]
         found = names.get(text) or names.get(text.rpartition(":")[2].rpartition("/")[2])
         return found if isinstance(found, kind) else None
+
+    def _names_of(self, kind: type[Entity]) -> dict[str, Entity]:
+        """By physical name. One with an open part that several bear names none of them."""
+        found: dict[str, Entity] = {}
+        shared: set[str] = set()
+        for entity in self.all(kind):
+            text = "" if isinstance(entity.name, Ref) else entity.name.text()
+            if text in found and any(entity.name.unknowns()):
+                shared.add(text)
+            if text:
+                found[text] = entity
+        return {text: entity for text, entity in found.items() if text not in shared}

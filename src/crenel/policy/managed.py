@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 _ARN = re.compile(r"^arn:(?:\$\{[^}]*\}|[^:]*):iam::aws:policy(/.+)$")
 """Any partition: the pseudo parameter ``${AWS::Partition}`` stands there, too."""
+_DATA = Path(__file__).parent / "_data" / "managed_policies.bin"
 MAX_DOCUMENT = 1_000_000
 """Bytes of one document; the longest that AWS allows is far below."""
 
@@ -61,6 +62,6 @@ def _unpacked(name: str, path: str) -> ManagedPolicy | None:
 
 @cache
 def _packed() -> tuple[Document, bytes]:
-    data = files("crenel.policy").joinpath("_data/managed_policies.bin").read_bytes()
+    data = _DATA.read_bytes()
     line, _, body = data.partition(b"\n")
     return msgspec.json.decode(line), body

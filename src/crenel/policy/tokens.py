@@ -7,16 +7,17 @@ first five fields of an ARN pattern), or a Variable. Literals are tokens of one 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 
 import msgspec
 
+from crenel.pattern import Pattern
+
 ARN_FIELDS = 6
-_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
-_BODY = re.compile(r"\s*([^\s,']+)\s*(?:,\s*'([^']*)'\s*)?")
+_VARIABLE = Pattern(r"\$\{([^{}]*)\}")
+_BODY = Pattern(r"\s*([^\s,']+)\s*(?:,\s*'([^']*)'\s*)?")
 _LITERALS = ("*", "?", "$")
 
 

@@ -47,6 +47,8 @@ def closing(report: Report, settings: Settings, verdicts: list[Verdict]) -> Iter
 
 def total(report: Report, verdicts: list[Verdict]) -> str:
     """How many findings of which severity."""
+    if not report.coverage.formats:
+        return "nothing was judged"
     found = [verdict for verdict in verdicts if failing(verdict)]
     new = "new " if compared(report) else ""
     said = plural(len(found), f"{new}finding") if found else f"no {new}findings"

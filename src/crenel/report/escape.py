@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PLAIN = re.compile(r"[ -~]*")
+from crenel.pattern import Pattern
+
+_PLAIN = Pattern(r"[ -~]*")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+LOG_COMMAND = Pattern(r"##(?=\w*\[)")
 """How CI runners start a command anywhere in a line of their log: ``##[``, ``##vso[``."""
 HARMLESS = r"#\x23"
 _NONCHARACTERS = frozenset("\ufffe\uffff")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = Pattern("[\ud800-\udfff]")
 _BYTE, _PLANE = 0x100, 0x10000
 
-_MARKDOWN = re.compile(r"^[-=]|[\\`*_{}\[\]<>#+!|~$&@]|(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
+_MARKDOWN = Pattern(r"^[-=]|[\\`*_{}\[\]<>#+!|~$&@]|(?<=:)//|(?<=\bwww)\.", re.IGNORECASE)
 _BREAK = "&#8203;"
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": f"@{_BREAK}", "#": f"\\#{_BREAK}"}
 

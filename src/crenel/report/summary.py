@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.model.verdict import Outcome, Severity
+from crenel.pattern import Pattern
 from crenel.report.escape import visible
 from crenel.report.view import compared, failing, is_new
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 3
 MOST_CONTROLS = 8
-_PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PARAMETER = Pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 """What a person can give with --param; other needs name what nobody can type."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, unquote
+
+from crenel.pattern import Pattern
 
 _TYPES = {"PyPI": "pypi", "npm": "npm", "Go": "golang", "Maven": "maven", "Node.js": "generic"}
 _ECOSYSTEMS = {type_: ecosystem for ecosystem, type_ in _TYPES.items()}
-_SEPARATORS = re.compile(r"[-_.]+")
-_PURL = re.compile(
+_SEPARATORS = Pattern(r"[-_.]+")
+_PURL = Pattern(
     r"pkg:/*(?P<type>[A-Za-z0-9.+-]+)/(?P<path>[^?#@]+|[^?#]+?)(?:@(?P<version>[^?#]*))?(?:[?#].*)?"
 )
 _LONGEST = 1_000

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from crenel.analysis.knowledge import Knowledge
 from crenel.code.tree import folder_of
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 from crenel.supplychain.manifests.manifest import Index, Manifest
 
-_NPMRC = re.compile(r"^\s*(?:@[^:=\s]+:)?registry\s*=\s*(\S+)", re.MULTILINE)
-_PIP = re.compile(
-    r"^\s*(index-url|extra-index-url|find-links|trusted-host)\s*=\s*(\S+)", re.MULTILINE
-)
+_NPMRC = Pattern(r"^\s*(?:@[^:=\s]+:)?registry\s*=\s*(\S+)", re.MULTILINE)
+_PIP = Pattern(r"^\s*(index-url|extra-index-url|find-links|trusted-host)\s*=\s*(\S+)", re.MULTILINE)
 _KINDS = {
     "index-url": "index",
     "extra-index-url": "extra-index",

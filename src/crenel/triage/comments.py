@@ -68,7 +68,7 @@ def _next_line(source: Source, line: int) -> int:
     return line + 1
 
 
-def _skipped(source: Source) -> Pattern:
+def _skipped(source: Source) -> Pattern[str]:
     path = source.path.lower()
     if path.endswith(_HCL):
         return _EITHER_LINE
@@ -103,7 +103,7 @@ def _spans(source: Source) -> Iterator[tuple[int, int]]:
         yield from _hashes(source)
 
 
-def _scanned(tokens: Pattern, text: str) -> Iterator[tuple[int, int]]:
+def _scanned(tokens: Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     for found in tokens.finditer(text):
         if found["comment"] and MARK in found["comment"]:
             yield found.span()

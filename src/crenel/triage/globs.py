@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from crenel.pattern import Pattern
+
 LONGEST = 500
-_TOKEN = re.compile(r"\*\*/|\*\*+|\*|\?|[^*?]", re.DOTALL)
+_TOKEN = Pattern(r"\*\*/|\*\*+|\*|\?|[^*?]", re.DOTALL)
 _SKIP, _DEEP, _STAR, _ONE = "**/", "**", "*", "?"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from crenel.model.application import Application
 from crenel.model.source import Source, Span
+from crenel.pattern import Pattern
 from crenel.triage.claim import Claim, Found, OfLine, warning
 from crenel.triage.comments import Comment, comments
 from crenel.triage.names import meant, quoted
@@ -19,9 +20,9 @@ from crenel.triage.terms import KEYS, Refused, Terms, terms
 _LONGEST = 2000
 _MOST = 500
 """Acceptances in one file: whoever has more of them wants a configuration file."""
-_VERB = re.compile(r"(?:#+|//+)[ \t]*crenel:[ \t]*(?:(?P<verb>\w+)[ \t]*\[|accept\b)")
-_NAMES = re.compile(r"[ \t]*(?P<names>[^\]]*)\]")
-_PAIR = re.compile(
+_VERB = Pattern(r"(?:#+|//+)[ \t]*crenel:[ \t]*(?:(?P<verb>\w+)[ \t]*\[|accept\b)")
+_NAMES = Pattern(r"[ \t]*(?P<names>[^\]]*)\]")
+_PAIR = Pattern(
     r"[ \t]+(?P<key>[A-Za-z_-]+)="
     r"(?:\"(?P<text>(?:[^\"\\]|\\.)*)\"|'(?P<raw>[^']*)'|(?P<word>[^\s\"']+))"
 )

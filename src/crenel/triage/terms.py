@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
+from crenel.pattern import Pattern
+
 KEYS = ("reason", "until", "by")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 1000
 
 

@@ -22,7 +22,7 @@ class Found:
 
     @property
     def problems(self) -> list[str]:
-        return [sentence for sentence, _ in self.run.problems]
+        return [sentence for sentence, _ in self.run.told()]
 
     def __getitem__(self, address: str) -> Resource:
         return self.resources[address]

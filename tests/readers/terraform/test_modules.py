@@ -422,3 +422,13 @@ def test_the_working_folder_has_its_name(read) -> None:
     main = 'output "x" {\n  value = "ex-${basename(path.cwd)}"\n}\n'
     assert shown(read(files={"a/b/main.tf": main}, folder="a/b").output()) == "ex-b"
     assert isinstance(next(read(main).output().unknowns()), Unknown)
+
+
+def test_undeclared_variables_are_told_once_for_a_folder(read) -> None:
+    found = read(
+        'resource "aws_sqs_queue" "q" {\n  name = "${var.env}-${var.team}-${var.env}"\n}\n'
+        'resource "aws_sqs_queue" "r" {\n  name = var.env\n}\n'
+    )
+    assert found["aws_sqs_queue.r"]["name"].text() == "${var.env}"
+    (told,) = found.problems
+    assert told.startswith("var.env, var.team are used and not declared here: their values are not")

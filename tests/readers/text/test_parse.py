@@ -190,3 +190,20 @@ def test_python_tags_construct_nothing() -> None:
 def test_same_structure_as_pyyaml() -> None:
     text = "a: [1, 'two', {b: c}]\nd:\n- e\n- f: g\n  h: |\n    i\n    j\n"
     assert plain(parse(text)[0].root) == yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text only
+
+
+def test_what_is_filled_in_later_may_stand_where_a_value_does():
+    text = '{"a": ${seconds}, "b": [${x}, 2], "c": "${kept}"}'
+    assert plain(parse(text, holes=True)[0].root) == {
+        "a": "${seconds}",
+        "b": ["${x}", "2"],
+        "c": "${kept}",
+    }
+    with pytest.raises(ReadProblem, match="not a JSON value"):
+        parse('{"a": ${x}, "b": [1,]}')
+
+
+@pytest.mark.parametrize("text", ['{"a": ${}}', '{"a": $${x}}', '{"a": ${x', '{"a": ${x y}}'])
+def test_what_is_no_hole_is_no_value(text):
+    with pytest.raises(ReadProblem):
+        parse(text, holes=True)

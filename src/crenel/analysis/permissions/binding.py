@@ -13,13 +13,14 @@ from crenel.analysis.permissions.needs import Confidence, Filling, Need, loosest
 from crenel.analysis.permissions.table import arn_of, resource_types, service_of
 from crenel.code.facts import ArgumentKind
 from crenel.model.value import NOTHING, Absent, Known, Value
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.analysis.permissions.asks import Asked
     from crenel.analysis.permissions.wiring import Wiring
     from crenel.code.facts import Argument, Piece
 
-_HOLE = re.compile(r"\$\{([^}]*)\}")
+_HOLE = Pattern(r"\$\{([^}]*)\}")
 _DEFAULTS = {
     ("events", "EventBusName"): "default",
     ("athena", "WorkGroupName"): "primary",
@@ -27,9 +28,9 @@ _DEFAULTS = {
 }
 """What is meant where a parameter is not given. Source: the API reference of each service."""
 
-_FORMAT = re.compile(r"%[sdif]|\{[^}]*\}")
+_FORMAT = Pattern(r"%[sdif]|\{[^}]*\}")
 """Places in a text that are filled in later, by ``%`` or ``format``."""
-_WHOLE_ARN = re.compile(r"^\$\{[^}]*arn\}$", re.IGNORECASE)
+_WHOLE_ARN = Pattern(r"^\$\{[^}]*arn\}$", re.IGNORECASE)
 """A parameter that by its name is an ARN."""
 _MAX_TEXTS = 16
 """Values of one name; where there are more, it may be any."""
@@ -43,7 +44,7 @@ _CONNECTION_VERBS = {
     "deleteconnection": "DELETE",
 }
 _MODELS = ("arn:aws:bedrock:*::foundation-model/", "arn:aws:bedrock:*:*:inference-profile/")
-_REGIONAL = re.compile(r"^(us|eu|apac|ap|global|us-gov|ca|jp|au|sa)\.")
+_REGIONAL = Pattern(r"^(us|eu|apac|ap|global|us-gov|ca|jp|au|sa)\.")
 
 
 class Binder:

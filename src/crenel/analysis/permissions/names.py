@@ -17,6 +17,7 @@ import msgspec
 from crenel.analysis.permissions.table import arn_of
 from crenel.model import entities as e
 from crenel.model.value import Known, Ref, Text, Unknown, UnknownKind, Value
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.application import Application
@@ -27,9 +28,9 @@ _PSEUDO = {
     "AWS::AccountId": "*",
     "AWS::URLSuffix": "*",
 }
-_HOLE = re.compile(r"\$\{[^}]*\}")
+_HOLE = Pattern(r"\$\{[^}]*\}")
 _ARN_FIELDS = 6
-_URL = re.compile(r"^https?://[^/]*/(?:[^/]*/)?([^/]+)$")
+_URL = Pattern(r"^https?://[^/]*/(?:[^/]*/)?([^/]+)$")
 
 
 class Kind(msgspec.Struct, frozen=True):

@@ -6,16 +6,18 @@ the line is decoded when the service is first asked for.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-_SIGNS = re.compile(r"[^a-z0-9]")
-_ASK = re.compile(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
+from crenel.pattern import Pattern
+
+_TABLE = Path(__file__).parent / "_data" / "operations.jsonl"
+_SIGNS = Pattern(r"[^a-z0-9]")
+_ASK = Pattern(r"(\S+)(?: on (\S+))?(?: if (\S+))?(?: verb (\S+))?")
 
 _COMPANIONS = {
     "s3:GetObject": ("s3:ListBucket", "s3:GetObjectVersion"),
@@ -218,9 +220,7 @@ def _line(name: str) -> bytes | None:
 
 @cache
 def _data() -> bytes:
-    return (
-        b"\n" + files("crenel.analysis.permissions").joinpath("_data/operations.jsonl").read_bytes()
-    )
+    return b"\n" + _TABLE.read_bytes()
 
 
 def _ask(text: str) -> Ask:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from crenel.model.value import Known, Ref, Text, Unknown, UnknownKind, Value
+from crenel.pattern import Pattern
 
 MADE, FILLED, INPUT = "\x01", "\x02", "\x03"
-_INPUTS = re.compile(f"{INPUT}[^{INPUT}]*{INPUT}")
-_HOLES = re.compile("([\x01\x02\x03])[^\x01\x02\x03]*\\1")
+_INPUTS = Pattern(f"{INPUT}[^{INPUT}]*{INPUT}")
+_HOLES = Pattern("([\x01\x02\x03])[^\x01\x02\x03]*\\1")
 _FIELDS = 6
 REGION, ACCOUNT = f"{FILLED}AWS..Region{FILLED}", f"{FILLED}AWS..AccountId{FILLED}"
 _PARTITION, _REGION, _ACCOUNT = 1, 3, 4
@@ -26,7 +27,7 @@ MAX_LETTERS = 2048
 """Longer patterns are no ARNs; they match nothing."""
 _PLAIN = {ord(one): None for one in (MADE, FILLED, INPUT)}
 
-_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+_VARIABLE = Pattern(r"\$\{([^}]*)\}")
 OWN_NAME = f"{MADE}aws.username{MADE}"
 """The policy variable for the user's own name; a role has none."""
 

@@ -9,11 +9,12 @@ from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import arguments, note, other_credentials
 from crenel.code.text import words
 from crenel.code.values import Path, Record, Site, literal
+from crenel.pattern import Pattern
 
-_V3 = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
-_V3_CLIENT = re.compile(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
-_V2 = re.compile(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
-_COMPUTED = re.compile(r"^(?:aws-sdk\.(\w+)|@aws-sdk/client-([\w-]+)\.\w+)(?:\.\w+)?\(\)\[\]$")
+_V3 = Pattern(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
+_V3_CLIENT = Pattern(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
+_V2 = Pattern(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
+_COMPUTED = Pattern(r"^(?:aws-sdk\.(\w+)|@aws-sdk/client-([\w-]+)\.\w+)(?:\.\w+)?\(\)\[\]$")
 _BY_NAME = frozenset({"getSignedUrl", "getSignedUrlPromise", "createPresignedPost", "waitFor"})
 _PLUMBING = words(
     """

@@ -7,9 +7,10 @@ import re
 from crenel.code.facts import Tainted
 from crenel.code.hooks import CallView, calls
 from crenel.code.values import Given, Known, Mixed, Path, Record, Value, leaves, taint, text_of
+from crenel.pattern import Pattern
 
 KIND = "sql-injection"
-_STATEMENT = re.compile(
+_STATEMENT = Pattern(
     r"^\W*(select|insert\s+into|update|delete\s+from|create|drop|alter|merge|with|call|exec|truncate"
     r"|grant|show|replace\s+into)\b",
     re.IGNORECASE,

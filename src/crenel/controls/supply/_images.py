@@ -8,8 +8,9 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import ContainerRepository
 from crenel.model.truth import FALSE, Truth, truth, unknown
 from crenel.model.value import Unknown, UnknownKind, Value
+from crenel.pattern import Pattern
 
-_TAG = re.compile(r"^[^@]*/?[^@/]*:(?!//)([^/@:]+)$")
+_TAG = Pattern(r"^[^@]*/?[^@/]*:(?!//)([^/@:]+)$")
 _MOVING = frozenset(
     {"latest", "stable", "main", "master", "develop", "dev", "test", "staging", "prod", "release"}
     | {"edge", "nightly", "current", "production", "live"}

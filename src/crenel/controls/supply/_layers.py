@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from crenel.controls.supply._tables import layer_accounts
 from crenel.model.entities import Function
 from crenel.model.truth import FALSE, Truth, truth, unknown
 from crenel.model.value import UnknownKind, Value
+from crenel.pattern import Pattern
 
-_ARN = re.compile(r"arn:[^:]*:lambda:[^:]*:(\d{12}|self):layer:")
-_HOLE = re.compile(r"\$\{[^{}]*\}")
-_VERSION = re.compile(r":\d+$")
+_ARN = Pattern(r"arn:[^:]*:lambda:[^:]*:(\d{12}|self):layer:")
+_HOLE = Pattern(r"\$\{[^{}]*\}")
+_VERSION = Pattern(r":\d+$")
 _OWN = "self"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
@@ -10,10 +9,11 @@ from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.supply._manifests import folder_unknown, line_span, manifests_of, shipped
 from crenel.model.entities import Function
 from crenel.model.truth import FALSE, TRUE
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency
 
-_COMMIT = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])")
-_LOCAL = re.compile(r"\.{0,2}/|file:|\.$|[A-Za-z0-9_.-]+$")
+_COMMIT = Pattern(r"(?<![0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])")
+_LOCAL = Pattern(r"\.{0,2}/|file:|\.$|[A-Za-z0-9_.-]+$")
 
 control = Control(
     name="dependency-by-moving-reference",

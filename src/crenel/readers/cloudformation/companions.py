@@ -47,7 +47,7 @@ def _content(location: Known, resource: Resource, scope: Scope) -> Value | None:
     path = join(folder_of(resource.origin.file), location.text())
     try:
         source = scope.root.read(path)
-        document = parse(source.text)[0]
+        document = parse(source.text, holes=True)[0]
     except (ReadProblem, IndexError) as problem:
         why = str(problem) or "it is empty"
         span = location.span or resource.origin.span

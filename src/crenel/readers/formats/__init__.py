@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 
 from crenel.readers.formats.format import Claim, File, Format
 
@@ -15,7 +15,8 @@ from crenel.readers.formats.format import Claim, File, Format
 @cache
 def formats() -> tuple[Format, ...]:
     """Every format, in the order in which they are read."""
-    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    stems = sorted(file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
+    modules = (import_module(f"{__name__}.{stem}") for stem in stems)
     found = (getattr(module, "FORMAT", None) for module in modules)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.order))
 

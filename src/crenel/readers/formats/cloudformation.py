@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crenel.errors import ReadProblem
 from crenel.model.application import Application
+from crenel.pattern import Pattern
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.environments import Environments, environments
@@ -17,9 +18,9 @@ from crenel.readers.samconfig import names, overrides
 from crenel.readers.templates import Adapt, application, unadapted
 from crenel.readers.text.parse import parse
 
-_TYPE = re.compile(rb"Type[\"']?\s*:\s*[\"']?AWS::")
+_TYPE = Pattern(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 _STACKS = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")
-_NESTED = re.compile(
+_NESTED = Pattern(
     rb"^\s*[\"']?(?:TemplateURL|Location)[\"']?\s*:\s*[\"']?([^\s\"',{}!]+)", re.MULTILINE
 )
 

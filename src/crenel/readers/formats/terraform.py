@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crenel.model.application import Application
+from crenel.pattern import Pattern
 from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crenel.readers.terraform.modules.configuration import Configuration
 
 _SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
-_SOURCE = re.compile(rb"[\"']?source[\"']?\s*[=:]\s*\"(\.{1,2}(?:/[^\"$\r\n]*)?)\"")
+_SOURCE = Pattern(rb"[\"']?source[\"']?\s*[=:]\s*\"(\.{1,2}(?:/[^\"$\r\n]*)?)\"")
 
 
 class Terraform(Format):

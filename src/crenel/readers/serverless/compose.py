@@ -5,7 +5,6 @@ Source: the framework's documentation, "Composing services", as of 2026-11.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +13,7 @@ from crenel.errors import ReadProblem
 from crenel.model.provenance import How, Step
 from crenel.model.source import Source, Span
 from crenel.model.value import NOTHING, Unknown, UnknownKind, Value
+from crenel.pattern import Pattern
 from crenel.readers.cloudformation.scalars import scalar_value
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.text.parse import parse
@@ -27,7 +27,7 @@ _CONFIGS = (
     "serverless.ts",
     "serverless.js",
 )
-_OUTPUT = re.compile(r"\$\{\s*([\w-]+)\.([\w.-]+)\s*\}$")
+_OUTPUT = Pattern(r"\$\{\s*([\w-]+)\.([\w.-]+)\s*\}$")
 
 
 class Composed(msgspec.Struct, frozen=True):

@@ -6,14 +6,15 @@ import re
 
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
+from crenel.pattern import Pattern
 from crenel.readers.text.tree import Document, MapNode, Node, ScalarNode
 
-_PROGRAM = re.compile(r"(?:.*/)?serverless\.(?:ts|js|mjs|cjs)")
+_PROGRAM = Pattern(r"(?:.*/)?serverless\.(?:ts|js|mjs|cjs)")
 _MARKS = (
-    re.compile(rb"^\s{0,2}[\"']?service[\"']?\s*:", re.MULTILINE),
-    re.compile(rb"^\s{0,2}[\"']?provider[\"']?\s*:", re.MULTILINE),
+    Pattern(rb"^\s{0,2}[\"']?service[\"']?\s*:", re.MULTILINE),
+    Pattern(rb"^\s{0,2}[\"']?provider[\"']?\s*:", re.MULTILINE),
 )
-_INCLUDED = re.compile(rb"\$\{\s*file\(([^(){}$\r\n]{1,300})\)")
+_INCLUDED = Pattern(rb"\$\{\s*file\(([^(){}$\r\n]{1,300})\)")
 _AMAZON = "aws"
 
 

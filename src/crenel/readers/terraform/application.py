@@ -58,7 +58,7 @@ def _read(folder: str, folders: Folders, options: Options) -> Read:
         stands_for=dict(stand_ins(meaning.resources)),
         sources=run.sources.values(),
         resource_count=sum(1 for one in made if is_made(one)),
-        problems=lambda: run.problems,
+        problems=run.told,
     )
     return Read(application, run)
 

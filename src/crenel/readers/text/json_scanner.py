@@ -14,14 +14,16 @@ from crenel.readers.text.tree import Document, ListNode, MapNode, Node, ScalarNo
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')
+_HOLE = re.compile(r"\$\{[^{}\s\"]+\}")
 _WORD = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
 
 
 class JsonScanner:
     """Scans one text. Raises ReadProblem where it is not JSON or over budget."""
 
-    def __init__(self, text: str, budget: Budget) -> None:
+    def __init__(self, text: str, budget: Budget, *, holes: bool = False) -> None:
         self._text = text
+        self._holes = holes
         self._budget = budget
         self._position = 0
         self._problems: list[tuple[str, int]] = []
@@ -82,7 +84,8 @@ class JsonScanner:
     def _scalar(self, char: str) -> ScalarNode:
         if char == '"':
             return self._string()
-        found = _WORD.match(self._text, self._position)
+        word = _HOLE if self._holes and char == "$" else _WORD
+        found = word.match(self._text, self._position)
         if not found:
             raise self._problem("this is not a JSON value")
         self._position = found.end()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from crenel.pattern import Pattern
+
 # A string (kept), a comment to the end of the line, or a block comment; each alternative is linear:
 # a string that does not end goes to the end of its line, so that its quotes are not tried again.
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)')
-_NOT_BREAK = re.compile(r"[^\r\n]")
+_TOKEN = Pattern(r'"(?:[^"\\\n]|\\.)*"?|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)')
+_NOT_BREAK = Pattern(r"[^\r\n]")
 
 
 def blank_comments(text: str) -> str:

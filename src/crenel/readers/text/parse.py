@@ -17,23 +17,26 @@ _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks for YAML, which would fold them; characters like any other for JSON."""
 
 
-def parse(text: str, budget: Budget = BUDGET) -> list[Document]:
-    """Every document of a text. Raises ReadProblem with the place of what cannot be read."""
+def parse(text: str, budget: Budget = BUDGET, *, holes: bool = False) -> list[Document]:
+    """Every document of a text. Raises ReadProblem with the place of what cannot be read.
+
+    With ``holes`` a ``${name}`` may stand in JSON where a value does: something fills it in later.
+    """
     if text.lstrip()[:1] in ("{", "["):
-        return _parse_flow(text, budget)
+        return _parse_flow(text, budget, holes=holes)
     return _parse_events(text, budget)
 
 
-def _parse_flow(text: str, budget: Budget) -> list[Document]:
+def _parse_flow(text: str, budget: Budget, *, holes: bool) -> list[Document]:
     """JSON-looking text: libyaml is fast; what it refuses, the scanner reads or explains."""
     blanked = blank_comments(text)
     if _YAML_BREAKS.search(blanked):
-        return [JsonScanner(blanked, budget).document()]
+        return [JsonScanner(blanked, budget, holes=holes).document()]
     try:
         return _parse_events(blanked, budget)
     except ReadProblem as first:
         try:
-            return [JsonScanner(blanked, budget).document()]
+            return [JsonScanner(blanked, budget, holes=holes).document()]
         except ReadProblem as second:
             raise (first if text.lstrip()[:2] in ("{{", "{%") else second) from None
 

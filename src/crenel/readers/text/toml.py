@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 
 MAX_TOML = 1024 * 1024
 """Bytes of one file."""
-_POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_POSITION = Pattern(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
-_LONG_KEY = re.compile(rf"(?:\.[ \t]*{_PART}[ \t]*){{100}}")
+_LONG_KEY = Pattern(rf"(?:\.[ \t]*{_PART}[ \t]*){{100}}")
 """A dotted key costs the square of its length, in time and in memory."""
 
 

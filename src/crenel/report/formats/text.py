@@ -1,7 +1,12 @@
-"""``text``: for a person's eyes. The worst first, at most ten frames, the coverage always."""
+"""``text``: for a person's eyes. The worst first, at most ten frames, the coverage always.
+
+Of one control at most three are shown while others wait: three hundred functions on an old runtime
+are one piece of news, and must not hide the next.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from crenel.model.verdict import Outcome
@@ -13,6 +18,8 @@ from crenel.report.frame.palette import Palette
 from crenel.report.summary import commonest
 from crenel.report.view import is_new, listed, shown
 from crenel.report.worst_paths import path_of, worst_paths
+
+_ALIKE = 3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +37,29 @@ def _lines(report: Report, settings: Settings) -> Iterator[str]:
     verdicts = [one for one in shown(report, settings) if is_new(one, report)]
     verdicts.sort(key=lambda one: _rank_by_path(one, report))
     yield from worst_paths(report, settings)
-    for verdict in verdicts[: settings.shown_at_most]:
+    picked, left = _picked(verdicts, settings.shown_at_most)
+    for verdict in picked:
         yield from frame(verdict, settings, path_of(verdict, report))
         yield ""
-    left = verdicts[settings.shown_at_most :]
     if left:
         yield from wrap(f"and {len(left)} more: {commonest(left)}", settings.width or UNLIMITED)
         yield ""
     if settings.verdicts == "all":
         yield from _passes(report, settings)
     yield from closing(report, settings, verdicts)
+
+
+def _picked(verdicts: list[Verdict], most: int) -> tuple[list[Verdict], list[Verdict]]:
+    """Those to show, and the rest; both in the order that they had."""
+    seen: Counter[str] = Counter()
+    first: list[int] = []
+    later: list[int] = []
+    for number, verdict in enumerate(verdicts):
+        (first if seen[verdict.control] < _ALIKE else later).append(number)
+        seen[verdict.control] += 1
+    chosen = {*[*first, *later][:most]}
+    picked = [one for number, one in enumerate(verdicts) if number in chosen]
+    return picked, [one for number, one in enumerate(verdicts) if number not in chosen]
 
 
 def _rank_by_path(verdict: Verdict, report: Report) -> int:

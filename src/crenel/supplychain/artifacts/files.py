@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import os
 import stat
-import zipfile
 import zlib
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.readers.root import SKIPPED_FOLDERS, Root
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_ENTRIES = 200_000
 MAX_ARCHIVE = 256 * 1024 * 1024
@@ -97,9 +99,12 @@ class ZipFiles:
     """The files of a zip archive. Raises ReadProblem where it is none."""
 
     def __init__(self, root: Root, place: str) -> None:
+        import zipfile  # noqa: PLC0415 - two milliseconds that folders need not pay
+
         self.place = place
         self.problems: list[Unread] = []
         self._left = MAX_READ
+        self._broken = zipfile.BadZipFile
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(root.read_bytes(place, MAX_ARCHIVE)))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -134,7 +139,7 @@ class ZipFiles:
             with self._zip.open(member) as stream:
                 data = stream.read(allowed + 1)
         except (
-            zipfile.BadZipFile,
+            self._broken,
             zlib.error,
             EOFError,
             OSError,

@@ -5,12 +5,11 @@ Their versions change with the runtime's patches, so none is named.
 
 from __future__ import annotations
 
-import re
-
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Ecosystem
 
 _PYTHON = ("boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3")
-_NODE = re.compile(r"nodejs(\d+)")
+_NODE = Pattern(r"nodejs(\d+)")
 _VERSION_THREE = 18
 """The first Node.js runtime with version 3 of the AWS SDK, which is many packages."""
 _FAMILIES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import Function, Layer
 from crenel.model.value import Value
+from crenel.pattern import Pattern
 from crenel.readers.root import Root, join
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.bill import Bill, Gap, Inventory
@@ -19,7 +19,7 @@ from crenel.supplychain.inventory.union import union
 from crenel.supplychain.manifests.manifest import Manifest
 
 _ARCHIVES = (".zip", ".jar", ".whl")
-_PYTHON = re.compile(r"python(\d+\.\d+)")
+_PYTHON = Pattern(r"python(\d+\.\d+)")
 _SYNTHESISED = "cdk.out"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
-_EXACT = re.compile(r"[v=\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
+_EXACT = Pattern(r"[v=\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
 
 
 def pinned(specifiers: SpecifierSet) -> str | None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
+from crenel.pattern import Pattern
 from crenel.readers.text.toml import toml
 
-_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
+_KEY = Pattern(r'"((?:[^"\\\n]|\\.)*)"\s*:')
 MAX_LOCK = 8 * 1024 * 1024
 """Characters of a lock file in TOML."""
 

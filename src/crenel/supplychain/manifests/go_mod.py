@@ -9,15 +9,16 @@ import msgspec
 
 from crenel.code.tree import Tree, folder_of
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.GO
 LOCK = True
-_BLOCK = re.compile(r"(require|replace|exclude|retract|tool|ignore)\s*\(")
-_REQUIRE = re.compile(r'"?([^\s"]+)"?\s+(v[^\s/]+)')
-_REPLACE = re.compile(r'"?([^\s"]+)"?(?:\s+(v\S+))?\s*=>\s*"?([^\s"]+)"?(?:\s+(v\S+))?')
-_MODULE = re.compile(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
+_BLOCK = Pattern(r"(require|replace|exclude|retract|tool|ignore)\s*\(")
+_REQUIRE = Pattern(r'"?([^\s"]+)"?\s+(v[^\s/]+)')
+_REPLACE = Pattern(r'"?([^\s"]+)"?(?:\s+(v\S+))?\s*=>\s*"?([^\s"]+)"?(?:\s+(v\S+))?')
+_MODULE = Pattern(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 
 
 def names(name: str) -> bool:

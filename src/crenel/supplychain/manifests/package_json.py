@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from crenel.code.tree import Tree
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._pins import exact
 from crenel.supplychain.manifests._places import Keys, json_object, mapping, text
@@ -21,10 +21,10 @@ _SECTIONS = {
 }
 _SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
 _LOCAL = ("workspace:", "link:", "portal:")
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"(?:[a-z+]+://|git[@+:]|github:|gitlab:|bitbucket:|gist:|file:|[\w.-]+/[\w.-]+(?:#|$))"
 )
-_ALIAS = re.compile(r"npm:((?:@[^/@]+/)?[^@]+)(?:@(.*))?")
+_ALIAS = Pattern(r"npm:((?:@[^/@]+/)?[^@]+)(?:@(.*))?")
 
 
 def names(name: str) -> bool:

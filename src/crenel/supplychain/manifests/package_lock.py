@@ -1,4 +1,4 @@
-"""``package-lock.json`` and ``npm-shrinkwrap.json`` (lock file versions 1 to 3)."""
+"""``package-lock.json`` (lock file versions 1 to 3)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _REGISTRY_PATH = "/-/"
 
 
 def names(name: str) -> bool:
-    """``package-lock.json``, ``npm-shrinkwrap.json``."""
-    return name in {"package-lock.json", "npm-shrinkwrap.json"}
+    """``package-lock.json``."""
+    return name == "package-lock.json"
 
 
 def read(tree: Tree, path: str) -> Manifest:

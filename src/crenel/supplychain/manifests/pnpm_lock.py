@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
+from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import Node
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
@@ -18,9 +18,9 @@ from crenel.supplychain.manifests.manifest import Manifest
 ECOSYSTEM = Ecosystem.NPM
 LOCK = True
 _KNOWN = ("5.", "6.", "9.")
-_PEERS = re.compile(r"[(_].*$")
-_SLASHED = re.compile(r"/((?:@[^/]+/)?[^/]+)/([^/_]+).*")
-_AT = re.compile(r"/?((?:@[^/@]+/)?[^/@]+)@([^()]+)(?:\(.*)?")
+_PEERS = Pattern(r"[(_].*$")
+_SLASHED = Pattern(r"/((?:@[^/]+/)?[^/]+)/([^/_]+).*")
+_AT = Pattern(r"/?((?:@[^/@]+/)?[^/@]+)@([^()]+)(?:\(.*)?")
 _SECTIONS = {
     "dependencies": Scope.RUNTIME,
     "optionalDependencies": Scope.OPTIONAL,

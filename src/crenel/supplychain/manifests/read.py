@@ -1,7 +1,8 @@
 """From the name of a file to its reader; readers are found by folder.
 
 A reader is a module with ``names(name) -> bool``, ``ECOSYSTEM``, ``LOCK`` and
-``read(tree, path) -> Manifest``, which raises ReadProblem for what it cannot read at all.
+``read(tree, path) -> Manifest``, which raises ReadProblem for what it cannot read at all. It is
+loaded only for files whose names hold the first word of its own (``pnpm_lock``: "pnpm").
 """
 
 from __future__ import annotations
@@ -37,11 +38,19 @@ class Reader(Protocol):
 @cache
 def readers() -> Mapping[str, Reader]:
     """Every reader, by the name of its format."""
-    stems = sorted(
+    return {stem: _loaded(stem) for stem in _stems()}
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    found = sorted(
         file.stem for folder in manifests.__path__ for file in Path(folder).glob("[!_]*.py")
     )
-    modules = (stem for stem in stems if stem not in _OURS)
-    return {stem: cast("Reader", import_module(f"{manifests.__name__}.{stem}")) for stem in modules}
+    return tuple(stem for stem in found if stem not in _OURS)
+
+
+def _loaded(stem: str) -> Reader:
+    return cast("Reader", import_module(f"{manifests.__name__}.{stem}"))
 
 
 def reader_of(path: str) -> Reader | None:
@@ -51,7 +60,8 @@ def reader_of(path: str) -> Reader | None:
 
 @lru_cache(maxsize=4_096)
 def _reader_of_name(name: str) -> Reader | None:
-    return next((reader for reader in readers().values() if reader.names(name)), None)
+    asked = map(_loaded, (stem for stem in _stems() if stem.partition("_")[0] in name.lower()))
+    return next((reader for reader in asked if reader.names(name)), None)
 
 
 def read(tree: Tree, path: str) -> Manifest:
@@ -59,5 +69,5 @@ def read(tree: Tree, path: str) -> Manifest:
     reader = reader_of(path)
     if reader is None:
         message = f"{path} is no manifest or lock file that crenel knows"
-        raise ReadProblem(message, f"It reads {', '.join(readers())}")
+        raise ReadProblem(message, f"It reads {', '.join(_stems())}")
     return reader.read(tree, path)

@@ -5,7 +5,6 @@ Inside the root only: ``-r`` and ``-c`` lead nowhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from crenel.code.tree import Tree, folder_of, joined
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._pins import pinned
 from crenel.supplychain.manifests.manifest import Index, Manifest
@@ -25,24 +25,24 @@ MAX_FILES = 50
 """Requirement files that include one another."""
 LONGEST = 100_000
 """Characters of a line with all its hashes."""
-_NAME = re.compile(r"(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)")
-_DEVELOPMENT = re.compile(
+_NAME = Pattern(r"(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)")
+_DEVELOPMENT = Pattern(
     r"(?:^|[-_.])(?:dev|development|test|tests|testing|lint|docs?|ci|build)(?:[-_.]|$)"
 )
-_COMMENT = re.compile(r"(?:^|\s+)#.*$")
-_HASH = re.compile(r"\s+--hash[=\s]+(\w+:[0-9a-fA-F]+)")
-_OPTION = re.compile(r"(--?[A-Za-z][\w-]*)(?:[=\s]+(.*))?")
-_ITEM_OPTIONS = re.compile(r"\s+--(?:global-option|config-settings?|install-option)[=\s].*$")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
-_WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-(\d[^-/]*)(?:-[^/]*)?\.(?:whl|tar\.gz|zip)(?:[?#].*)?$")
-_ADDRESS = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9+.-]*://|git\+|file:|\.{0,2}/|\.$|\.\[")
-_LEADING = re.compile(r"[A-Za-z0-9][\w.-]*")
-_PLAIN = re.compile(
+_COMMENT = Pattern(r"(?:^|\s+)#.*$")
+_HASH = Pattern(r"\s+--hash[=\s]+(\w+:[0-9a-fA-F]+)")
+_OPTION = Pattern(r"(--?[A-Za-z][\w-]*)(?:[=\s]+(.*))?")
+_ITEM_OPTIONS = Pattern(r"\s+--(?:global-option|config-settings?|install-option)[=\s].*$")
+_EGG = Pattern(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
+_WHEEL = Pattern(r"([A-Za-z0-9][\w.]*?)-(\d[^-/]*)(?:-[^/]*)?\.(?:whl|tar\.gz|zip)(?:[?#].*)?$")
+_ADDRESS = Pattern(r"(?:[a-z]+\+)?[a-z][a-z0-9+.-]*://|git\+|file:|\.{0,2}/|\.$|\.\[")
+_LEADING = Pattern(r"[A-Za-z0-9][\w.-]*")
+_PLAIN = Pattern(
     r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[[\w.,-]+\])?\s*(?:==\s*(\d+(?:\.\d+)*))?"
 )
 """A name, or a name and a release: by far the commonest lines, read without the full grammar."""
-_LOCAL = re.compile(r"\.{1,2}(?:/|\[|$)")
-_ITSELF = re.compile(r"\./?(?:\[[^\]]*\])?")
+_LOCAL = Pattern(r"\.{1,2}(?:/|\[|$)")
+_ITSELF = Pattern(r"\./?(?:\[[^\]]*\])?")
 """The project that the file belongs to."""
 _INDEXES = {
     "-i": "index",

@@ -10,6 +10,7 @@ import msgspec
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
+from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
@@ -18,11 +19,11 @@ from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.NPM
 LOCK = True
-_ENTRY = re.compile(r'(?P<first>"[^"]+"|[^\s",#][^,"]*?)(?:, (?:"[^"]+"|[^,"]+))*:')
-_FIELD = re.compile(r'  (version|resolved|integrity) "?([^"\n]*)"?')
-_NEED = re.compile(r'    "?((?:@[^/"\s]+/)?[^@"\s]+)"? ')
-_KEY = re.compile(r"((?:@[^/@]+/)?[^@]+)@(.*)")
-_ALIAS = re.compile(r"npm:((?:@[^/@]+/)?[^@/]+)@.+")
+_ENTRY = Pattern(r'(?P<first>"[^"]+"|[^\s",#][^,"]*?)(?:, (?:"[^"]+"|[^,"]+))*:')
+_FIELD = Pattern(r'  (version|resolved|integrity) "?([^"\n]*)"?')
+_NEED = Pattern(r'    "?((?:@[^/"\s]+/)?[^@"\s]+)"? ')
+_KEY = Pattern(r"((?:@[^/@]+/)?[^@]+)@(.*)")
+_ALIAS = Pattern(r"npm:((?:@[^/@]+/)?[^@/]+)@.+")
 _REGISTRY_PATH = "/-/"
 _OWN = ("workspace:", "link:", "portal:", "file:")
 

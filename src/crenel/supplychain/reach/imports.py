@@ -11,10 +11,11 @@ import msgspec
 
 from crenel.code.facts import Facts
 from crenel.model.source import Source, outward
+from crenel.pattern import Pattern
 from crenel.supplychain.component import Ecosystem
 
-_REQUIRE = re.compile(r"(?<![\w.$])(?:require|import)\s*\(\s*(?![\s'\"`)]|/[*/])")
-_TEMPLATE = re.compile(r"(?<![\w.$])(?:require|import)\s*\(\s*`[^`]*\$\{")
+_REQUIRE = Pattern(r"(?<![\w.$])(?:require|import)\s*\(\s*(?![\s'\"`)]|/[*/])")
+_TEMPLATE = Pattern(r"(?<![\w.$])(?:require|import)\s*\(\s*`[^`]*\$\{")
 _GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "Exception"})
 _LOADERS = frozenset({"import_module", "__import__", "load_module", "find_spec"})
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 from crenel.model.value import NOTHING, Known, Map, Value
+from crenel.pattern import Pattern
 from crenel.readers.sam.apis.route import INTEGRATION, Route
 from crenel.readers.sam.values import Raw, appended, each, elements, maybe_written, word, written
 
@@ -15,7 +15,7 @@ _PLAIN = _LAMBDA + "2015-03-31/functions/${Function}/invocations"
 _STREAMED = _LAMBDA + "2021-11-15/functions/${Function}/response-streaming-invocations"
 _STATES = "arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution"
 _ANY_CALLER = "arn:aws:iam::*:user/*"
-_HOLE = re.compile(r"{(.*?)}")
+_HOLE = Pattern(r"{(.*?)}")
 
 
 def function_uri(route: Route) -> Value:

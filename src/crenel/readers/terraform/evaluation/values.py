@@ -24,6 +24,12 @@ from crenel.model.value import (
 class Derived(Unknown, frozen=True, eq=False):
     """Worked out of something unknown, so not that thing itself; its name is what would decide."""
 
+    expression: str = ""
+    """How it is worked out, where that can be spelled: two that are spelled alike are equal."""
+
+    def text(self) -> str:
+        return "${" + (self.expression or self.name) + "}"
+
 
 class Failed(Unknown, frozen=True, eq=False):
     """What Terraform would refuse: ``try`` and ``can`` see it; its name says why."""
@@ -62,17 +68,30 @@ def failed(reason: str, span: Span | None = None) -> Failed:
     return Failed(kind=UnknownKind.MALFORMED, name=reason, span=span)
 
 
-def derived(*values: Value, span: Span | None = None, name: str = "an expression") -> Unknown:
+def derived(
+    *values: Value, span: Span | None = None, name: str = "an expression", expression: str = ""
+) -> Unknown:
     """An unknown that these values would decide; ``name`` where none of them names itself."""
     cause = next(causes(values), None)
     if isinstance(cause, Failed):
         return cause
     if isinstance(cause, Unknown):
-        return Derived(kind=cause.kind, name=cause.name, span=span or cause.span, via=cause.via)
+        return Derived(
+            kind=cause.kind,
+            name=cause.name,
+            span=span or cause.span,
+            via=cause.via,
+            expression=expression,
+        )
     if isinstance(cause, Ref):
         text = cause.text()[2:-1]
-        return Derived(kind=UnknownKind.DEPLOY_TIME, name=text, span=span or cause.span)
-    return Derived(kind=UnknownKind.UNSUPPORTED, name=name, span=span)
+        return Derived(
+            kind=UnknownKind.DEPLOY_TIME,
+            name=text,
+            span=span or cause.span,
+            expression=expression,
+        )
+    return Derived(kind=UnknownKind.UNSUPPORTED, name=name, span=span, expression=expression)
 
 
 def causes(values: Iterable[Value], depth: int = 4) -> Iterator[Value]:

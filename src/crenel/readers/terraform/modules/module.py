@@ -81,7 +81,7 @@ class Module:
         """``var.name``."""
         block = self.configuration.variables.get(name)
         if block is None:
-            return self._undeclared(f"var.{name}", span)
+            return self._open_variable(f"var.{name}", span)
         return self._once("var", name, span, lambda: variable_value(name, block, self))
 
     def local(self, name: str, span: Span) -> Value:
@@ -209,6 +209,11 @@ class Module:
         finally:
             self._under_way.discard(key)
         return found
+
+    def _open_variable(self, name: str, span: Span) -> Value:
+        """One that is used and not declared: Terragrunt writes declarations when it runs."""
+        self.run.lacks(self.folder, name, span)
+        return Unknown(kind=UnknownKind.EXTERNAL, name=name, span=span)
 
     def _undeclared(self, name: str, span: Span) -> Value:
         self.note(f"{name} is not declared", span)

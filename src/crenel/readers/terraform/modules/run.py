@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_CALLS = 30
 """Modules inside each other."""
+_NAMED = 3
+"""Undeclared variables that a row names."""
 _MANIFEST = ".terraform/modules/modules.json"
 _LOCAL = ("./", "../")
 
@@ -43,6 +45,7 @@ class Run:
         for source in self.inputs.sources:
             self.sources[source.path] = source
         self._told: set[tuple[str, str, int]] = set()
+        self._undeclared: dict[str, dict[str, Span]] = {}
         self._installed: dict[str, str] | None = None
 
     def note(self, sentence: str, span: Span) -> None:
@@ -51,6 +54,14 @@ class Run:
         if key not in self._told:
             self._told.add(key)
             self.problems.append((sentence, span))
+
+    def lacks(self, folder: str, variable: str, span: Span) -> None:
+        """A variable that a module of a folder uses and does not declare."""
+        self._undeclared.setdefault(folder, {}).setdefault(variable, span)
+
+    def told(self) -> Problems:
+        """What could not be read: a row for each place; for undeclared variables, for a folder."""
+        return [*self.problems, *map(_lacking, self._undeclared.values())]
 
     def saw(self, configuration: Configuration) -> None:
         """A folder that some module of it is in."""
@@ -163,3 +174,16 @@ def _installed(root: Root, folder: str) -> dict[str, str]:
     except (ReadProblem, ValueError, AttributeError, KeyError, TypeError, RecursionError):
         return {}
     return {key: one for key, one in found.items() if not one.startswith(("../", "/"))}
+
+
+def _lacking(variables: dict[str, Span]) -> tuple[str, Span]:
+    first = next(iter(variables.values()))
+    names = list(variables)
+    some = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" * (len(names) > _NAMED))
+    many = len(names) > 1
+    told = (
+        "are used and not declared here: their values are"
+        if many
+        else "is used and not declared here: its value is"
+    )
+    return f"{some} {told} not known (Terragrunt declares what it gives when it runs)", first

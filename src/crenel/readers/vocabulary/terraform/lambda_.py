@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from crenel.model.resource import Resource
 from crenel.model.value import NOTHING
 from crenel.readers.vocabulary.terraform.archives import code_of
+from crenel.readers.vocabulary.terraform.function_urls import permission_for_everyone
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
 from crenel.readers.vocabulary.terraform.values import unless
 from crenel.readers.vocabulary.terraform.written import Written
@@ -84,9 +88,14 @@ def alias(it: Written) -> Properties:
     return it.plain({"Name": "name", "FunctionName": "function_name"})
 
 
-@TABLE.becomes("AWS::Lambda::Url", "aws_lambda_function_url")
-def url(it: Written) -> Properties:
-    """A function URL."""
+@TABLE.expands(("AWS::Lambda::Url", "AWS::Lambda::Permission"), "aws_lambda_function_url")
+def url(it: Written) -> Iterator[Resource]:
+    """A function URL, and the permission that comes with one without sign-in."""
+    yield it.made("AWS::Lambda::Url", _url(it))
+    yield from permission_for_everyone(it, it["function_name"], it["authorization_type"])
+
+
+def _url(it: Written) -> Properties:
     return {
         "TargetFunctionArn": it["function_name"],
         "AuthType": it["authorization_type"],

@@ -20,7 +20,7 @@ from crenel.model.value import (
     Value,
 )
 from crenel.readers.vocabulary.terraform.sources import canonical
-from crenel.readers.vocabulary.terraform.table import Table
+from crenel.readers.vocabulary.terraform.table import Attribute, Table
 from crenel.readers.vocabulary.terraform.written import Written
 from crenel.readers.vocabulary.world import World
 
@@ -94,7 +94,7 @@ class Place:
         if lead is not None:
             changes = {"target": ref.target + lead.suffix, "attribute": lead.attribute}
             return msgspec.structs.replace(ref, **changes)
-        row = self._table.attributes.get((resource.type, ref.attribute)) if resource else None
+        row = self._row(resource, ref.attribute) if resource else None
         if resource is None or row is None:
             return ref
         if resource.id in self._under_way or len(self._under_way) > _MAX_CHAIN:
@@ -103,6 +103,14 @@ class Place:
         made = row(self.written(resource))
         place = ref.span if isinstance(made, Known | Ref | Unknown) else made.span or ref.span
         return msgspec.structs.replace(made, span=place)
+
+    def _row(self, resource: Resource, attribute: str) -> Attribute | None:
+        """What an attribute stands for. Of what the model has no place for: what was written."""
+        row = self._table.attributes.get((resource.type, attribute))
+        if row is not None or resource.type in self._table.expansions or "." in attribute:
+            return row
+        written = resource.properties.get(attribute)
+        return None if isinstance(written, Absent | Unknown) else lambda it: it[attribute]
 
     def _stored(self, unknown: Unknown) -> Unknown:
         """What is read from a store, under the name that it has there."""

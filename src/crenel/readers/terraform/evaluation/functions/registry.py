@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crenel.model.source import Span
-from crenel.model.value import Known, Scalar, Value, known
+from crenel.model.value import Known, List, Map, Scalar, Value, known
 from crenel.readers.terraform.evaluation.context import Context
 from crenel.readers.terraform.evaluation.values import derived, failed
 from crenel.readers.terraform.syntax.nodes import Call, Node
+
+MAX_SPELLED = 500
+"""Characters of a call that is spelled out."""
 
 
 class Asked:
@@ -28,7 +31,16 @@ class Asked:
 
     def unknown(self, *values: Value) -> Value:
         """What these values would decide."""
-        return derived(*values, span=self.span, name=f"{self.name}()")
+        return derived(
+            *values, span=self.span, name=f"{self.name}()", expression=self._spelled(values)
+        )
+
+    def _spelled(self, values: Sequence[Value]) -> str:
+        """The call with what its arguments are worked out to; empty where that would be long."""
+        if any(isinstance(one, List | Map) for one in values):
+            return ""
+        said = f"{self.name}({', '.join(one.text() for one in values)})"
+        return said if len(said) <= MAX_SPELLED else ""
 
     def failed(self, reason: str) -> Value:
         """What Terraform would refuse."""

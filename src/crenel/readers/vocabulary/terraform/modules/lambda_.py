@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Known, Map, Text, Value, known
 from crenel.readers.vocabulary.terraform.archives import built_from
+from crenel.readers.vocabulary.terraform.function_urls import permission_for_everyone
 from crenel.readers.vocabulary.terraform.modules.call import (
     allowed,
     alone,
@@ -54,7 +55,7 @@ def function(it: Written) -> Iterator[Resource]:
     if it["use_existing_cloudwatch_log_group"].is_true().refuted:
         yield _logs(it)
     if on(it, "create_lambda_function_url"):
-        yield _url(it)
+        yield from _url(it)
     yield from _permissions(it)
     yield from _mappings(it)
 
@@ -131,7 +132,7 @@ def _logs(it: Written) -> Resource:
     )
 
 
-def _url(it: Written) -> Resource:
+def _url(it: Written) -> Iterator[Resource]:
     cors = {
         "AllowOrigins": "allow_origins",
         "AllowCredentials": "allow_credentials",
@@ -140,15 +141,17 @@ def _url(it: Written) -> Resource:
     }
     given = it["cors"]
     empty = isinstance(given, Map) and not given.content
-    return it.made(
+    auth = it["authorization_type"].or_default("NONE", "default of the module")
+    yield it.made(
         "AWS::Lambda::Url",
         {
             "TargetFunctionArn": it.ref(),
-            "AuthType": it["authorization_type"].or_default("NONE", "default of the module"),
+            "AuthType": auth,
             "Cors": Absent() if empty else renamed(given, cors),
         },
         "#url",
     )
+    yield from permission_for_everyone(it, it.ref(), auth)
 
 
 def _permissions(it: Written) -> Iterator[Resource]:
