@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crenel.analysis.permissions.names import rendered
+from crenel.analysis.permissions.proof import nothing_more
+from crenel.analysis.permissions.smallest import document_of
 from crenel.errors import ReadProblem
 from crenel.fixes.editing.edit import Refused
 from crenel.fixes.generated import FORMATS
@@ -187,12 +189,18 @@ class Narrower:
             reason = disproved(case.answer, after, adding=self._adding)
             if reason and self._next(case, reason):
                 again = True
-            elif not reason and after is not None and not _is_less(case.answer, after):
+            elif not reason and after is not None and not self._is_of_use(case.answer, after):
                 self._already.append(case.address)
                 gone.add(case.address)
             elif not self._holds(case, self._reasons.get(case.address, reason) if reason else ""):
                 gone.add(case.address)
         return gone if gone or again else self._spoiling(cases, found, texts, before) or None
+
+    def _is_of_use(self, before: Answer, after: Answer) -> bool:
+        """Is less granted than before, or to this function alone, or what was lacking?"""
+        if before.grants.shared > 1 or (self._adding and lacking(before)):
+            return True
+        return bool(nothing_more(document_of(before.grants.rows), document_of(after.grants.rows)))
 
     def _spoiling(
         self, cases: Sequence[Case], found: Mapping[str, Answer], texts: Texts, before: Bad
@@ -219,16 +227,6 @@ class Narrower:
 def _role_of(answer: Answer) -> str:
     identity = answer.grants.identity
     return identity.origin.address if identity is not None else ""
-
-
-def _is_less(before: Answer, after: Answer) -> bool:
-    """Is less granted than before, or to this function alone?"""
-    from crenel.analysis.permissions.proof import nothing_more  # noqa: PLC0415 - one use
-    from crenel.analysis.permissions.smallest import document_of  # noqa: PLC0415
-
-    if before.grants.shared > 1:
-        return True
-    return bool(nothing_more(document_of(before.grants.rows), document_of(after.grants.rows)))
 
 
 def _notes(case: Case, adding: bool) -> Iterable[str]:  # noqa: FBT001
