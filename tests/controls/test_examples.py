@@ -84,6 +84,8 @@ def test_names_are_unique() -> None:
 
 
 WITHOUT_AN_EXAMPLE = {
+    ("broad-policy-template", "serverless.yml"): "policy templates are SAM's own",
+    ("broad-policy-template", "main.tf"): "policy templates are SAM's own",
     ("wildcard-policy-template", "serverless.yml"): "policy templates are SAM's own",
     ("wildcard-policy-template", "main.tf"): "policy templates are SAM's own",
     ("unversioned-artifacts", "serverless.yml"): "the framework makes its own bucket for artifacts",

@@ -123,6 +123,7 @@ def test_bad_states_together_are_found_alike(controls: set[str], tmp_path_factor
 
 WITHOUT_A_STATE = {
     "administrator-custom-resource": "custom resources are CloudFormation's own",
+    "broad-policy-template": "policy templates are SAM's own",
     "function-role-trusted-by-others": "the framework's shared role has a trust of its own",
     "image-by-moving-tag": "the writers ship folders, and an image has no code to judge",
     "inline-code": "the Serverless Framework ships folders only",
