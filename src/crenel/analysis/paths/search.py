@@ -24,6 +24,9 @@ LONGEST = 12
 """Steps of a way."""
 MAX_LABELS = 60_000
 """Ways that are followed from one beginning."""
+MAX_STEPS = 2_000_000
+"""Steps that are looked at for all principals of one application together; real ones take a few
+thousand."""
 
 
 class Found(msgspec.Struct):
@@ -45,6 +48,8 @@ class Search:
         self._waiting: dict[Node, list[tuple[int, int]]] = {}
         """For each target the doubt and the length of the best ways that wait, or were followed."""
         self.found: dict[Node, Found] = {}
+        self.steps = 0
+        """Steps that were looked at."""
         self.cut_off = False
         """More ways than MAX_LABELS: some targets may be missing."""
 
@@ -65,7 +70,9 @@ class Search:
                 self.cut_off = True
                 break
             if label.steps < LONGEST:
-                for edge in self._steps(label.node):
+                edges = self._steps(label.node)
+                self.steps += len(edges)
+                for edge in edges:
                     self._follow(label, edge)
         return self.found
 
