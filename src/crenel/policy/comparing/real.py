@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from crenel.policy import authorization
@@ -35,17 +35,22 @@ def known_actions(pattern: Tokens) -> frozenset[str]:
     )
 
 
-def known_by_service(pattern: Tokens, first: frozenset[str]) -> Iterator[frozenset[str]]:
+def known_by_service(
+    pattern: Tokens, first: Callable[[], frozenset[str]]
+) -> Iterator[frozenset[str]]:
     """The known actions that a pattern matches: those of the services ``first``, then the others.
 
-    The data of a service are read when its turn comes: mostly a first one shows what is asked for.
+    Where the pattern leaves the service open, the data of one are read when its turn comes: mostly
+    a first one shows what is asked for.
     """
-    if is_literal(pattern):
+    prefix = _before_colon(pattern)
+    if "*" not in prefix and "?" not in prefix:
         yield known_actions(pattern)
         return
-    services = authorization.services_matching(_before_colon(pattern))
-    for wanted in (True, False):
-        chosen = tuple(one for one in services if (one in first) is wanted)
+    wanted = first()
+    services = authorization.services_matching(prefix)
+    for is_first in (True, False):
+        chosen = tuple(one for one in services if (one in wanted) is is_first)
         if chosen:
             yield _matched(pattern, chosen)
 

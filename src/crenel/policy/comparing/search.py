@@ -78,8 +78,6 @@ class Search:
             for number, one in enumerate(self._rows)
         }
         self._callers = callers([*a.statements.values(), *b.statements.values()])
-        self._services = services_of([*(one.actions for one in self._rows), *_actions(a)])
-        """Those that the documents name: what tells them apart is shown by one of these first."""
         self._known: dict[object, Candidate | None] = {}
         self._answered: dict[object, Candidate | None] = {}
         self._allowance = Allowance()
@@ -154,6 +152,10 @@ class Search:
                 known = known - known_named(own)  # noqa: PLW2901 - the same without some
             for naming, actions in sorted(grouped(known, names), key=lambda one: len(one[1])):
                 yield from self._real_in(box.allow, naming, actions)
+
+    def _services(self) -> frozenset[str]:
+        """Those that the documents name: what tells them apart is shown by one of these first."""
+        return services_of(one.actions for one in (*self._rows, *self._a.allows))
 
     def _real_in(
         self, allow: Statement, naming: frozenset[int], actions: frozenset[str]
@@ -272,10 +274,6 @@ class Search:
                 if found is not None:
                     return found
         return None
-
-
-def _actions(side: Side) -> Iterator[Names]:
-    return (one.actions for one in side.allows)
 
 
 def _positive(names: Names) -> Names:
