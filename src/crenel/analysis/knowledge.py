@@ -28,6 +28,7 @@ from crenel.readers.root import Root
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code, CodeBase
+    from crenel.analysis.environments import Environments
     from crenel.analysis.layers import Layers
     from crenel.analysis.permissions.answer import Permissions
 
@@ -43,6 +44,8 @@ class Knowledge:
         self.today = today
         self._root = root
         self._once: dict[Hashable, Any] = {}
+        self.environments: Environments | None = None
+        """The application in all its environments; None where there is but one."""
 
     def elsewhere(self, application: Application) -> Knowledge:
         """What is known of the same application in another environment: the code is the same."""

@@ -33,11 +33,10 @@ def write(args: argparse.Namespace) -> int:
     root = Root(root_folder(args.path))
     narrower = Narrower(root, work.answers, work.verdicts, adding=args.add_missing)
     found = narrower.narrow(cases)
-    folder = root_folder(args.path)
     if args.apply:
-        write_files(folder, found.texts)
+        write_files(root, found.texts)
     else:
-        tell(diff(folder, found.texts), utf8=True)
+        tell(diff(root, found.texts), utf8=True)
     _tell(found, cases, work.unread, written=args.apply)
     return 0 if cases and not work.unread else 3
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crenel.cli import narrowing
 from crenel.cli.choosing import chosen, meant
@@ -127,23 +127,12 @@ def _print_json(answers: list[Answer], unread: list[Unread], root: str) -> None:
 
 
 def _print_document(rows: list[dict[str, Any]], unread: list[Unread], root: str) -> None:
-    import msgspec
-
     from crenel import __version__
-    from crenel.analysis.permissions.table import table_date
-    from crenel.policy.managed import data_source
     from crenel.report.document import dumps
+    from crenel.report.permissions.document import document
 
-    source, newest = data_source()
-    document: dict[str, Any] = {
-        "schema": "crenel.permissions/1",
-        "crenel": __version__,
-        "root": root,
-        "data": {"operations": table_date(), "managed_policies": newest, "source": source},
-        "functions": rows,
-        "unread": msgspec.to_builtins(unread),
-    }
-    tell(dumps(document), utf8=True)
+    told = document(rows, version=__version__, root=root, unread=unread)
+    tell(dumps(told), utf8=True)
 
 
 def _print_page(answers: list[Answer], unread: list[Unread]) -> None:

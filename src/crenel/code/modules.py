@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem
+from crenel.code.javascript.aliases import Aliases
 from crenel.code.javascript.resolve import candidates as javascript_candidates
-from crenel.code.javascript.resolve import dependencies
+from crenel.code.javascript.resolve import dependencies, files_of
 from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
 from crenel.code.python.resolve import installed, roots_of_layer
@@ -26,6 +27,10 @@ MAX_IMPORTS = 20_000
 """Imports of all modules of one function together."""
 
 
+PROVIDED = ("aws-sdk", "@aws-sdk/", "@smithy/")
+"""What the runtime brings."""
+
+
 class Graph:
     """The modules reached from one file. ``load`` gives a file's lowered module, or a Problem."""
 
@@ -35,11 +40,13 @@ class Graph:
         folder: str,
         load: Callable[[str], Module | Problem],
         layers: tuple[str, ...] = (),
+        aliases: Aliases | None = None,
     ) -> None:
         self.tree = tree
         self.folder = folder
         self.load = load
         self._layers = layers
+        self._aliases = Aliases(tree) if aliases is None else aliases
         self._roots = [root for one in layers for root in roots_of_layer(tree, one)]
         self.modules: dict[str, Module] = {}
         self.problems: list[Problem] = []
@@ -152,7 +159,13 @@ class Graph:
     def _candidates(self, module: Module, name: str, level: int) -> Iterator[str]:
         if module.language == "python":
             return python_candidates(module.path, name, level, self.folder, self._roots)
-        return javascript_candidates(module.path, name, self._own_layers(name))
+        return self._javascript(module.path, name)
+
+    def _javascript(self, importer: str, name: str) -> Iterator[str]:
+        yield from javascript_candidates(importer, name, self._own_layers(name))
+        if not name.startswith((".", "/", "node:")) and not name.startswith(PROVIDED):
+            for stem in self._aliases.stems(importer, name):
+                yield from files_of(stem)
 
     def _own_layers(self, name: str) -> tuple[str, ...]:
         """Layers in which a package may be the project's own: not one that npm installed there."""

@@ -11,7 +11,8 @@ from crenel.fixes.editing.edit import Refused
 from crenel.fixes.editing.hcl import HclText
 from crenel.fixes.editing.tree import TreeText
 from crenel.fixes.homes import home
-from crenel.fixes.recipe import Setting
+from crenel.fixes.recipe import Grant, Setting
+from crenel.fixes.roles import granted
 from crenel.model.verdict import Verdict
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.terraform.modules.configuration import SUFFIXES, Configuration, Folders
@@ -38,15 +39,24 @@ class Written(ABC):
     def set(self, text: str, path: str, value: Setting) -> str:
         """The text of the file with ``value`` under a dotted path. Raises Refused."""
 
+    def grant(self, text: str, _: Grant) -> str:
+        """The text in which the function's role has a policy; as it is where no role is found."""
+        return text
+
 
 class InTree(Written):
     """In YAML or JSON."""
 
     def set(self, text: str, path: str, value: Setting) -> str:
         """Sets it in the one document of the file."""
-        tree = _tree(text)
+        tree = tree_of(text)
         place = home(tree, self.kind, self.name)
         return tree.setting(place, path.split("."), value).on(text)
+
+    def grant(self, text: str, grant: Grant) -> str:
+        """Gives it to the role, where that is written in the same template."""
+        tree = tree_of(text)
+        return granted(tree, home(tree, self.kind, self.name), grant)
 
 
 class Included(Written):
@@ -54,7 +64,7 @@ class Included(Written):
 
     def set(self, text: str, path: str, value: Setting) -> str:
         """Sets it in the map that the file is."""
-        tree = _tree(text)
+        tree = tree_of(text)
         if not isinstance(tree.root, MapNode) or not self._is_it(tree.at("Type")):
             raise Refused(f"{self.name} is included from {self.file}: decide it by hand")
         return tree.setting(tree.root, path.split("."), value).on(text)
@@ -132,7 +142,7 @@ class Places:
 
 def _holds(text: str, kind: str, name: str) -> bool:
     try:
-        return bool(home(_tree(text), kind, name))
+        return bool(home(tree_of(text), kind, name))
     except Refused:
         return False
 
@@ -143,7 +153,8 @@ def _files(block: Block) -> Iterator[str]:
     yield from (one.source.path for one in block.body.blocks)
 
 
-def _tree(text: str) -> TreeText:
+def tree_of(text: str) -> TreeText:
+    """The one document of a file. Raises Refused."""
     try:
         documents = parse(text)
     except ReadProblem as problem:

@@ -260,7 +260,7 @@ def _needs_of(
     binder = Binder(names, function.environment, wiring)
     traced = any(one.module.startswith(TRACING) for one in code.facts.imports)
     layered = bool(app.layers_of(function).elsewhere)
-    installed = declared(app.root, code.found.folder) if layered and app.root else frozenset()
+    installed = declared(app.root, code.found.folder) if app.root else frozenset()
     needs, gaps = needs_of(code.facts, binder, layered=layered, installed=installed)
     if traced:
         needs.extend(trace_needs(function))

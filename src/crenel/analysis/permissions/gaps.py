@@ -40,7 +40,8 @@ _HARMLESS = words(
     fastapi mangum openai anthropic pymongo elasticsearch opensearchpy mysql cfnresponse certifi
     google attr typing_extensions stripe twilio slack_sdk pyarrow cv2 sklearn tenacity
     opentelemetry aws_requests_auth requests_aws4auth aws_secretsmanager_caching datadog_lambda
-    sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric
+    sentry_sdk s3transfer jmespath six idna charset_normalizer awslambdaric express uuid lodash
+    axios node-fetch moment
     """
 )
 """Packages that call nothing of AWS by themselves, or whose calls are read."""
@@ -105,17 +106,35 @@ def _foreign(one: Import, installed: frozenset[str], *, layered: bool) -> str:
     if one.local is not None or one.module.startswith("."):
         return ""
     top = one.module.partition(".")[0]
-    for name in (one.module, top):
-        if name in _CALLING:
-            return f"the library {name} calls AWS itself, and is not read"
+    calling = next((name for name in (one.module, top) if name in _CALLING), None)
+    if calling is not None:
+        return f"the library {calling} calls AWS itself, and is not read"
     if one.module.startswith("/opt/"):
-        return f"the module {one.module} comes from a layer, which is not read"
-    script = one.span.file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
-    if script and layered and not _brought(one.module, installed):
-        return f"the module {one.module} comes from a layer, which is not read"
-    if script or not layered or top in _HARMLESS or top in sys.stdlib_module_names:
+        return _from_layer(one.module)
+    if _is_script(one, top):
+        return _foreign_script(one.module, installed, layered=layered)
+    harmless = not layered or top in _HARMLESS or top in sys.stdlib_module_names
+    return "" if harmless else _from_layer(top)
+
+
+def _from_layer(module: str) -> str:
+    return f"the module {module} comes from a layer, which is not read"
+
+
+def _foreign_script(module: str, installed: frozenset[str], *, layered: bool) -> str:
+    if _brought(module, installed):
         return ""
-    return f"the module {top} comes from a layer, which is not read"
+    if layered:
+        return _from_layer(module)
+    return f"no package.json names {module}, so what it calls is not known" if installed else ""
+
+
+def _is_script(one: Import, top: str) -> bool:
+    """JavaScript, by the file; of code that a template holds, by what it imports."""
+    file = one.span.file
+    if file.endswith(".py"):
+        return False
+    return file.endswith(_SCRIPTS) or top.startswith("@") or top in _OF_NODE
 
 
 def _brought(module: str, installed: frozenset[str]) -> bool:

@@ -26,20 +26,21 @@ def candidates(importer: str, name: str, layers: Iterable[str] = ()) -> Iterator
         for layer in layers:
             inside = name.removeprefix(_LAYERS)
             for one in dict.fromkeys([inside, inside.removeprefix("nodejs/")]):
-                yield from _files(f"{layer}/{one}".lstrip("/"))
+                yield from files_of(f"{layer}/{one}".lstrip("/"))
         return
     if not name.startswith(".") and "/" not in name[:1]:
         for layer in layers:
             for folder in _SHIPPED:
-                yield from _files(f"{layer}/{folder}/{name}".lstrip("/"))
+                yield from files_of(f"{layer}/{folder}/{name}".lstrip("/"))
     if not name.startswith(("./", "../")) and name not in {".", ".."}:
         return
     stem = joined(folder_of(importer), name)
     if stem is not None:
-        yield from _files(stem)
+        yield from files_of(stem)
 
 
-def _files(stem: str) -> Iterator[str]:
+def files_of(stem: str) -> Iterator[str]:
+    """The files that a path without its suffix may mean, best first."""
     if "." in stem.rpartition("/")[2]:
         yield stem
     bare, dot, suffix = stem.rpartition(".")

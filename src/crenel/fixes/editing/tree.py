@@ -26,7 +26,7 @@ class TreeText:
     def __init__(self, text: str, root: Node) -> None:
         self.text = text
         self.root = root
-        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def at(self, *path: str) -> Node | None:
         """The node under a path of keys."""
@@ -95,7 +95,7 @@ class TreeText:
         if self._is_flow(holder):
             return Edit(old.start, old.end, self._in_flow(name, value))
         lines = block(key, value, self._column(name.start))
-        text = self._newline.join(lines).lstrip(" ")
+        text = self.newline.join(lines).lstrip(" ")
         end = self._end_of(name, old)
         blanks = _TRAILING.match(self.text, end)
         return Edit(name.start, blanks.end() if blanks else end, text)
@@ -111,7 +111,7 @@ class TreeText:
             )
         first = min(names, key=lambda one: one.start)
         gap = self.text[holder.start + 1 : first.start]
-        lead = self._newline + gap[len(gap.rstrip(" \t")) :] if _BREAK.search(gap) else " "
+        lead = self.newline + gap[len(gap.rstrip(" \t")) :] if _BREAK.search(gap) else " "
         entry = f"{self._key(key)}: {self._in_flow(first, value)},{lead}"
         return Edit(first.start, first.start, entry)
 
@@ -120,7 +120,7 @@ class TreeText:
         line = self.text.rfind("\n", 0, name.start) + 1
         indent = name.start - line
         if self._json and not self.text[line : name.start].strip():
-            return as_json(value, indent, self._json_step()).replace("\n", self._newline)
+            return as_json(value, indent, self._json_step()).replace("\n", self.newline)
         return self._json_or(value)
 
     def _json_step(self) -> int:
@@ -156,7 +156,7 @@ class TreeText:
         if node.tag or computed:
             raise Refused("it is computed there: decide it by hand")
         lead = "" if self.text[node.start - 1 : node.start] in (" ", "\t") else " "
-        return Edit(node.start, node.end, lead * (node.start == node.end) + self._flow(value))
+        return Edit(node.start, node.end, lead * (node.start == node.end) + self.flow(value))
 
     # -- inserting ---------------------------------------------------------------------------
 
@@ -167,14 +167,14 @@ class TreeText:
 
     def _into_flow(self, holder: MapNode, key: str, value: Setting) -> Edit:
         inside = holder.start + 1
-        written = f"{self._key(key)}: {self._flow(value)}"
+        written = f"{self._key(key)}: {self.flow(value)}"
         if not holder.entries:
             return Edit(inside, holder.end - 1, written)
         first = min(entry[0].start for entry in holder.entries.values())
         gap = self.text[inside:first]
         if _BREAK.search(gap):  # one entry a line: keep it so
             lead = gap[len(gap.rstrip(" \t")) :]
-            return Edit(first, first, f"{written},{self._newline}{lead}")
+            return Edit(first, first, f"{written},{self.newline}{lead}")
         return Edit(first, first, f"{written}, ")
 
     def _into_block(
@@ -188,10 +188,27 @@ class TreeText:
         last_key, last = max(own, key=lambda entry: entry[0].start)
         end = max(last_key.end, last.end)
         if self.text[end - 1 : end] in ("\n", "\r"):  # a block scalar ends where a line begins
-            return Edit(end, end, "".join(f"{line}{self._newline}" for line in lines))
+            return Edit(end, end, "".join(f"{line}{self.newline}" for line in lines))
         stop = _BREAK.search(self.text, end)
         place = stop.start() if stop else len(self.text)
-        return Edit(place, place, "".join(f"{self._newline}{line}" for line in lines))
+        return Edit(place, place, "".join(f"{self.newline}{line}" for line in lines))
+
+    def addition(self, holder: ListNode, value: Setting) -> Edit:
+        """The edit that makes ``value`` the last element of a list. Raises Refused."""
+        if holder.tag or not holder.items:
+            raise Refused("it is computed there, or empty: decide it by hand")
+        written = self.flow(value)
+        last = holder.items[-1]
+        if self.text[holder.start : holder.start + 1] == "[":
+            return Edit(last.end, last.end, f", {written}")
+        dash = self.text.rfind("-", 0, holder.items[0].start)
+        lead = " " * self._column(dash)
+        end = max(last.end, last.start)
+        if self.text[end - 1 : end] in ("\n", "\r"):
+            return Edit(end, end, f"{lead}- {written}{self.newline}")
+        stop = _BREAK.search(self.text, end)
+        place = stop.start() if stop else len(self.text)
+        return Edit(place, place, f"{self.newline}{lead}- {written}")
 
     def _column(self, offset: int) -> int:
         before = self.text[:offset]
@@ -200,7 +217,7 @@ class TreeText:
     def _block(self, key: str, value: Setting, indent: int) -> list[str]:
         lead = " " * indent
         if not isinstance(value, dict):
-            return [f"{lead}{key}: {self._flow(value)}"]
+            return [f"{lead}{key}: {self.flow(value)}"]
         inner = [
             line for name, one in value.items() for line in self._block(name, one, indent + _STEP)
         ]
@@ -215,13 +232,14 @@ class TreeText:
     def _key(self, key: str) -> str:
         return json.dumps(key) if self._json else key
 
-    def _flow(self, value: Setting) -> str:
+    def flow(self, value: Setting) -> str:
+        """A value as it is written in one line."""
         if self._json:
             return json.dumps(value)
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{key}: {self._flow(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {self.flow(one)}" for key, one in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(map(self._flow, value)) + "]"
+            return "[" + ", ".join(map(self.flow, value)) + "]"
         if isinstance(value, str) and (not _PLAIN.fullmatch(value) or value.lower() in _WORDS):
             return json.dumps(value)
         return str(value).lower() if isinstance(value, bool) else str(value)
