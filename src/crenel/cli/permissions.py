@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crenel.cli import narrowing
 from crenel.cli.choosing import chosen, meant
