@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.analysis.permissions.names import rendered
+from crenel.analysis.permissions.needs import Confidence
 from crenel.analysis.permissions.proof import nothing_more
 from crenel.analysis.permissions.smallest import document_of
 from crenel.errors import ReadProblem
@@ -23,6 +24,7 @@ from crenel.readers.root import Root
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
     from crenel.analysis.permissions.grants import Grant
+    from crenel.analysis.permissions.needs import Need
 
 Answering = Callable[[Mapping[str, str]], Iterable["Answer"]]
 """File -> its text instead of what is on the disk: the answers then."""
@@ -96,7 +98,9 @@ class Narrower:
             if gone is None:
                 break
             kept = [one for one in kept if one.address not in gone]
-        narrowed = tuple(Narrowed(one.address, tuple(_notes(one, self._adding))) for one in kept)
+        narrowed = tuple(
+            Narrowed(one.address, tuple(_notes(one, adding=self._adding))) for one in kept
+        )
         return Narrowing(
             texts.changed, narrowed, tuple(self._left), tuple(self._already), tuple(self._told)
         )
@@ -229,9 +233,16 @@ def _role_of(answer: Answer) -> str:
     return identity.origin.address if identity is not None else ""
 
 
-def _notes(case: Case, adding: bool) -> Iterable[str]:  # noqa: FBT001
+def _notes(case: Case, *, adding: bool) -> Iterator[str]:
+    """What a person should know before the policy is deployed."""
     for need in lacking(case.answer):
-        on = ", ".join(map(rendered, need.resources))
-        where = f"{need.span.file}:{need.span.line}" if need.span else "the template"
         told = "is added: nothing granted it" if adding else "is granted by nothing: not added"
-        yield f"{need.action} on {on} ({where}) {told}"
+        yield f"{_told(need)} {told}"
+    for need in case.answer.needs:
+        if need.confidence is Confidence.WIRED:
+            yield f"{_told(need)}: the code does not name it; nothing else of its type is wired"
+
+
+def _told(need: Need) -> str:
+    where = f"{need.span.file}:{need.span.line}" if need.span else "the template"
+    return f"{need.action} on {', '.join(map(rendered, need.resources))} ({where})"
