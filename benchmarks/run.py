@@ -31,6 +31,7 @@ from benchmarks.measure import Cost, cost  # noqa: E402
 
 CRENEL = [sys.executable, "-m", "crenel.cli.main"]
 _UNFAIR = {"PYTHONDONTWRITEBYTECODE", "CRENEL_DEBUG"}
+NEEDS = ROOT / "benchmarks/needs.py"
 MANY = 500
 RESOURCES = 40
 ROOTS = 150
@@ -202,6 +203,10 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         header = ("", "CPU", "budget", "", "peak", "budget", "files", "findings")
         show(header, [measured(case, work) for case in cases(work)])
+        for one in (work / "one", samples.with_code(work, MANY)):
+            print(
+                cost([sys.executable, str(NEEDS), str(one)], environment=environment(work)).output
+            )
         _show_peers(work, args.peers)
     return 0
 

@@ -3,13 +3,16 @@
 python tools/measure_permissions.py FOLDER
 
 FOLDER holds checkouts of the public repositories that ``tests/data/permissions/labels.json``
-names, each under its own name.
+names, each under its own name. ``--peer PROGRAM`` also has iam-policy-autopilot's
+``extract-sdk-calls`` read the modules of each function: that part of it works without AWS's
+service. Its operations become actions by our table, so that only what it finds is compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +27,8 @@ sys.path[:0] = [str(ROOT / "src")]
 from crenel.analysis.knowledge import Knowledge  # noqa: E402
 from crenel.analysis.permissions.answer import Answer, answers  # noqa: E402
 from crenel.analysis.permissions.names import rendered  # noqa: E402
+from crenel.analysis.permissions.table import service_of  # noqa: E402
+from crenel.model.entities import Function  # noqa: E402
 from crenel.readers.options import Options  # noqa: E402
 from crenel.readers.project import project  # noqa: E402
 
@@ -108,10 +113,55 @@ def _compare(score: Score, where: str, labels: dict[str, list[str] | None], answ
             score.unbound.append(f"{where}: {action} on {sorted(named[action])}, not {resources}")
 
 
+def peer(folder: Path, program: str) -> Score:
+    """The score of what another program extracts from the same modules."""
+    score = Score()
+    for (place, name), rows in _groups(folder).items():
+        files = dict(_modules(place / name))
+        for row in rows:
+            named = _extracted(program, place / name, files.get(row["function"], ()))
+            where = f"{name} {row['function']}"
+            score.functions += 1
+            score.right += len(named & row["needs"].keys())
+            score.wrong.extend(f"{where}: {one}" for one in sorted(named - row["needs"].keys()))
+            score.missed.extend(f"{where}: {one}" for one in sorted(row["needs"].keys() - named))
+    return score
+
+
+def _modules(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    read = project([folder], Options())
+    for application in read.applications():
+        app = Knowledge(application, date(2026, 11, 28), read.root)
+        for function in app.all(Function):
+            code = app.code_of(function)
+            found = tuple(one.path for one in code.facts.modules) if code is not None else ()
+            yield function.origin.address, found
+
+
+def _extracted(program: str, folder: Path, files: tuple[str, ...]) -> set[str]:
+    present = [one for one in files if (folder / one).is_file() and not one.endswith(".json")]
+    if not present:
+        return set()
+    done = subprocess.run(
+        [program, "extract-sdk-calls", *present], cwd=folder, capture_output=True, check=False
+    )
+    rows = json.loads(done.stdout or b"[]") if done.returncode == 0 else []
+    return {
+        ask.action
+        for row in rows
+        for name in row["PossibleServices"]
+        if (service := service_of(name)) is not None
+        and (operation := service.find(row["Name"])) is not None
+        for ask in service.asks(operation)
+        if not ask.condition
+    }
+
+
 def main() -> int:
     """Prints the score."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--peer", default="", metavar="PROGRAM")
     args = parser.parse_args()
     score = measure(args.folder)
     print(f"{score.functions} functions, {score.right} actions right")
@@ -120,6 +170,10 @@ def main() -> int:
     for title in ("wrong", "missed", "silent", "unbound"):
         for line in getattr(score, title):
             print(f"  {title}: {line}")
+    if args.peer:
+        other = peer(args.folder, args.peer)
+        print(f"{args.peer}: precision {other.precision:.3f}, recall {other.recall:.3f}")
+        print(f"  {other.right} right, {len(other.wrong)} wrong, {len(other.missed)} missed")
     return 0 if score.functions else 1
 
 

@@ -86,3 +86,40 @@ def test_the_verb_tells_where(tmp_path, monkeypatch, capsys):
         jsonschema.validate(one, schema)
     assert main(["policy", "who", "s3:Get*", "*"]) == 2
     assert main(["policy", "who", "s3:GetObject", "bucket"]) == 2
+
+
+MANAGED = """\
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns: [%s]
+      %s
+"""
+FULL = "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"
+SQS = "arn:aws:iam::aws:policy/AmazonSQSFullAccess"
+
+
+@pytest.mark.parametrize(
+    ("attached", "more", "wanted"),
+    [
+        (FULL, "", True),
+        (SQS, "", False),
+        ("arn:aws:iam::111122223333:policy/own", "", None),
+        (FULL, f"PermissionsBoundary: {SQS}", False),
+        (FULL, f"PermissionsBoundary: {FULL}", True),
+        (FULL, "PermissionsBoundary: arn:aws:iam::111122223333:policy/own", None),
+    ],
+)
+def test_managed_policies_and_boundaries(
+    tmp_path: Path, attached: str, more: str, wanted: bool | None
+):
+    (tmp_path / "template.yaml").write_text(MANAGED % (attached, more), encoding="utf-8")
+    read = project([tmp_path], Options())
+    found = [
+        one.allowed.value
+        for application in read.applications()
+        for one in holders(Knowledge(application, date(2026, 1, 1)), "dynamodb:GetItem", TABLE)
+    ]
+    assert found == ([] if wanted is False else [wanted])

@@ -164,3 +164,22 @@ def test_bad_input(
 def test_one_function(app: Path, capsys: pytest.CaptureFixture[str]):
     assert len(document(capsys, "--function", "Api")["functions"]) == 1
     assert len(document(capsys, "Api")["functions"]) == 1
+
+
+def test_a_folder_of_repositories(
+    app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    names = ["one", "two", "three"]
+    for name in names:
+        (tmp_path / name / ".git").mkdir(parents=True)
+        for file, text in (("template.yaml", TEMPLATE), ("a.py", CODE)):
+            (tmp_path / name / file).write_text(text, encoding="utf-8")
+    (tmp_path / "template.yaml").unlink()
+    found = {jobs: document(capsys, "--jobs", jobs, ".")["functions"] for jobs in ("1", "2")}
+    by_address = [sorted(one, key=lambda row: row["address"]) for one in found.values()]
+    assert by_address[0] == by_address[1]
+    assert [one["address"] for one in by_address[0]] == [
+        f"{name}/template.yaml::Api" for name in sorted(names)
+    ]
+    assert main(["permissions", "--jobs", "2", "."]) == 0
+    assert capsys.readouterr().out.count("runs as Api") == len(names)

@@ -85,6 +85,8 @@ _PIPELINE = "a pipeline is a file of its own, whatever it deploys"
 _TERRAFORMS = "Terraform's own"
 _FRAMEWORKS = "of the Serverless Framework alone"
 WITHOUT_AN_EXAMPLE = {
+    ("broad-policy-template", "serverless.yml"): "policy templates are SAM's own",
+    ("broad-policy-template", "main.tf"): "policy templates are SAM's own",
     **{
         (name, format_): _PIPELINE
         for name in ("long-lived-keys-in-pipeline", "moving-action-in-pipeline")

@@ -125,6 +125,7 @@ _PIPELINE = "a pipeline is a file of its own, whatever it deploys"
 _TERRAFORMS = "Terraform's own"
 WITHOUT_A_STATE = {
     "inline-code": "Terraform's type has no such argument; an archive of a text says it there",
+    "broad-policy-template": "policy templates are SAM's own",
     "all-at-once-deployment": "in Terraform an AppSpec elsewhere says which function is shifted",
     "long-lived-keys-in-pipeline": _PIPELINE,
     "moving-action-in-pipeline": _PIPELINE,

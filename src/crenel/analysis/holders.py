@@ -1,7 +1,8 @@
 """Who in an application may do something: its identities' own statements, in three values.
 
 Organisation policies, session policies and the resource's own policy are not looked at: the answer
-is what the application's templates give its identities.
+is what the application's templates give its identities, the policies that AWS manages included (by
+dated data), within their permissions boundaries.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import msgspec
 
 from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.managed import statements_in, unread_policies
 from crenel.model.entities import Identity, Statement
-from crenel.model.entities import Policy as PolicyEntity
 from crenel.model.truth import FALSE, TRUE, Truth, any_of, truth, unknown
 from crenel.model.value import Absent, Known, Text, Value
 from crenel.policy.globs import disjoint, matches
@@ -27,18 +28,19 @@ class Holder(msgspec.Struct, frozen=True, eq=False):
     allows: tuple[Statement, ...]
     """The statements that allow it, or may."""
     unread: tuple[Value, ...] = ()
-    """Attached policies that are not in the application, so that they may allow it too."""
+    """Attached policies that are neither in the application nor known as AWS's own."""
 
 
 def holders(app: Knowledge, action: str, resource: str) -> Iterator[Holder]:
     """The identities for which it is not refuted. ``resource`` is an ARN, or ``*``."""
     for identity in app.all(Identity):
-        statements = app.statements_of(identity)
+        statements = [*app.statements_of(identity), *app.managed_statements_of(identity)]
         answers = [(one, _allows(one, action, resource)) for one in statements]
         denied = any_of(_denies(one, action, resource) for one in statements)
-        unread = tuple(_unread(app, identity))
+        unread = tuple(unread_policies(identity, app))
         elsewhere = unknown(*unread) if unread else FALSE
         allowed = (any_of(found for _, found in answers) | elsewhere) & ~denied
+        allowed &= _bounded(identity, app, action, resource)
         if not allowed.refuted:
             kept = tuple(one for one, found in answers if not found.refuted)
             yield Holder(identity, allowed, kept, unread)
@@ -80,7 +82,20 @@ def _covers(pattern: Value, resource: str) -> Truth:
     return pattern.test(lambda scalar: matches(str(scalar), resource))
 
 
-def _unread(app: Knowledge, identity: Identity) -> Iterator[Value]:
-    for _, item in identity.managed.items():  # noqa: PERF102 - a Value's items, not a dict's
-        if not isinstance(item, Absent) and app.resolve(item, PolicyEntity) is None:
-            yield item
+def _bounded(identity: Identity, app: Knowledge, action: str, resource: str) -> Truth:
+    """Does the permissions boundary, where there is one, let it through?"""
+    found = FALSE
+    for guard, boundary in identity.boundary.cases():
+        found |= _within(boundary, app, action, resource).under(guard)
+    return found
+
+
+def _within(boundary: Value, app: Knowledge, action: str, resource: str) -> Truth:
+    if isinstance(boundary, Absent):
+        return TRUE
+    policy = app.policy_of(boundary)
+    statements = policy.statements if policy is not None else statements_in(boundary)
+    if not statements:
+        return unknown(boundary)
+    allowed = any_of(_allows(one, action, resource) for one in statements)
+    return allowed & ~any_of(_denies(one, action, resource) for one in statements)

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crenel.cli import narrowing
 from crenel.cli.choosing import chosen, meant
 from crenel.cli.common import add_reading, add_showing, parameters
 from crenel.cli.ending import printable, tell
+from crenel.cli.repositories import default_jobs, repositories
 
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
@@ -41,6 +42,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since", default="", metavar="REV", help="what each function may do more than at REV"
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=default_jobs(),
+        metavar="N",
+        help="in a folder of repositories, how many are read at a time (default: all processors)",
+    )
     narrowing.add(parser)
 
 
@@ -53,12 +61,37 @@ def run(args: argparse.Namespace) -> int:
         from crenel.cli.comparing import compare
 
         return compare(args)
+    found = [] if args.code or args.function else repositories(args.path)
+    if found and args.jobs > 1:
+        return _of_repositories(args, found)
     answers, unread, root = _of_code(args) if args.code else _of_templates(args)
     if args.format == "json":
         _print_json(answers, unread, root)
     else:
         _print_page(answers, unread)
     return 0 if answers and not unread else 3
+
+
+def _of_repositories(args: argparse.Namespace, names: list[str]) -> int:
+    """Each repository of a folder by itself, in parallel; the answers are one document."""
+    from crenel.cli.repositories import Task, parts
+
+    given = parameters(args)
+    today = (args.today or date.today()).isoformat()  # noqa: DTZ011 - where the person is
+    tasks = [Task(args.path[0], name, given, args.env, today, args.format) for name in names]
+    rows: list[dict[str, Any]] = []
+    unread: list[Unread] = []
+    functions = 0
+    for one in parts(tasks, args.jobs):
+        tell("".join(f"{line}\n" for line in one.lines))
+        rows.extend(one.rows)
+        unread.extend(one.unread)
+        functions += one.functions
+    if args.format == "json":
+        _print_document(rows, unread, args.path[0].as_posix())
+    else:
+        _tell_unread(unread, none=not functions)
+    return 0 if functions and not unread else 3
 
 
 def _of_code(args: argparse.Namespace) -> tuple[list[Answer], list[Unread], str]:
@@ -88,25 +121,33 @@ def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread],
 
 
 def _print_json(answers: list[Answer], unread: list[Unread], root: str) -> None:
+    from crenel.report.permissions.document import function_json
 
+    _print_document([function_json(one) for one in answers], unread, root)
+
+
+def _print_document(rows: list[dict[str, Any]], unread: list[Unread], root: str) -> None:
     from crenel import __version__
     from crenel.report.document import dumps
-    from crenel.report.permissions.document import document, function_json
+    from crenel.report.permissions.document import document
 
-    functions = (function_json(one) for one in answers)
-    told = document(functions, version=__version__, root=root, unread=unread)
+    told = document(rows, version=__version__, root=root, unread=unread)
     tell(dumps(told), utf8=True)
 
 
 def _print_page(answers: list[Answer], unread: list[Unread]) -> None:
-    import sys
-
     from crenel.report.permissions.page import page
 
     tell("".join(f"{line}\n" for line in page(answers)))
+    _tell_unread(unread, none=not answers)
+
+
+def _tell_unread(unread: list[Unread], *, none: bool) -> None:
+    import sys
+
     for told in _unread(unread):
         print(printable(told), file=sys.stderr)
-    if not answers:
+    if none:
         print("crenel: no function was found", file=sys.stderr)
 
 

@@ -43,6 +43,12 @@ def managed_policy(arn: str) -> ManagedPolicy | None:
     return None if ":" in arn or "/" in arn else _unpacked(arn, "")
 
 
+def names() -> list[str]:
+    """The names of all policies that the data hold, in order."""
+    header, _ = _packed()
+    return sorted(header["policies"])
+
+
 def data_source() -> tuple[str, str]:
     """Where the documents come from, and the date of the newest."""
     header, _ = _packed()

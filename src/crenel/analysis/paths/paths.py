@@ -12,7 +12,7 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT, ELSEWHERE, Edge, Label, Node, State, holds, outside
 from crenel.analysis.paths.path import Kind, Path, Step
-from crenel.analysis.paths.search import BEST, Found, Search
+from crenel.analysis.paths.search import BEST, MAX_STEPS, Found, Search
 from crenel.analysis.paths.sentence import sentence
 from crenel.analysis.paths.weigh import certainty, severity
 from crenel.model.entities import Entity, Identity
@@ -47,7 +47,7 @@ def paths_of(app: Knowledge) -> Paths:
             found.setdefault((path.start, path.end, path.kind), []).append(path)
         if search.cut_off:
             cut_off.append(caller.id)
-    for path in _of_principals(graph):
+    for path in _of_principals(graph, cut_off):
         found.setdefault((path.start, path.end, path.kind), []).append(path)
     kept = [one for ways in found.values() for one in _best(ways)]
     return Paths(tuple(sorted(kept, key=order)), graph, tuple(cut_off))
@@ -88,14 +88,23 @@ def _kind_of(found: dict[Node, Found], node: Node) -> Kind | None:
     return _kind(found[node].ways[0]) if node in found and found[node].ways else None
 
 
-def _of_principals(graph: Graph) -> Iterator[Path]:
-    """What the holder of a principal's credentials can make of them."""
+def _of_principals(graph: Graph, cut_off: list[str]) -> Iterator[Path]:
+    """What the holder of a principal's credentials can make of them.
+
+    Where roles gain one another in great numbers, the work is bounded; who was left is told.
+    """
+    steps = 0
     for identity in graph.app.all(Identity):
         gains = graph.escalations.of(identity)
         if not gains or is_administrator(graph.app, identity).certain:
             continue
+        if steps > MAX_STEPS:
+            cut_off.append(identity.id)
+            continue
         wide = {one.rule.name for one in gains if one.wide and one.truth.certain}
-        found = list(_told(_Climb(graph, holds(identity)), 1, graph.app))
+        climb = _Climb(graph, holds(identity))
+        found = list(_told(climb, 1, graph.app))
+        steps += climb.steps
         surely = any(one.kind is Kind.ACCOUNT and _sure(one) for one in found)
         for path in found:
             ends = path.end == ACCOUNT.address

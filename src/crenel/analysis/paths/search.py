@@ -7,6 +7,7 @@ counted.
 
 from __future__ import annotations
 
+from bisect import insort
 from heapq import heappop, heappush
 from itertools import count
 
@@ -23,10 +24,13 @@ LONGEST = 12
 """Steps of a way."""
 MAX_LABELS = 60_000
 """Ways that are followed from one beginning."""
+MAX_STEPS = 2_000_000
+"""Steps that are looked at for all principals of one application together; real ones take a few
+thousand."""
 
 
 class Found(msgspec.Struct):
-    """The ways to one target, best first, and how many more there are."""
+    """The ways to one target, best first, and how many more there are at most."""
 
     ways: list[Label] = []
     more: int = 0
@@ -41,7 +45,11 @@ class Search:
         self._count = count()
         self._heap: list[tuple[int, int, int, Label]] = []
         self._left: dict[Node, int] = {}
+        self._waiting: dict[Node, list[tuple[int, int]]] = {}
+        """For each target the doubt and the length of the best ways that wait, or were followed."""
         self.found: dict[Node, Found] = {}
+        self.steps = 0
+        """Steps that were looked at."""
         self.cut_off = False
         """More ways than MAX_LABELS: some targets may be missing."""
 
@@ -62,7 +70,9 @@ class Search:
                 self.cut_off = True
                 break
             if label.steps < LONGEST:
-                for edge in self._steps(label.node):
+                edges = self._steps(label.node)
+                self.steps += len(edges)
+                for edge in edges:
                     self._follow(label, edge)
         return self.found
 
@@ -78,14 +88,33 @@ class Search:
         if terminal and len(self.found.get(edge.to, _NONE).ways) >= BEST:
             self.found[edge.to].more += 1
             return
+        if self._is_enough(label, edge):
+            self.found.setdefault(edge.to, Found([])).more += 1
+            return
         joined = label.truth & edge.truth
         if edge.shaped and label.hearsay:
             joined = joined & unknown(*map(_asked, label.hearsay))
         if not joined.refuted:
             self._push(_further(label, edge, joined))
 
+    def _is_enough(self, label: Label, edge: Edge) -> bool:
+        """Are there enough ways that no way over this edge can be better than?
+
+        Such a way would never be followed, so whether it is one at all is not worked out.
+        """
+        waiting = self._waiting.get(edge.to)
+        if waiting is None or len(waiting) < BEST:
+            return False
+        unsure = label.weak or edge.weak or not (edge.truth.certain and label.truth.certain)
+        least = (2 if unsure else int(label.likely or edge.code), label.steps + 1)
+        return waiting[-1] <= least
+
     def _push(self, label: Label) -> None:
-        heappush(self._heap, (_doubt(label), label.steps, next(self._count), label))
+        doubt = _doubt(label)
+        waiting = self._waiting.setdefault(label.node, [])
+        insort(waiting, (doubt, label.steps))
+        del waiting[BEST:]
+        heappush(self._heap, (doubt, label.steps, next(self._count), label))
 
     def _note(self, label: Label, *, enough: bool) -> None:
         if label.edge is None:

@@ -46,20 +46,58 @@ class Powers:
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
+        self._speaking: dict[str, list[Statement]] = {}
+        self._anywhere: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
 
     def may(self, action: str, thing: Thing, **context: str) -> Answer:
         """May it do this to that?"""
         request = self.request.given(**context) if context else self.request
+        best = self._best(action, thing, request, tuple(context.items()))
+        if best.truth.refuted:
+            return NO
+        return Answer(self.left(best.truth, action, thing, request), best.statement)
+
+    def _best(
+        self, action: str, thing: Thing, request: Request, given: tuple[tuple[str, str], ...]
+    ) -> Answer:
+        """What its statements allow together, and the one that says it best.
+
+        Statements about everything say the same of each thing: they are asked once.
+        """
+        speaking = self._speaking_of(action)
+        if not all(map(self._is_for_all, speaking)):
+            return self._together(speaking, action, thing, request)
+        key = (action, given)
+        if key not in self._anywhere:
+            self._anywhere[key] = self._together(speaking, action, thing, request)
+        return self._anywhere[key]
+
+    def _together(
+        self, statements: list[Statement], action: str, thing: Thing, request: Request
+    ) -> Answer:
         best = NO
-        for statement in self.allows:
+        for statement in statements:
             found = self._allows(statement, action, thing, request)
             if not found.refuted:
                 best = _either(best, Answer(found, statement))
             if best.truth.certain:
                 break
-        if best.truth.refuted:
-            return NO
-        return Answer(self.left(best.truth, action, thing, request), best.statement)
+        return best
+
+    def _speaking_of(self, action: str) -> list[Statement]:
+        """The statements that may allow an action on something."""
+        if action not in self._speaking:
+            self._speaking[action] = [
+                one for one in self.allows if not speaks_of(one, action).refuted
+            ]
+        return self._speaking[action]
+
+    def _is_for_all(self, statement: Statement) -> bool:
+        """Is it about everything, in every deployment?"""
+        if not isinstance(statement.not_resources, Absent):
+            return False
+        patterns = list(self._arns.patterns(statement.resources))
+        return len(patterns) == 1 and patterns[0].text == "*" and not patterns[0].guard
 
     def may_by(self, statement: Statement, action: str, thing: Thing) -> Answer:
         """The same by one statement alone; what others take away is taken away."""

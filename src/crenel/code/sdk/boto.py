@@ -175,3 +175,18 @@ def _computed(view: CallView) -> None:
         operation = literal(view.argument(1))
         text = operation if isinstance(operation, str) else None
         note(view, service if isinstance(service, str) else None, text, "boto3-client", ())
+        return
+    # Of a known name a read is no call.
+    known = isinstance(literal(view.argument(1)), str)
+    if found is None or known or not _is_resource(found):
+        return
+    made = getattr(target, "sites", (Site(),))
+    first = made[max(0, len(made) - 1 - found.group(2).count("()"))]
+    service = literal(first.argument(0, "service_name"))
+    note(view, service if isinstance(service, str) else None, None, "boto3-resource", ())
+
+
+def _is_resource(made: re.Match[str]) -> bool:
+    """Is it a service's own resource, or one of its types: no answer of a call?"""
+    steps = [one for one in made.group(2).strip(".").split(".") if one]
+    return made.group(1) == "resource" and all(one[:1].isupper() or one in _MAKING for one in steps)

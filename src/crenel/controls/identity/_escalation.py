@@ -11,11 +11,12 @@ from crenel.analysis.globs import Actions, covers
 from crenel.analysis.grants import (
     Grant,
     all_services,
+    grants,
 )
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
-from crenel.model.entities import Identity, Policy, Statement
+from crenel.model.entities import Identity, Policy, PolicyHolder, Statement
 from crenel.model.truth import FALSE, TRUE, Truth, all_of, any_of, truth, unknown
 from crenel.model.value import Known, Unknown, UnknownKind, Value
 
@@ -55,7 +56,7 @@ class Powers:
         self.grants = [
             grant
             for holder in holders
-            for grant in app.grants_of(holder)
+            for grant in (*app.grants_of(holder), *(_managed(holder, app)))
             if not links().misses(grant.action) and not all_services(grant.action).certain
         ]
         self._app = app
@@ -128,6 +129,14 @@ class Powers:
         name = boundary.text()
         outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
         return boundary.is_absent() | unknown(outside)
+
+
+def _managed(holder: PolicyHolder, app: Knowledge) -> list[Grant]:
+    """What the policies that AWS manages give an identity; each stands where it was attached."""
+    if not isinstance(holder, Identity) or holder.managed.is_absent().certain:
+        return []
+    key = ("managed grants", holder.id)
+    return app.once(key, lambda: list(grants(app.managed_statements_of(holder))))
 
 
 def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crenel.analysis.globs import Actions
 from crenel.analysis.grants import (
@@ -13,8 +13,12 @@ from crenel.analysis.grants import (
 )
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Judgement, fails_if
+from crenel.controls.identity._needed import notes
 from crenel.model.entities import PolicyHolder
+from crenel.model.source import Span
 from crenel.model.truth import Truth
+
+Note = tuple[Span | None, str]
 
 
 def everywhere(
@@ -36,16 +40,17 @@ def everywhere(
             continue
         if not whole_services and service_wide(grant.action).certain:
             continue
-        yield told(grant, grant.unscoped() & left_over(grant, actions, denials), power)
+        bad = grant.unscoped() & left_over(grant, actions, denials)
+        yield told(grant, bad, power, notes(holder, app, actions) if bad.possible else ())
 
 
-def told(grant: Grant, bad: Truth, power: str) -> Judgement:
-    """The judgement about a grant, at its action."""
+def told(grant: Grant, bad: Truth, power: str, more: Iterable[Note] = ()) -> Judgement:
+    """The judgement about a grant, at its action; ``more`` says what the code needs of it."""
     return fails_if(
         bad,
         at=grant.action,
         message=f"it may {power}: {grant.action.text()} on {short(grant.resources)}",
-        also=[(grant.statement.resources, "on these resources")],
+        also=[(grant.statement.resources, "on these resources"), *more],
         evidence=f"{grant.action.text()} on {grant.resources}",
     )
 

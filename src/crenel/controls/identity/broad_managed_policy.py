@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
 from crenel.controls.identity._managed import named
+from crenel.controls.identity._needed import needed_of
 from crenel.model.entities import Identity
+from crenel.model.value import Value
+
+_MAX = 4
 
 control = Control(
     name="broad-managed-policy",
@@ -22,11 +26,21 @@ control = Control(
 
 
 @control.check
-def check(identity: Identity, _: Knowledge) -> Iterator[Judgement]:
+def check(identity: Identity, app: Knowledge) -> Iterator[Judgement]:
     """Fails where an attached managed policy is one that covers all of a service."""
     for guard, policy in identity.managed.items():
+        bad = named(policy, "broad").under(guard)
+        name = policy.text().rpartition("/")[2]
+        more = _needed(identity, app, policy) if bad.possible else ""
         yield fails_if(
-            named(policy, "broad").under(guard),
-            at=policy,
-            message=f"it holds {policy.text().rpartition('/')[2]}, for all resources there are",
+            bad, at=policy, message=f"it holds {name}, for all resources there are{more}"
         )
+
+
+def _needed(identity: Identity, app: Knowledge, policy: Value) -> str:
+    """What the code behind it needs of the policy, where that is all known."""
+    found = needed_of(identity, app, policy)
+    if found is None:
+        return ""
+    more = f" and {len(found) - _MAX} more" if len(found) > _MAX else ""
+    return f"; the code needs {', '.join(found[:_MAX]) or 'nothing'}{more} of it"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.model.entities import Function
-from crenel.model.truth import any_of
+from crenel.controls.identity._needed import needs_behind
+from crenel.model.entities import Function, Identity
+from crenel.model.truth import Truth, any_of, truth
+from crenel.model.verdict import Certainty
+
+_MESSAGE = "{} stands in no network, but may change network interfaces"
+_ACTION = "ec2:createnetworkinterface"
 
 control = Control(
     name="network-permission-without-network",
@@ -25,13 +30,31 @@ def check(subject: Function, app: Knowledge) -> Judged:
     identity = app.identity_of(subject)
     if identity is None:
         return NOT_JUDGED
+    others = any_of(other.network.is_present() for other in app.functions_as(identity))
     held = identity.managed.any(lambda one: one.endswith("/AWSLambdaVPCAccessExecutionRole"))
     if not held.possible:
-        return NOT_JUDGED
-    others = any_of(other.network.is_present() for other in app.functions_as(identity))
+        return _written_out(subject, identity, app, others)
     return fails_if(
         held & ~others,
         at=identity.managed,
-        message=f"{subject.label} stands in no network, but may change network interfaces",
+        message=_MESSAGE.format(subject.label),
         evidence="AWSLambdaVPCAccessExecutionRole",
+    )
+
+
+def _written_out(subject: Function, identity: Identity, app: Knowledge, others: Truth) -> Judged:
+    """The same actions in a policy of one's own: unless the code calls them, or may."""
+    holders = (identity, *app.policies_of(identity))
+    found = (one for holder in holders for one in app.grants_of(holder))
+    grant = next((one for one in found if one.action.text().lower() == _ACTION), None)
+    needs = needs_behind(identity, app) if grant is not None else None
+    if grant is None or needs is None:
+        return NOT_JUDGED
+    called = any(need.action.lower() == _ACTION and not need.why for need in needs)
+    return fails_if(
+        grant.allows() & ~others & truth(not called),
+        at=grant.action,
+        message=_MESSAGE.format(subject.label),
+        evidence=grant.action.text(),
+        certainty=Certainty.LIKELY,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.analysis.permissions.names import rendered
+from crenel.analysis.permissions.needs import Confidence
+from crenel.analysis.permissions.proof import nothing_more
+from crenel.analysis.permissions.smallest import document_of
 from crenel.errors import ReadProblem
 from crenel.fixes.editing.edit import Refused
 from crenel.fixes.generated import FORMATS
@@ -21,6 +24,7 @@ from crenel.readers.root import Root
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
     from crenel.analysis.permissions.grants import Grant
+    from crenel.analysis.permissions.needs import Need
 
 Answering = Callable[[Mapping[str, str]], Iterable["Answer"]]
 """File -> its text instead of what is on the disk: the answers then."""
@@ -94,7 +98,9 @@ class Narrower:
             if gone is None:
                 break
             kept = [one for one in kept if one.address not in gone]
-        narrowed = tuple(Narrowed(one.address, tuple(_notes(one, self._adding))) for one in kept)
+        narrowed = tuple(
+            Narrowed(one.address, tuple(_notes(one, adding=self._adding))) for one in kept
+        )
         return Narrowing(
             texts.changed, narrowed, tuple(self._left), tuple(self._already), tuple(self._told)
         )
@@ -187,12 +193,18 @@ class Narrower:
             reason = disproved(case.answer, after, adding=self._adding)
             if reason and self._next(case, reason):
                 again = True
-            elif not reason and after is not None and not _is_less(case.answer, after):
+            elif not reason and after is not None and not self._is_of_use(case.answer, after):
                 self._already.append(case.address)
                 gone.add(case.address)
             elif not self._holds(case, self._reasons.get(case.address, reason) if reason else ""):
                 gone.add(case.address)
         return gone if gone or again else self._spoiling(cases, found, texts, before) or None
+
+    def _is_of_use(self, before: Answer, after: Answer) -> bool:
+        """Is less granted than before, or to this function alone, or what was lacking?"""
+        if before.grants.shared > 1 or (self._adding and lacking(before)):
+            return True
+        return bool(nothing_more(document_of(before.grants.rows), document_of(after.grants.rows)))
 
     def _spoiling(
         self, cases: Sequence[Case], found: Mapping[str, Answer], texts: Texts, before: Bad
@@ -221,19 +233,16 @@ def _role_of(answer: Answer) -> str:
     return identity.origin.address if identity is not None else ""
 
 
-def _is_less(before: Answer, after: Answer) -> bool:
-    """Is less granted than before, or to this function alone?"""
-    from crenel.analysis.permissions.proof import nothing_more  # noqa: PLC0415 - one use
-    from crenel.analysis.permissions.smallest import document_of  # noqa: PLC0415
-
-    if before.grants.shared > 1:
-        return True
-    return bool(nothing_more(document_of(before.grants.rows), document_of(after.grants.rows)))
-
-
-def _notes(case: Case, adding: bool) -> Iterable[str]:  # noqa: FBT001
+def _notes(case: Case, *, adding: bool) -> Iterator[str]:
+    """What a person should know before the policy is deployed."""
     for need in lacking(case.answer):
-        on = ", ".join(map(rendered, need.resources))
-        where = f"{need.span.file}:{need.span.line}" if need.span else "the template"
         told = "is added: nothing granted it" if adding else "is granted by nothing: not added"
-        yield f"{need.action} on {on} ({where}) {told}"
+        yield f"{_told(need)} {told}"
+    for need in case.answer.needs:
+        if need.confidence is Confidence.WIRED:
+            yield f"{_told(need)}: the code does not name it; nothing else of its type is wired"
+
+
+def _told(need: Need) -> str:
+    where = f"{need.span.file}:{need.span.line}" if need.span else "the template"
+    return f"{need.action} on {', '.join(map(rendered, need.resources))} ({where})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from crenel.policy import authorization
@@ -17,6 +17,7 @@ _NAME: Tokens = (Wild.ANY, Wild.STAR)
 """A placeholder stands for at least one character."""
 _FIELD: Tokens = (Wild.ANY_IN_FIELD, Wild.STAR_IN_FIELD)
 _ANY_RESOURCE: Form = ("*",)
+_EVERYTHING: Tokens = (Wild.STAR,)
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +33,39 @@ def known_actions(pattern: Tokens) -> frozenset[str]:
         for name in authorization.names_of_service(service)
         if fits(lowered := name.lower())
     )
+
+
+def known_by_service(
+    pattern: Tokens, first: Callable[[], frozenset[str]]
+) -> Iterator[frozenset[str]]:
+    """The known actions that a pattern matches: those of the services ``first``, then the others.
+
+    Where the pattern leaves the service open, the data of one are read when its turn comes: mostly
+    a first one shows what is asked for.
+    """
+    prefix = _before_colon(pattern)
+    if "*" not in prefix and "?" not in prefix:
+        yield known_actions(pattern)
+        return
+    wanted = first()
+    services = authorization.services_matching(prefix)
+    for is_first in (True, False):
+        chosen = tuple(one for one in services if (one in wanted) is is_first)
+        if chosen:
+            yield _matched(pattern, chosen)
+
+
+@lru_cache(maxsize=1024)
+def _matched(pattern: Tokens, services: tuple[str, ...]) -> frozenset[str]:
+    fits = matcher(pattern)
+    names = (name.lower() for one in services for name in authorization.names_of_service(one))
+    return frozenset(filter(fits, names))
+
+
+def services_of(names: Iterable[Names]) -> frozenset[str]:
+    """The services that patterns of actions name in letters."""
+    found = (_before_colon(pattern) for one in names for pattern in one.patterns)
+    return frozenset(one for one in found if one and "*" not in one and "?" not in one)
 
 
 def _before_colon(pattern: Tokens) -> str:
@@ -52,7 +86,7 @@ def grouped(actions: frozenset[str], rows: Iterable[Names]) -> list[Group]:
     """The actions, sorted by which of the elements (by number) name them."""
     groups: list[Group] = [(frozenset(), actions)]
     for number, names in enumerate(rows):
-        known = known_named(names)
+        known = actions if _EVERYTHING in names.patterns else known_named(names)
         groups = list(_split(groups, number, known, negated=names.negated))
     return groups
 

@@ -18,7 +18,14 @@ from crenel.policy.automaton import Allowance, Exhausted
 from crenel.policy.comparing.callers import callers, names_callers
 from crenel.policy.comparing.classes import classes
 from crenel.policy.comparing.formula import Context, Pins, context_with
-from crenel.policy.comparing.real import Form, forms, grouped, known_actions, known_named
+from crenel.policy.comparing.real import (
+    Form,
+    forms,
+    grouped,
+    known_by_service,
+    known_named,
+    services_of,
+)
 from crenel.policy.comparing.sides import (
     Side,
     names_apart,
@@ -138,12 +145,17 @@ class Search:
 
     def real(self, box: Box) -> Iterator[Candidate]:
         """Candidates in a box among known actions on resources of their formats."""
-        known = known_actions(box.action)
-        if box.allow.actions.negated:
-            known -= known_named(box.allow.actions)
-        groups = grouped(known, [one.actions for one in self._rows])
-        for naming, actions in sorted(groups, key=lambda one: len(one[1])):
-            yield from self._real_in(box.allow, naming, actions)
+        own = box.allow.actions
+        names = [one.actions for one in self._rows]
+        for known in known_by_service(box.action, self._services):
+            if own.negated:
+                known = known - known_named(own)  # noqa: PLW2901 - the same without some
+            for naming, actions in sorted(grouped(known, names), key=lambda one: len(one[1])):
+                yield from self._real_in(box.allow, naming, actions)
+
+    def _services(self) -> frozenset[str]:
+        """Those that the documents name: what tells them apart is shown by one of these first."""
+        return services_of(one.actions for one in (*self._rows, *self._a.allows))
 
     def _real_in(
         self, allow: Statement, naming: frozenset[int], actions: frozenset[str]
