@@ -51,16 +51,18 @@ def peer(
     found = tools.findings(kept.read_text(encoding="utf-8"))
     there = {label: [one for one in found if one.folder == str(label)] for label in (SHOP, MENDED)}
     told = apart.told_apart(written, found)
+    looked_at = tomllib.loads(NOTES.read_text(encoding="utf-8")).get(tools.PEERS[name], {})
+    rules = apart.rules_of(told, looked_at.get("about", {}))
     requirements = (ROOT / "requirements/compare.txt").read_text(encoding="utf-8")
     return page.Peer(
         name=name,
         version=tools.version(name, requirements),
         apart=told,
-        named=webshop.named_by_peer(labels, there[SHOP], apart.rules_of(told)),
+        named=webshop.named_by_peer(labels, there[SHOP], rules),
         findings=found,
         webshop=there[SHOP],
         mended=there[MENDED],
-        noted=tomllib.loads(NOTES.read_text(encoding="utf-8")).get(tools.PEERS[name], {}),
+        noted=looked_at.get("notes", {}),
     )
 
 

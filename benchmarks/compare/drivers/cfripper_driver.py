@@ -1,7 +1,8 @@
 """Runs CFRipper over folders, with its own Python: ``cfripper_driver.py < FOLDERS > FINDINGS``.
 
 One folder a line comes in; one finding a line goes out, as JSON: folder, rule, resource, title.
-Intrinsic functions are resolved, and the account is a made-up one: without one it leaves rules out.
+As its command line does, it resolves nothing. The account is made up: without one it leaves rules
+out.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.name in NAMES:
             parsed = pycfmodel.parse(convert_json_or_yaml_to_dict(path.read_text("utf-8")))
-            result = analyse_template(parsed.resolve(), RULES, CONFIG)
+            result = analyse_template(parsed, RULES, CONFIG)
             if result.exceptions:
                 raise result.exceptions[0]
             for failure in result.failures:
