@@ -65,7 +65,8 @@ _FLAG = Pattern(
 _WORDS_ONLY = Pattern(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
 _HOLE = Pattern(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
 _LOGIN = Pattern(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
-_OUTSIDE = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
+_OF_PARAMETER = "default of parameter "
+"""How readers call a default that is written where a parameter is declared."""
 
 
 def names_a_secret(name: str) -> bool:
@@ -103,13 +104,22 @@ def carries_credentials(text: str) -> bool:
     return bool(credential_in(_HOLE.sub("\n", text)))
 
 
+def is_brought(value: Value) -> bool:
+    """Does a parameter bring it? What ``${env:KEY, 'this'}`` falls back to is written here."""
+    return value.via is not None and any(
+        step.how is How.PARAMETER_GIVEN
+        or (step.how is How.PARAMETER_DEFAULT and step.detail.startswith(_OF_PARAMETER))
+        for step in value.via.chain()
+    )
+
+
 def written_secret(name: str, value: Value) -> Truth:
     """Is a secret written here? What parameters bring is not written here."""
     return any_of(_written(name, one).under(guard) for guard, one in value.cases())
 
 
 def _written(name: str, value: Value) -> Truth:
-    if value.via is not None and any(step.how in _OUTSIDE for step in value.via.chain()):
+    if is_brought(value):
         return FALSE
     named = names_a_secret(name)
     if value.known() is not None:

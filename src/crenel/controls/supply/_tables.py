@@ -34,6 +34,28 @@ def layer_accounts() -> dict[str, str]:
     return dict(rows_of(_HERE / "layer_accounts.toml")["accounts"])
 
 
+class Images(msgspec.Struct, frozen=True):
+    """Registries where everybody may publish, and who publishes what there."""
+
+    public: frozenset[str]
+    publishers: dict[str, str]
+    """By the beginning of a repository's name, its registry first."""
+
+
+@cache
+def base_images() -> Images:
+    """Images that functions are built on."""
+    table = rows_of(_HERE / "base_images.toml")
+    return Images(frozenset(table["public"]), dict(table["publishers"]))
+
+
+@cache
+def abandoned_plugins() -> dict[str, tuple[str, str]]:
+    """Plugins that nobody maintains: since when that is known, and who says so."""
+    rows = rows_of(_HERE / "plugins.toml")["abandoned"]
+    return {name: (str(day), str(source)) for name, (day, source) in rows.items()}
+
+
 def runtimes_in(path: Path) -> dict[str, Life]:
     """The runtimes of a table. Raises DataError with file and line."""
 

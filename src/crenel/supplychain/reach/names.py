@@ -104,6 +104,23 @@ def modules_of(component: Component) -> Iterator[str]:
             yield name
 
 
+def module_names(distribution: str) -> list[str]:
+    """The names that a distribution is imported by, for all that its name tells."""
+    told = [name for name, ones in known_names().items() if distribution in ones]
+    return [distribution.replace("-", "_"), *told]
+
+
+@cache
+def _well_known() -> dict[str, str]:
+    found = {name.replace("-", "_"): name for name in _requires()}
+    return {**found, **{module: ones[0] for module, ones in known_names().items()}}
+
+
+def well_known(module: str) -> str | None:
+    """The distribution that a topmost module belongs to, where it is one that many know."""
+    return _well_known().get(module)
+
+
 def distribution_of(module: str) -> str:
     """The most likely distribution of an import that nothing declares."""
     parts = module.split(".")
