@@ -1,17 +1,15 @@
-"""Until when versions of the Serverless Framework get fixes."""
+"""Until when versions of the Serverless Framework get fixes.
+
+The upgrade guide of version 4 says of version 3 "critical security and bug fixes through 2024";
+version 2 and older ended with the next one's release.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from crenel.dated import Dated, dated_by
 from crenel.pattern import Pattern
-
-AS_OF = "2026-11"
-"""When the table was last read against its source.
-
-Source: the upgrade guide of version 4 ("Version 3 ... critical security and bug fixes through
-2024") and the framework's release page: version 2 and older ended with the next one's release.
-"""
 
 _UNTIL = {1: date(2021, 12, 31), 2: date(2022, 12, 31), 3: date(2024, 12, 31)}
 _BOUND = Pattern(r"(<=|<|>=|>|\^|~|=)?\s*v?(\d{1,6})((?:\.[\dx*]+)*)")
@@ -38,3 +36,13 @@ def _top(part: str) -> int | None:
         elif sign not in (">=", ">"):
             tops.append(int(major))
     return min(tops) if tops else None
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "until when versions of the Serverless Framework get fixes",
+        "the framework's upgrade guide to version 4, and its release page",
+        "2026-11-28",
+        __file__,
+    )
