@@ -43,14 +43,19 @@ class Ours:
 
 
 def page(
-    controls: Sequence[str], labels: Sequence[Weakness], ours: Ours, peers: Sequence[Peer]
+    controls: Sequence[str],
+    labels: Sequence[Weakness],
+    ours: Ours,
+    peers: Sequence[Peer],
+    left_out: Sequence[str] = (),
 ) -> str:
-    """The whole page."""
+    """The whole page; ``left_out`` names peers that the run did not include."""
     versions = ", ".join(f"{one.name} {one.version}" for one in peers)
     parts = [
         _INTRO.read_text(encoding="utf-8").format(
             versions=f"Crenel {ours.version}, {versions}", count=len(labels)
         ),
+        *(f"Left out of this run: {name}.\n" for name in left_out),
         *_summary(controls, labels, ours, peers),
         *_webshop(labels, ours, peers),
         *_others(peers),

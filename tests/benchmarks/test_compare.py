@@ -4,6 +4,7 @@ import pytest
 from benchmarks.compare.apart import Finding, rules_of, told_apart
 from benchmarks.compare.cases import Case, Weakness, weaknesses, written
 from benchmarks.compare.page import Ours, Peer, page
+from benchmarks.compare.tools import PACKAGES
 from benchmarks.compare.webshop import controls, named_by_crenel, named_by_peer
 
 from crenel.controls.catalogue import by_name
@@ -93,11 +94,15 @@ def test_the_page_is_the_same_each_time_and_tells_our_misses():
 def test_the_page_in_the_documentation_is_of_the_pinned_peers(root):
     made = (root / "docs/reference/comparison.md").read_text(encoding="utf-8")
     pins = (root / "requirements/compare.txt").read_text(encoding="utf-8")
-    for name, package in (
-        ("Checkov", "checkov"),
-        ("cfn-lint", "cfn-lint"),
-        ("CFRipper", "cfripper"),
-    ):
+    for name, package in PACKAGES.items():
         version = pins.partition(f"{package}==")[2].split()[0]
-        assert f"{name} {version}" in made
+        assert f"{name} {version}" in made or f"Left out of this run: {name}." in made
     assert by_name()["no-tracing"].handle in made
+
+
+def test_the_page_names_who_was_left_out():
+    ours = Ours(version="0", named={1: frozenset()}, mended={"act": 0})
+    peer = Peer("Other", "1.0", told_apart(CASES, []), {1: frozenset()}, [], [], [], {})
+    assert "Left out of this run: cfn-lint." in page(
+        ["no-tracing"], [WEAK], ours, [peer], left_out=["cfn-lint"]
+    )

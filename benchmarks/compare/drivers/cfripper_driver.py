@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from cfripper.model.utils import convert_json_or_yaml_to_dict
 logging.disable(logging.CRITICAL)
 NAMES = ("template.yaml", "template.yml", "template.json")
 CONFIG, RULES = init_cfripper(None, None, "123456789012", None)
+PATIENCE = 30
+"""Seconds of CPU for one folder."""
 
 
 def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -35,16 +38,23 @@ def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
                     yield failure.rule, resource, failure.rule
 
 
+def too_long(*_: object) -> None:
+    """Ends the work on one folder."""
+    raise TimeoutError
+
+
 def main() -> None:
     """Reads folders, writes findings."""
+    signal.signal(signal.SIGVTALRM, too_long)
     for line in sys.stdin:
         folder = line.strip()
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         try:
             rows = sorted(set(findings(Path(folder))))
         except Exception as error:  # noqa: BLE001 - told as what it is
             rows = [("crash", "", type(error).__name__)]
         for row in rows:
-            print(json.dumps([folder, *row]))
+            print(json.dumps([folder, *row]), flush=True)
 
 
 if __name__ == "__main__":
