@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.compare.apart import Finding, Rules
+from benchmarks.compare.apart import CRASH, NONE, Apart, Finding, Rules
 from benchmarks.compare.cases import Weakness
 
 from crenel.controls.catalogue import by_name
@@ -23,7 +23,7 @@ class Peer:
 
     name: str
     version: str
-    apart: Mapping[tuple[str, str], Rules]
+    apart: Mapping[tuple[str, str], Apart]
     named: Mapping[int, Rules]
     findings: Sequence[Finding]
     mended: Sequence[Finding]
@@ -43,14 +43,19 @@ class Ours:
 
 
 def page(
-    controls: Sequence[str], labels: Sequence[Weakness], ours: Ours, peers: Sequence[Peer]
+    controls: Sequence[str],
+    labels: Sequence[Weakness],
+    ours: Ours,
+    peers: Sequence[Peer],
+    left_out: Sequence[str] = (),
 ) -> str:
-    """The whole page."""
+    """The whole page; ``left_out`` names peers that the run did not include."""
     versions = ", ".join(f"{one.name} {one.version}" for one in peers)
     parts = [
         _INTRO.read_text(encoding="utf-8").format(
             versions=f"Crenel {ours.version}, {versions}", count=len(labels)
         ),
+        *(f"Left out of this run: {name}.\n" for name in left_out),
         *_summary(controls, labels, ours, peers),
         *_webshop(labels, ours, peers),
         *_others(peers),
@@ -67,16 +72,16 @@ def _summary(
     yield _row("", "Crenel", *names)
     yield _row("---", "--:", *("--:" for _ in names))
     found = sum(bool(rules) for rules in ours.named.values())
-    theirs = [str(sum(bool(rules) for rules in one.named.values())) for one in peers]
+    theirs = [_named(one) for one in peers]
     yield _row(f"Weaknesses of the webshop named, of {len(labels)}", str(found), *theirs)
     for format_, title in FORMATS.items():
         there = _there(controls, format_, peers)
-        told = [str(sum(bool(one.apart.get((c, format_))) for c in there)) for one in peers]
+        told = [str(sum(bool(_of(one, c, format_).rules) for c in there)) for one in peers]
         yield _row(f"Controls told apart, {title}, of {len(there)}", "by construction", *told)
     quiet = ", ".join(f"{count} ({view})" for view, count in ours.mended.items())
-    rest = [str(len({(f.rule, f.resource) for f in one.mended})) for one in peers]
+    rest = [_counted(one.mended) for one in peers]
     yield _row("Findings on the mended webshop", quiet, *rest)
-    fell = [str(sum(f.rule == "crash" for f in one.findings)) for one in peers]
+    fell = [str(sum(f.rule == CRASH for f in one.findings)) for one in peers]
     yield _row("Examples on which it ended with an exception", "0", *fell)
     yield ""
 
@@ -112,8 +117,8 @@ def _others(peers: Sequence[Peer]) -> Iterator[str]:
     yield _row("Tool", "Rule", "What it says", "Webshop", "Mended", "Crenel")
     yield _row("---", "---", "---", "--:", "--:", "---")
     for one in peers:
-        known = frozenset().union(*one.apart.values())
-        titles = {f.rule: f.title for f in one.webshop if f.rule not in known}
+        known = frozenset().union(*(told.rules for told in one.apart.values()))
+        titles = {f.rule: f.title for f in one.webshop if f.rule not in {*known, CRASH}}
         for rule in sorted(titles):
             counts = [_resources(found, rule) for found in (one.webshop, one.mended)]
             note = one.noted.get(rule, "not looked at yet")
@@ -123,12 +128,15 @@ def _others(peers: Sequence[Peer]) -> Iterator[str]:
 
 def _examples(controls: Sequence[str], peers: Sequence[Peer]) -> Iterator[str]:
     yield "## Control by control\n"
-    yield "Which rules tell the examples of a control apart; a dash for none.\n"
+    yield (
+        "Which rules tell the examples of a control apart; a dash for none, a tilde where the rule "
+        "speaks about a clean example as well.\n"
+    )
     columns = [(one, format_) for one in peers for format_ in FORMATS if _speaks(one, format_)]
     yield _row("Control", *(f"{one.name}, {FORMATS[format_]}" for one, format_ in columns))
     yield _row("---", *("---" for _ in columns))
     for control in controls:
-        cells = [_rules(one.apart.get((control, format_), ())) for one, format_ in columns]
+        cells = [_told(_of(one, control, format_)) for one, format_ in columns]
         handle = by_name()[control].handle
         yield _row(f"[{handle} {control}](controls/{control}.md)", *cells)
 
@@ -139,7 +147,28 @@ def _there(controls: Sequence[str], format_: str, peers: Sequence[Peer]) -> list
 
 
 def _speaks(peer: Peer, format_: str) -> bool:
-    return any(rules for (_, one), rules in peer.apart.items() if one == format_)
+    return any(told.rules for (_, one), told in peer.apart.items() if one == format_)
+
+
+def _of(peer: Peer, control: str, format_: str) -> Apart:
+    return peer.apart.get((control, format_), NONE)
+
+
+def _named(peer: Peer) -> str:
+    if any(one.rule == CRASH for one in peer.webshop):
+        return "ended with an exception"
+    return str(sum(bool(rules) for rules in peer.named.values()))
+
+
+def _counted(found: Sequence[Finding]) -> str:
+    if any(one.rule == CRASH for one in found):
+        return "ended with an exception"
+    return str(len({(one.rule, one.resource) for one in found}))
+
+
+def _told(apart: Apart) -> str:
+    said = (f"`{one}`{'~' * (one in apart.doubtful)}" for one in sorted(apart.rules))
+    return ", ".join(said) or "-"
 
 
 def _resources(found: Iterable[Finding], rule: str) -> int:

@@ -51,16 +51,18 @@ def peer(
     found = tools.findings(kept.read_text(encoding="utf-8"))
     there = {label: [one for one in found if one.folder == str(label)] for label in (SHOP, MENDED)}
     told = apart.told_apart(written, found)
+    looked_at = tomllib.loads(NOTES.read_text(encoding="utf-8")).get(tools.PEERS[name], {})
+    rules = apart.rules_of(told, looked_at.get("about", {}))
     requirements = (ROOT / "requirements/compare.txt").read_text(encoding="utf-8")
     return page.Peer(
         name=name,
         version=tools.version(name, requirements),
         apart=told,
-        named=webshop.named_by_peer(labels, there[SHOP], apart.rules_of(told)),
+        named=webshop.named_by_peer(labels, there[SHOP], rules),
         findings=found,
         webshop=there[SHOP],
         mended=there[MENDED],
-        noted=tomllib.loads(NOTES.read_text(encoding="utf-8")).get(tools.PEERS[name], {}),
+        noted=looked_at.get("notes", {}),
     )
 
 
@@ -71,17 +73,25 @@ def main() -> int:
     parser.add_argument(
         "--again", action="store_true", help="make the page of what the last run found"
     )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=sorted(tools.PEERS),
+        help="leave a peer out; the page says so",
+    )
     args = parser.parse_args()
     WORK.mkdir(exist_ok=True)
     labels = cases.weaknesses(ROOT)
     shutil.rmtree(WORK / "examples", ignore_errors=True)
     written = list(cases.written(WORK / "examples"))
     peers = []
-    for name in tools.PEERS:
+    for name in (one for one in tools.PEERS if one not in args.without):
         print(f"{name}: {len(written)} examples and two webshops", flush=True)
         peers.append(peer(name, args, written, labels))
     controls = sorted({case.control for case in written})
-    TARGET.write_text(page.page(controls, labels, ours(labels), peers), encoding="utf-8")
+    made = page.page(controls, labels, ours(labels), peers, left_out=args.without)
+    TARGET.write_text(made, encoding="utf-8")
     print(f"written: {TARGET.relative_to(ROOT)}")
     return 0
 

@@ -87,10 +87,10 @@ def test_it_judges_beside_the_others_and_the_report_says_so(team):
     assert found == {"F": "fails", "G": "undecided"}
 
 
-@pytest.mark.parametrize("verb", ["check", "fix", "practices", "report"])
+@pytest.mark.parametrize("verb", ["check", "fix", "practices", "report", "control test"])
 def test_nothing_of_a_strangers_folder_runs_unasked(team, verb):
     spoiled(team, "control = Control(", 'open("ran", "w").close()\ncontrol = Control(')
-    done = crenel(team, verb)
+    done = crenel(team, *verb.split())
     assert done.returncode == 2
     assert "crenel.toml:1: the configuration names controls in Python (rules)" in done.stderr
     assert "--allow-plugins" in done.stderr
@@ -105,7 +105,6 @@ def test_nothing_of_a_strangers_folder_runs_unasked(team, verb):
         ("paths",),
         ("sbom",),
         ("secrets", "scan"),
-        ("control", "test"),
         ("accept", NAME, "template.yaml::F", "--reason", "known", "--until", "2999-01-01"),
     ],
 )

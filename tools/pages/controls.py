@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
@@ -15,6 +16,7 @@ from crenel.report.summary import plural
 
 FOLDER = "controls"
 
+_NUMBER = re.compile(r"(\d+)")
 _STANDARDS = {
     "OWASP-": "OWASP Serverless Top 10",
     "CSA-": "Cloud Security Alliance, The 12 Most Critical Risks for Serverless Applications",
@@ -99,10 +101,16 @@ def _by_standard(ordered: list[AnyControl]) -> Iterator[str]:
         "that passes does not by itself meet the row."
     )
     for prefix, standard in _STANDARDS.items():
-        rows = sorted({row for one in ordered for row in one.maps_to if row.startswith(prefix)})
+        named = {row for one in ordered for row in one.maps_to if row.startswith(prefix)}
+        rows = sorted(named, key=_counted)
         if rows:
             yield f"### {standard}"
             yield table(("Row", "Controls"), ((row, _mapped(row, ordered)) for row in rows))
+
+
+def _counted(row: str) -> list[tuple[int, str]]:
+    """An order in which 2 stands before 10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in _NUMBER.split(row)]
 
 
 def _mapped(row: str, ordered: list[AnyControl]) -> str:

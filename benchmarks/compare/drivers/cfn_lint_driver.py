@@ -6,6 +6,7 @@ One folder a line comes in; one finding a line goes out, as JSON: folder, rule, 
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from cfnlint.runner import Runner
 RULES = Runner(ConfigMixIn([])).rules
 """Loaded once: loading takes longer than judging."""
 NAMES = ("template.yaml", "template.yml", "template.json")
+PATIENCE = 30
+"""Seconds of CPU for one folder."""
 
 
 def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -30,16 +33,23 @@ def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
                 yield match.rule.id, resource, match.rule.shortdesc
 
 
+def too_long(*_: object) -> None:
+    """Ends the work on one folder."""
+    raise TimeoutError
+
+
 def main() -> None:
     """Reads folders, writes findings."""
+    signal.signal(signal.SIGVTALRM, too_long)
     for line in sys.stdin:
         folder = line.strip()
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         try:
             rows = list(findings(Path(folder)))
         except Exception as error:  # noqa: BLE001 - told as what it is
             rows = [("crash", "", type(error).__name__)]
         for row in rows:
-            print(json.dumps([folder, *row]))
+            print(json.dumps([folder, *row]), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """Runs CFRipper over folders, with its own Python: ``cfripper_driver.py < FOLDERS > FINDINGS``.
 
 One folder a line comes in; one finding a line goes out, as JSON: folder, rule, resource, title.
-Intrinsic functions are resolved, and the account is a made-up one: without one it leaves rules out.
+As its command line does, it resolves nothing. The account is made up: without one it leaves rules
+out.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,8 @@ from cfripper.model.utils import convert_json_or_yaml_to_dict
 logging.disable(logging.CRITICAL)
 NAMES = ("template.yaml", "template.yml", "template.json")
 CONFIG, RULES = init_cfripper(None, None, "123456789012", None)
+PATIENCE = 30
+"""Seconds of CPU for one folder."""
 
 
 def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -26,7 +30,7 @@ def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.name in NAMES:
             parsed = pycfmodel.parse(convert_json_or_yaml_to_dict(path.read_text("utf-8")))
-            result = analyse_template(parsed.resolve(), RULES, CONFIG)
+            result = analyse_template(parsed, RULES, CONFIG)
             if result.exceptions:
                 raise result.exceptions[0]
             for failure in result.failures:
@@ -34,16 +38,23 @@ def findings(folder: Path) -> Iterator[tuple[str, str, str]]:
                     yield failure.rule, resource, failure.rule
 
 
+def too_long(*_: object) -> None:
+    """Ends the work on one folder."""
+    raise TimeoutError
+
+
 def main() -> None:
     """Reads folders, writes findings."""
+    signal.signal(signal.SIGVTALRM, too_long)
     for line in sys.stdin:
         folder = line.strip()
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         try:
             rows = sorted(set(findings(Path(folder))))
         except Exception as error:  # noqa: BLE001 - told as what it is
             rows = [("crash", "", type(error).__name__)]
         for row in rows:
-            print(json.dumps([folder, *row]))
+            print(json.dumps([folder, *row]), flush=True)
 
 
 if __name__ == "__main__":

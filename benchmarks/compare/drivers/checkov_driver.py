@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from checkov.terraform.runner import Runner as Terraform
 FILTER = RunnerFilter(
     framework=["cloudformation", "terraform", "serverless"], download_external_modules=False
 )
+PATIENCE = 30
+"""Seconds of CPU for one folder."""
 
 
 def runner(folder: Path) -> CloudFormation | Serverless | Terraform:
@@ -34,17 +37,24 @@ def runner(folder: Path) -> CloudFormation | Serverless | Terraform:
     return CloudFormation()
 
 
+def too_long(*_: object) -> None:
+    """Ends the work on one folder."""
+    raise TimeoutError
+
+
 def main() -> None:
     """Reads folders, writes findings."""
+    signal.signal(signal.SIGVTALRM, too_long)
     for line in sys.stdin:
         folder = line.strip()
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         try:
             report = runner(Path(folder)).run(root_folder=folder, runner_filter=FILTER)
             rows = [(one.check_id, one.resource, one.check_name) for one in report.failed_checks]
         except Exception as error:  # noqa: BLE001 - told as what it is
             rows = [("crash", "", type(error).__name__)]
         for rule, resource, title in rows:
-            print(json.dumps([folder, rule, resource.rpartition(".")[2], title]))
+            print(json.dumps([folder, rule, resource.rpartition(".")[2], title]), flush=True)
 
 
 if __name__ == "__main__":

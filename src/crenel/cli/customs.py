@@ -36,13 +36,7 @@ def adopt_customs(
 ) -> tuple[str, ...]:
     """Adopts what judges a folder, and says what ran. Raises UsageError, DataError."""
     found = _named(folder, file, no_config=no_config)
-    refused = next(iter(found.folders), None)
-    if refused is not None and not allowed:
-        raise UsageError(
-            f"{refused.where}: the configuration names controls in Python ({refused.shown}),"
-            " which run as your own programs do",
-            f"Say {_FLAG} if you trust this folder, or --no-config",
-        )
+    _ask_first(found, allowed=allowed)
     ran = [*installed(), *(one for each in found.folders for one in _in_folder(each))]
     _adopt([*_written(found), *ran])
     names = ", ".join(one.control.name for one in ran)
@@ -63,8 +57,8 @@ def adopt_names(folder: Path, file: Path | None = None, *, no_config: bool = Fal
 def own_controls(folder: Path, *, allowed: bool) -> list[Own]:
     """The controls of a folder's configuration, to be tried. Raises UsageError, DataError."""
     found = _named(folder, None, no_config=False)
-    folders = found.folders if allowed else ()
-    return [*_written(found), *(one for each in folders for one in _in_folder(each))]
+    _ask_first(found, allowed=allowed)
+    return [*_written(found), *(one for each in found.folders for one in _in_folder(each))]
 
 
 def installed() -> list[Own]:
@@ -87,6 +81,16 @@ def installed() -> list[Own]:
             raise DataError(what, "Name the package that holds its controls")
         found.extend(in_package(package, point.value))
     return found
+
+
+def _ask_first(found: Customs, *, allowed: bool) -> None:
+    refused = next(iter(found.folders), None)
+    if refused is not None and not allowed:
+        raise UsageError(
+            f"{refused.where}: the configuration names controls in Python ({refused.shown}),"
+            " which run as your own programs do",
+            f"Say {_FLAG} if you trust this folder, or --no-config",
+        )
 
 
 def _announces(place: Path) -> bool:

@@ -23,9 +23,9 @@ def tables() -> tuple[Dated, ...]:
 
 
 def undated(found: Iterable[Dated], shown: Iterable[str]) -> list[str]:
-    """The files of data that no table speaks of."""
+    """The files of data that no table speaks of, itself or by their folder."""
     told = {one.file for one in found}
-    return [name for name in shown if name not in told]
+    return [name for name in shown if told.isdisjoint((name, name.rpartition("/")[0]))]
 
 
 def ages_json(found: Iterable[Dated], today: date, version: str) -> str:

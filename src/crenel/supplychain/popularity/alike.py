@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.purl import normalised
 
@@ -114,3 +115,9 @@ def _own(one: str, other: str) -> tuple[str, str]:
         return _plain(one), _plain(other)
     apart = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
     return apart[0] if len(apart) == 1 else (_plain(one), _plain(other))
+
+
+def dated() -> Dated:
+    """Where the lists are from, and of which day the older one is."""
+    found = [list_.day for one in _FILES if (list_ := known(one)) is not None]
+    return dated_by("the most used libraries", "guarddog (Apache-2.0)", min(found), _HERE)
