@@ -171,7 +171,7 @@ def _end_kind(node: Node, app: Knowledge) -> str:
     if node.state is State.ACCOUNT:
         return "account"
     entity = app.application.get(node.entity, Entity)
-    if node is ELSEWHERE:
+    if node.address == ELSEWHERE.address:
         return "role"
     if entity is None:
         return "database"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from crenel.analysis.administrators import everything
 from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.managed import statements_in
@@ -90,6 +91,12 @@ class Powers:
         if self._boundary.none or granted.refuted:
             return granted
         return granted & self._within(action, thing, request)
+
+    def unbounded(self) -> Truth:
+        """Is there no boundary, or one that lets everything through?"""
+        if self._boundary.none:
+            return TRUE
+        return any_of(_lets_all(case).under(case.guard) for case in self._boundary.cases)
 
     def free(self) -> bool:
         """Is there neither a Deny nor a boundary?"""
@@ -186,6 +193,15 @@ class Case(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     missing: Value | None = None
     none: bool = False
+
+
+def _lets_all(case: Case) -> Truth:
+    if case.none:
+        return TRUE
+    if case.missing is not None:
+        return unknown(case.missing)
+    denied = any_of(one.effect.equals("Deny").under(one.guard) for one in case.statements)
+    return any_of(everything(one).under(one.guard) for one in case.statements) & ~denied
 
 
 def _boundary(written: Value, app: Knowledge) -> Iterator[Case]:

@@ -55,6 +55,8 @@ class Gain(msgspec.Struct, frozen=True):
     whole_account: bool
     wide: bool
     """Any of its kind will do: which is the strongest stands outside the template."""
+    lifts: bool = False
+    """A boundary around what is gained has to be taken off first."""
 
 
 class Escalations:
@@ -99,7 +101,8 @@ class Escalations:
             joined = answer.truth.under(target.guard)
             if not joined.refuted and answer.statement is not None:
                 account = rule.gives == "account"
-                yield Gain(rule, target, joined, answer.statement, account, wide=False)
+                lifts = account and self._bounded(identity, target)
+                yield Gain(rule, target, joined, answer.statement, account, False, lifts)
 
     def _is_strong(self, target: Entity) -> bool:
         """Does it lead to the whole account? Where any will do, only those are worth naming."""
@@ -129,7 +132,10 @@ class Escalations:
 
     def _answer(self, rule: Rule, identity: Identity, powers: Powers, target: Entity) -> Answer:
         """All that the rule asks, of one target."""
-        met = self._prerequisites(rule, identity, target) if isinstance(target, Identity) else TRUE
+        met = TRUE
+        if isinstance(target, Identity):
+            met = self._prerequisites(rule, identity, target)
+            met = met & self._uncut(rule, identity, powers, target)
         if met.refuted:
             return Answer(FALSE)
         thing = self._base.thing(target)
@@ -144,6 +150,25 @@ class Escalations:
             others.append(_any([powers.may(action, place) for action in rule.one_of]))
         joined = _all([found, *others])
         return Answer(joined.truth & met, joined.statement)
+
+    def _uncut(self, rule: Rule, identity: Identity, powers: Powers, target: Identity) -> Truth:
+        """Does no boundary stay around powers that are written anew? It may be taken off first.
+
+        A boundary cuts whatever policies say (IAM User Guide, "Permissions boundaries"); a group
+        has none, its members have.
+        """
+        if rule.gives != "account":
+            return TRUE
+        gets = _gets(identity, target)
+        kind, thing = gets.kind.value.title(), self._base.thing(gets)
+        lifts = (f"iam:{verb}{kind}PermissionsBoundary" for verb in ("Delete", "Put"))
+        lifted = any_of(powers.may(action, thing).truth for action in lifts)
+        return self._base.of(gets).unbounded() | lifted
+
+    def _bounded(self, identity: Identity, target: Entity) -> bool:
+        if not isinstance(target, Identity):
+            return False
+        return not self._base.of(_gets(identity, target)).unbounded().certain
 
     def _prerequisites(self, rule: Rule, identity: Identity, target: Identity) -> Truth:
         met = TRUE
@@ -187,6 +212,11 @@ class Escalations:
         if rule.target == "outside" and not _open(joined.statement, rule):
             truth, wide = truth & _powers_of(joined.statement), False
         return Gain(rule, None, truth, joined.statement, account, wide=wide)
+
+
+def _gets(identity: Identity, target: Identity) -> Identity:
+    """Whose powers grow where the policies of the target do."""
+    return identity if target.kind is IdentityKind.GROUP else target
 
 
 def _open(statement: Statement, rule: Rule) -> bool:
