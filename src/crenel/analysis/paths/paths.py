@@ -9,6 +9,7 @@ import msgspec
 
 from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.paths.default_bus import with_default_bus
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT, ELSEWHERE, Edge, Label, Node, State, holds, outside
 from crenel.analysis.paths.path import Kind, Path, Step
@@ -38,6 +39,7 @@ class Paths(msgspec.Struct, frozen=True):
 
 def paths_of(app: Knowledge) -> Paths:
     """The best few paths between any two ends, worst first."""
+    app = with_default_bus(app)
     graph = Graph(app)
     found: dict[tuple[str, str, Kind], list[Path]] = {}
     cut_off: list[str] = []
