@@ -48,7 +48,7 @@ class Held:
             if to == node or taken[to] > _MOST_RULES:
                 continue
             target = gained(gain)
-            needs = gain.rule.needs or gain.rule.one_of[:1]
+            needs = [*gain.rule.needs, *([gain.by] if gain.by else [])]
             yield Edge(
                 to,
                 "escalates",

@@ -94,7 +94,7 @@ def _of_principals(graph: Graph) -> Iterator[Path]:
     """What the holder of a principal's credentials can make of them."""
     for identity in graph.app.all(Identity):
         gains = graph.escalations.of(identity)
-        if not gains or is_administrator(graph.app, identity).certain:
+        if not gains or is_administrator(graph.app, identity).certain or _kept(identity):
             continue
         wide = {one.rule.name for one in gains if one.wide and one.truth.certain}
         found = list(_told(_Climb(graph, holds(identity)), 1, graph.app))
@@ -103,6 +103,33 @@ def _of_principals(graph: Graph) -> Iterator[Path]:
             ends = path.end == ACCOUNT.address
             if path.kind is Kind.ACCOUNT or not (surely if ends else path.steps[0].rule in wide):
                 yield path
+
+
+_KEEPS = frozenset(
+    f"{name}.amazonaws.com"
+    for name in (
+        "application-autoscaling",
+        "autoscaling",
+        "batch",
+        "config",
+        "ecs",
+        "monitoring.rds",
+        "spotfleet",
+        "vpc-flow-logs",
+    )
+)
+"""Services that use a role for their own work: they run nothing of anybody's under it."""
+
+
+def _kept(identity: Identity) -> bool:
+    """Is it a role that such services alone take on, so that nobody acts as it?"""
+    names = [
+        one.known()
+        for statement in identity.trust
+        for _, _, who in statement.principals.entries()
+        for _, one in who.items()
+    ]
+    return bool(names) and all(isinstance(one, str) and one in _KEEPS for one in names)
 
 
 def _sure(path: Path) -> bool:
@@ -158,7 +185,13 @@ def _kind(label: Label) -> Kind | None:
 
 
 def _is_a_way(label: Label, crowd: int) -> bool:
-    """A function that serves the users who are let in does its work; that alone is no path."""
+    """A function that serves the users who are let in does its work; that alone is no path.
+
+    Nor is it one that a function may use a key, where nobody's code but its own runs: what the key
+    opens is told of what it opens.
+    """
+    if label.node.state is State.HAS and not label.node.strong and decrypts(label):
+        return False
     if crowd == 1 or crowd >= _EVERYBODY + 1:
         return True
     steps = label.edges()
@@ -167,6 +200,11 @@ def _is_a_way(label: Label, crowd: int) -> bool:
         return label.node.state is not State.HAS
     taken = any(edge.to.state is State.HOLDS or edge.to.strong for _, edge in steps)
     return taken or label.node.state is State.ACCOUNT
+
+
+def decrypts(label: Label) -> bool:
+    """Is a key all that is got at?"""
+    return label.edge is not None and set(label.edge.verbs or (label.edge.verb,)) == {"decrypts"}
 
 
 def _end_kind(node: Node, app: Knowledge) -> str:

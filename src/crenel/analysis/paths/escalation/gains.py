@@ -57,6 +57,8 @@ class Gain(msgspec.Struct, frozen=True):
     """Any of its kind will do: which is the strongest stands outside the template."""
     lifts: bool = False
     """A boundary around what is gained has to be taken off first."""
+    by: str = ""
+    """Of the actions of which the rule asks for one, the first that is held."""
 
 
 class Escalations:
@@ -102,7 +104,8 @@ class Escalations:
             if not joined.refuted and answer.statement is not None:
                 account = rule.gives == "account"
                 lifts = account and self._bounded(identity, target)
-                yield Gain(rule, target, joined, answer.statement, account, False, lifts)
+                by = _chosen(rule, powers, self._base.thing(target))
+                yield Gain(rule, target, joined, answer.statement, account, False, lifts, by)
 
     def _is_strong(self, target: Entity) -> bool:
         """Does it lead to the whole account? Where any will do, only those are worth naming."""
@@ -211,7 +214,8 @@ class Escalations:
         truth, wide = joined.truth, True
         if rule.target == "outside" and not _open(joined.statement, rule):
             truth, wide = truth & _powers_of(joined.statement), False
-        return Gain(rule, None, truth, joined.statement, account, wide=wide)
+        by = _chosen(rule, powers, ANY_THING)
+        return Gain(rule, None, truth, joined.statement, account, wide=wide, by=by)
 
 
 def _gets(identity: Identity, target: Identity) -> Identity:
@@ -248,6 +252,12 @@ def _passes(powers: Powers, thing: Thing, rule: Rule) -> Answer:
     return _any(
         [powers.may("iam:PassRole", thing, iam_passedtoservice=one) for one in rule.passed_to]
     )
+
+
+def _chosen(rule: Rule, powers: Powers, thing: Thing) -> str:
+    place = thing if rule.target == "function" else ANY_THING
+    held = (one for one in rule.one_of if not powers.may(one, place).truth.refuted)
+    return next(held, "")
 
 
 def _all(answers: list[Answer]) -> Answer:
