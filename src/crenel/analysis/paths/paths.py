@@ -137,7 +137,12 @@ def _sure(path: Path) -> bool:
 
 
 class _Climb(Search):
-    """Only steps by which powers are gained: what a principal may do anyway is no path."""
+    """Only steps by which powers are gained: what a principal may do anyway is no path.
+
+    Who gains one role after the other gets everywhere in many ways; each state is left by the best.
+    """
+
+    leaves = 1
 
     def _steps(self, node: Node) -> tuple[Edge, ...]:
         return self._graph.climbs(node)

@@ -47,10 +47,20 @@ class Powers:
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
+        self._spoken: dict[tuple[int, str], Truth] = {}
+        self._met: dict[int, Truth] = {}
+        self._known: dict[tuple[str, Thing], Answer] = {}
 
     def may(self, action: str, thing: Thing, **context: str) -> Answer:
         """May it do this to that?"""
-        request = self.request.given(**context) if context else self.request
+        if context:
+            return self._asked(action, thing, self.request.given(**context))
+        key = (action, thing)
+        if key not in self._known:
+            self._known[key] = self._asked(action, thing, self.request)
+        return self._known[key]
+
+    def _asked(self, action: str, thing: Thing, request: Request) -> Answer:
         best = NO
         for statement in self.allows:
             found = self._allows(statement, action, thing, request)
@@ -103,14 +113,28 @@ class Powers:
         return not self.denies and self._boundary.none
 
     def _allows(self, statement: Statement, action: str, thing: Thing, request: Request) -> Truth:
-        spoken = speaks_of(statement, action)
+        spoken = self._speaks(statement, action)
         if spoken.refuted:
             return FALSE
         on = self.on(statement, thing)
         if on.refuted:
             return FALSE
         allowed = statement.effect.equals("Allow") & spoken & on
-        return (allowed & holds(statement.condition, request)).under(statement.guard)
+        return (allowed & self._holds(statement, request)).under(statement.guard)
+
+    def _speaks(self, statement: Statement, action: str) -> Truth:
+        """The same answer for every thing, so it is asked once; statements live as long."""
+        key = (id(statement), action)
+        if key not in self._spoken:
+            self._spoken[key] = speaks_of(statement, action)
+        return self._spoken[key]
+
+    def _holds(self, statement: Statement, request: Request) -> Truth:
+        if request is not self.request:
+            return holds(statement.condition, request)
+        if id(statement) not in self._met:
+            self._met[id(statement)] = holds(statement.condition, request)
+        return self._met[id(statement)]
 
     def on(self, statement: Statement, thing: Thing) -> Truth:
         """Does an Allow reach the thing, or something inside it?"""
@@ -136,7 +160,7 @@ class Powers:
         )
 
     def _denied(self, statement: Statement, action: str, thing: Thing, request: Request) -> Truth:
-        spoken = speaks_of(statement, action)
+        spoken = self._speaks(statement, action)
         if spoken.refuted:
             return FALSE
         named = self.covered_by(statement, thing)

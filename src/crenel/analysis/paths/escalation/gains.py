@@ -68,6 +68,7 @@ class Escalations:
         self._base = base
         self._app: Knowledge = base.app
         self._known: dict[str, tuple[Gain, ...]] = {}
+        self._trusted: dict[tuple[str, tuple[str, ...]], Truth] = {}
         self._by_kind = {
             kind: [one for one in self._app.all(Identity) if one.kind is kind]
             for kind in IdentityKind
@@ -163,10 +164,12 @@ class Escalations:
         if rule.gives != "account":
             return TRUE
         gets = _gets(identity, target)
+        free = self._base.of(gets).unbounded()
+        if free.certain:
+            return free
         kind, thing = gets.kind.value.title(), self._base.thing(gets)
         lifts = (f"iam:{verb}{kind}PermissionsBoundary" for verb in ("Delete", "Put"))
-        lifted = any_of(powers.may(action, thing).truth for action in lifts)
-        return self._base.of(gets).unbounded() | lifted
+        return free | any_of(powers.may(action, thing).truth for action in lifts)
 
     def _bounded(self, identity: Identity, target: Entity) -> bool:
         if not isinstance(target, Identity):
@@ -176,10 +179,16 @@ class Escalations:
     def _prerequisites(self, rule: Rule, identity: Identity, target: Identity) -> Truth:
         met = TRUE
         if rule.passed_to:
-            met = met & trusts_service(target, rule.passed_to)
+            met = met & self._trusts(target, rule.passed_to)
         if rule.assumes:
             met = met & admits(target, identity, self._base)
         return met
+
+    def _trusts(self, target: Identity, services: tuple[str, ...]) -> Truth:
+        key = (target.id, services)
+        if key not in self._trusted:
+            self._trusted[key] = trusts_service(target, services)
+        return self._trusted[key]
 
     def _on_policies(self, action: str, powers: Powers, target: Entity) -> Answer:
         """On one of the customer managed policies that the target has attached."""
