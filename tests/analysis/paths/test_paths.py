@@ -345,6 +345,17 @@ def test_a_role_that_rewrites_itself_takes_the_account_over(told) -> None:
     assert document["blast_radius"][0]["escalates"] == ["account"]
 
 
+def test_a_function_gains_nothing_from_its_own_code(told) -> None:
+    named = "FunctionName: worker"
+    statement = allow(
+        "lambda:UpdateFunctionCode",
+        '!Sub "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:worker"',
+    )
+    document = told(function("Worker", named, "CodeUri: s3://a/b", statements=statement))
+    assert document["paths"] == []
+    assert document["blast_radius"][0]["escalates"] == []
+
+
 def test_an_injection_and_an_escalation_make_one_path(told) -> None:
     statement = allow("iam:AttachRolePolicy", '"*"')
     path = one(

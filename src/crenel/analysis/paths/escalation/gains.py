@@ -98,7 +98,7 @@ class Escalations:
         if wide is not None and wide.truth.certain:
             targets = [one for one in targets if self._is_strong(one)]
         for target in targets[:MAX_TARGETS]:
-            if target is identity and rule.target != "itself":
+            if rule.target != "itself" and self._is_own(target, identity):
                 continue
             answer = self._answer(rule, identity, powers, target)
             joined = answer.truth.under(target.guard)
@@ -107,6 +107,13 @@ class Escalations:
                 lifts = account and self._bounded(identity, target)
                 by = _chosen(rule, powers, self._base.thing(target))
                 yield Gain(rule, target, joined, answer.statement, account, False, lifts, by)
+
+    def _is_own(self, target: Entity, identity: Identity) -> bool:
+        """Itself, or a function that runs as it: there is nothing to gain."""
+        if not isinstance(target, Function):
+            return target is identity
+        roles = self._app.application.resolve_all(target.identity, Identity)
+        return bool(roles) and all(role is identity for role in roles)
 
     def _is_strong(self, target: Entity) -> bool:
         """Does it lead to the whole account? Where any will do, only those are worth naming."""
