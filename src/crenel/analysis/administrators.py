@@ -13,7 +13,7 @@ _ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess"
 def is_administrator(app: Knowledge, identity: Identity) -> Truth:
     """May it do everything, with no boundary around it?"""
     managed = identity.managed.any(_is_administrator_policy)
-    stated = any_of(_everything(one).under(one.guard) for one in app.statements_of(identity))
+    stated = any_of(everything(one).under(one.guard) for one in app.statements_of(identity))
     return (managed | stated) & identity.boundary.is_absent()
 
 
@@ -21,7 +21,8 @@ def _is_administrator_policy(policy: Value) -> Truth:
     return policy.endswith(_ADMINISTRATOR) if not any(policy.refs()) else policy.equals("")
 
 
-def _everything(statement: Statement) -> Truth:
+def everything(statement: Statement) -> Truth:
+    """Does it allow every action on everything, under no condition?"""
     return (
         statement.effect.equals("Allow")
         & statement.actions.any(lambda one: one.equals("*", "*:*"))

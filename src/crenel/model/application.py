@@ -66,6 +66,21 @@ class Application:
                 self._by_kind.setdefault(kind, []).append(entity)
         self._names: dict[type[Entity], dict[str, Entity]] = {}
 
+    def having(self, entity: Entity) -> Application:
+        """The same with one more entity: something that every account has and nobody writes."""
+        return Application(
+            self.file,
+            self.format,
+            [*self.entities, entity],
+            environment=self.environment,
+            stands_for=self._stands_for,
+            sources=self.sources.values(),
+            resource_count=self.resource_count,
+            problems=self._problems,
+            metadata=self.metadata,
+            templates=self.templates,
+        )
+
     @property
     def problems(self) -> Sequence[Problem]:
         """What could not be read inside; it grows, since values are resolved when asked for."""

@@ -178,10 +178,95 @@ def test_a_key_counts_only_where_its_policy_delegates(told) -> None:
         Statement: [{Effect: Allow, Principal: {AWS: %s}, Action: "kms:*", Resource: "*"}]
 """
     decrypts = allow("kms:Decrypt", "!GetAtt Lock.Arn")
-    api = function("Api", OPEN, "CodeUri: s3://a/b", statements=decrypts)
+    api = function("Api", OPEN, code=EVALUATES, statements=decrypts)
     account = '!Sub "arn:aws:iam::${AWS::AccountId}:root"'
     assert ("internet", "Lock", "data") in ends(told(key % account + api))
-    assert ends(told(key % '"arn:aws:iam::111122223333:role/keeper"' + api)) == set()
+    kept = told(key % '"arn:aws:iam::111122223333:role/keeper"' + api)
+    assert ends(kept) == {("internet", "Api", "code")}
+
+
+def test_a_key_that_a_function_uses_by_itself_is_no_end(told) -> None:
+    key = """\
+  Lock:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Statement:
+          - Effect: Allow
+            Principal: {AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}
+            Action: "kms:*"
+            Resource: "*"
+"""
+    both = f"{allow('kms:Decrypt', '!GetAtt Lock.Arn')}, {READS}"
+    document = told(key + ORDERS + function("Api", OPEN, "CodeUri: s3://a/b", statements=both))
+    assert ends(document) == {("internet", "Orders", "data")}
+    assert document["blast_radius"][0]["decrypts"] == ["template.yaml::Lock"]
+
+
+OWN_SECRET = """\
+import boto3, os
+secrets = boto3.client("secretsmanager")
+def handler(event, context):
+    return secrets.get_secret_value(SecretId=os.environ["SECRET"])
+"""
+
+
+def test_a_secret_that_a_function_reads_for_itself_weighs_little(told) -> None:
+    secret = "  Sealed: {Type: AWS::SecretsManager::Secret}\n"
+    reads = allow("secretsmanager:GetSecretValue", "!Ref Sealed")
+    named = "Environment: {Variables: {SECRET: !Ref Sealed}}"
+    body = secret + function("Api", OPEN, named, code=OWN_SECRET, statements=reads)
+    assert one(told(body), "Sealed")["severity"] == "low"
+    taken = secret + function("Api", OPEN, named, code=EVALUATES, statements=reads)
+    assert one(told(taken), "Sealed")["severity"] == "critical"
+
+
+ROLE = """\
+  Machine:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Principal: {Service: %s}, Action: "sts:AssumeRole"}]
+      Policies:
+        - PolicyName: all
+          PolicyDocument:
+            Statement:
+              - {Effect: Allow, Action: ["iam:PassRole", "ec2:RunInstances"], Resource: "*"}
+"""
+
+
+def test_nobody_acts_as_a_role_that_a_service_keeps(told) -> None:
+    assert ends(told(ROLE % "batch.amazonaws.com")) == set()
+    document = told(ROLE % "ec2.amazonaws.com")
+    path = one(document, "account", "escalation")
+    assert path["steps"][0]["why"].endswith(": iam:PassRole with ec2:RunInstances")
+
+
+def permission(source: str) -> str:
+    return f"""\
+  Let:
+    Type: AWS::Lambda::Permission
+    Properties:
+      FunctionName: !Ref Api
+      Action: lambda:InvokeFunction
+      Principal: sns.amazonaws.com
+      {source}
+"""
+
+
+def test_a_source_that_a_parameter_gives_is_a_source(told) -> None:
+    api = function("Api", "CodeUri: s3://a/b", statements=READS)
+    assert ends(told(ORDERS + api + permission("SourceArn: !Ref Boundary"))) == set()
+    assert ends(told(ORDERS + api + permission('SourceArn: "*"')))
+    assert ends(told(ORDERS + api + permission("EventSourceToken: x"))) == set()
+
+
+def test_what_a_statement_names_is_called_so(told) -> None:
+    project = "arn:aws:codebuild:${AWS::Region}:${AWS::AccountId}:project/nightly"
+    statement = allow("codebuild:StartBuild", f'!Sub "{project}"')
+    document = told(function("Api", OPEN, "CodeUri: s3://a/b", statements=statement))
+    path = next(p for p in document["paths"] if p["to"] == "outside")
+    assert "project/nightly runs as" in path["sentence"]
 
 
 def test_a_user_has_what_its_group_has(told) -> None:
@@ -258,6 +343,17 @@ def test_a_role_that_rewrites_itself_takes_the_account_over(told) -> None:
     document = told(function("Api", OPEN, "CodeUri: s3://a/b", statements=statement))
     assert ("Api", "account", "account") in ends(document)
     assert document["blast_radius"][0]["escalates"] == ["account"]
+
+
+def test_a_function_gains_nothing_from_its_own_code(told) -> None:
+    named = "FunctionName: worker"
+    statement = allow(
+        "lambda:UpdateFunctionCode",
+        '!Sub "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:worker"',
+    )
+    document = told(function("Worker", named, "CodeUri: s3://a/b", statements=statement))
+    assert document["paths"] == []
+    assert document["blast_radius"][0]["escalates"] == []
 
 
 def test_an_injection_and_an_escalation_make_one_path(told) -> None:

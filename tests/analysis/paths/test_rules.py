@@ -1,5 +1,6 @@
 """Every rule of escalation: its own examples, and the catalogue that it was written from."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,12 @@ CATALOGUE = {
     "sts": 1,
 }
 """How many ways the snapshot has of each service; ec2instanceconnect-003 stands alone."""
+
+
+def text_in(example: Example) -> str:
+    """Everything that is written in an example."""
+    return "\n".join(example.files.values())
+
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.name}-{example.title}")
@@ -62,8 +69,49 @@ def test_every_way_of_the_catalogue_has_its_rule() -> None:
     assert sorted(named) == sorted({*expected, "ec2instanceconnect-003"})
 
 
+def sections(rule: Rule) -> dict[str, list[str]]:
+    """The marks of the examples of a rule, by the heading that they stand under."""
+    found: dict[str, list[str]] = {}
+    for part in text_of(rule).read_text(encoding="utf-8").split("\n## ")[1:]:
+        marks = re.findall(r"^# crenel: (\w+)$", part, re.MULTILINE)
+        if marks:
+            found[part.partition("\n")[0].strip()] = marks
+    return found
+
+
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 def test_rule_has_a_way_no_way_and_a_trap(rule: Rule) -> None:
-    expected = [one.expected for one in examples_of(text_of(rule))]
-    assert expected.count("finds") >= 1
-    assert expected.count("clean") >= 2
+    found = sections(rule)
+    assert set(found) == {"A way", "No way", "Looks like one, and is none"}
+    assert set(found["A way"]) == {"finds"}
+    assert set(found["No way"]) == set(found["Looks like one, and is none"]) == {"clean"}
+
+
+DENY = re.compile(r"^ *- \{Effect: Deny,.*\n", re.MULTILINE)
+FENCE = re.compile(
+    r"^ *PermissionsBoundary: !Ref \w+\n|PermissionsBoundary: !Ref \w+, ", re.MULTILINE
+)
+CONDITION = re.compile(r", Condition: \{\w+: \{[^{}]*\}\}")
+CATCHES = (DENY, FENCE, CONDITION)
+SPRUNG = [
+    pytest.param(rule, example, id=f"{rule.name}-{example.title}")
+    for rule in rules()
+    for example in examples_of(text_of(rule))
+    if example.expected == "clean" and any(one.search(text_in(example)) for one in CATCHES)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), SPRUNG)
+def test_a_trap_without_its_catch_is_a_way(rule: Rule, example: Example, tmp_path: Path) -> None:
+    """So that it is the Deny, the boundary or the condition that closes it, and nothing else."""
+    example.write(tmp_path)
+    for path in tmp_path.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        for catch in CATCHES:
+            text = catch.sub("", text)
+        path.write_text(text, encoding="utf-8")
+    assert rule.name in [one.rule.name for one in gains(tmp_path) if not one.truth.refuted]
+
+
+def test_most_rules_have_traps_of_every_make() -> None:
+    assert len(SPRUNG) >= 2 * len(rules())

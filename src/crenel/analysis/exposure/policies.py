@@ -31,7 +31,7 @@ from crenel.model.entities import (
     Table,
     Topic,
 )
-from crenel.model.truth import FALSE, Truth, any_of, truth, unknown
+from crenel.model.truth import FALSE, TRUE, Truth, any_of, truth, unknown
 from crenel.model.value import Known, Value
 
 _ACCOUNT = re.compile(r"(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::.*)?")
@@ -127,7 +127,9 @@ def _permission(permission: InvokePermission, app: Knowledge) -> Iterator[Door]:
 
 
 def _names_source(source: Value) -> Truth:
-    return source.is_present() & ~source.equals("*")
+    """A source that is a parameter is one; nobody gives ``*`` for the ARN of a topic."""
+    star = source.equals("*")
+    return source.is_present() & (~star if star.possible else TRUE)
 
 
 def _accounts(principals: Value) -> Iterator[str]:

@@ -15,6 +15,7 @@ from crenel.analysis.paths.nodes import (
     Node,
     State,
     calls,
+    elsewhere,
     feeds,
     group,
     has,
@@ -47,13 +48,13 @@ class Held:
             if to == node or taken[to] > _MOST_RULES:
                 continue
             target = gained(gain)
-            needs = gain.rule.needs or gain.rule.one_of[:1]
+            needs = [*gain.rule.needs, *([gain.by] if gain.by else [])]
             yield Edge(
                 to,
                 "escalates",
                 self._truth & gain.truth,
                 place_of(gain.statement, self._identity),
-                f"it {gain.rule.does.format(target=target)}: {' with '.join(needs)}",
+                f"it {gain.rule.does.format(target=target)}: {' with '.join(needs)}{_lifted(gain)}",
                 gain.rule.cut.format(target=target),
                 code=gain.wide,
                 rule=gain.rule.name,
@@ -122,6 +123,10 @@ class Held:
             yield Edge(to, verb, self._truth, place, why, cut, verbs=(wide.verb.value,))
 
 
+def _lifted(gain: Gain) -> str:
+    return ", once the permissions boundary is taken off, which it may do" if gain.lifts else ""
+
+
 def _doubt(gain: Gain) -> tuple[bool, bool, bool]:
     return not gain.truth.certain, not gain.truth.possible, gain.wide
 
@@ -129,10 +134,19 @@ def _doubt(gain: Gain) -> tuple[bool, bool, bool]:
 def gains(gain: Gain) -> Node:
     """What a rule leads to."""
     if gain.target is None:
-        return ACCOUNT if gain.wide or gain.whole_account else ELSEWHERE
+        return ACCOUNT if gain.wide or gain.whole_account else _elsewhere(gain)
     if gain.whole_account:
         return ACCOUNT
     return holds(gain.target)
+
+
+def _elsewhere(gain: Gain) -> Node:
+    """Something that the statement names, and whose role nobody here knows."""
+    names = [one.text() for _, one in gain.statement.resources.items()]
+    if not names or not names[0]:
+        return ELSEWHERE
+    more = " and others" if names[1:] else ""
+    return elsewhere(f"what {names[0]}{more} runs as")
 
 
 def administers(app: Knowledge, holder: Entity, identity: Identity, truth: Truth) -> Edge:

@@ -45,6 +45,11 @@ ACCOUNT = Node(State.ACCOUNT, "account", "account", "the AWS account")
 ELSEWHERE = Node(State.HOLDS, "", "outside", "something outside the template that has a role")
 
 
+def elsewhere(label: str) -> Node:
+    """Something whose role no template tells, by what it is called."""
+    return msgspec.structs.replace(ELSEWHERE, label=label)
+
+
 class Edge(msgspec.Struct, frozen=True):
     """One step to ``to``; ``cut`` names the change that takes it away."""
 

@@ -9,6 +9,7 @@ import msgspec
 
 from crenel.analysis.administrators import is_administrator
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.paths.default_bus import with_default_bus
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT, ELSEWHERE, Edge, Label, Node, State, holds, outside
 from crenel.analysis.paths.path import Kind, Path, Step
@@ -38,6 +39,7 @@ class Paths(msgspec.Struct, frozen=True):
 
 def paths_of(app: Knowledge) -> Paths:
     """The best few paths between any two ends, worst first."""
+    app = with_default_bus(app)
     graph = Graph(app)
     found: dict[tuple[str, str, Kind], list[Path]] = {}
     cut_off: list[str] = []
@@ -96,7 +98,7 @@ def _of_principals(graph: Graph, cut_off: list[str]) -> Iterator[Path]:
     steps = 0
     for identity in graph.app.all(Identity):
         gains = graph.escalations.of(identity)
-        if not gains or is_administrator(graph.app, identity).certain:
+        if not gains or is_administrator(graph.app, identity).certain or _kept(identity):
             continue
         if steps > MAX_STEPS:
             cut_off.append(identity.id)
@@ -112,12 +114,44 @@ def _of_principals(graph: Graph, cut_off: list[str]) -> Iterator[Path]:
                 yield path
 
 
+_KEEPS = frozenset(
+    f"{name}.amazonaws.com"
+    for name in (
+        "application-autoscaling",
+        "autoscaling",
+        "batch",
+        "config",
+        "ecs",
+        "monitoring.rds",
+        "spotfleet",
+        "vpc-flow-logs",
+    )
+)
+"""Services that use a role for their own work: they run nothing of anybody's under it."""
+
+
+def _kept(identity: Identity) -> bool:
+    """Is it a role that such services alone take on, so that nobody acts as it?"""
+    names = [
+        one.known()
+        for statement in identity.trust
+        for _, _, who in statement.principals.entries()
+        for _, one in who.items()
+    ]
+    return bool(names) and all(isinstance(one, str) and one in _KEEPS for one in names)
+
+
 def _sure(path: Path) -> bool:
     return path.certainty is not Certainty.POSSIBLE
 
 
 class _Climb(Search):
-    """Only steps by which powers are gained: what a principal may do anyway is no path."""
+    """Only steps by which powers are gained: what a principal may do anyway is no path.
+
+    Who gains one role after the other gets everywhere in many ways; each state is left by the best.
+    """
+
+    leaves = 1
 
     def _steps(self, node: Node) -> tuple[Edge, ...]:
         return self._graph.climbs(node)
@@ -165,7 +199,13 @@ def _kind(label: Label) -> Kind | None:
 
 
 def _is_a_way(label: Label, crowd: int) -> bool:
-    """A function that serves the users who are let in does its work; that alone is no path."""
+    """A function that serves the users who are let in does its work; that alone is no path.
+
+    Nor is it one that a function may use a key, where nobody's code but its own runs: what the key
+    opens is told of what it opens.
+    """
+    if label.node.state is State.HAS and not label.node.strong and decrypts(label):
+        return False
     if crowd == 1 or crowd >= _EVERYBODY + 1:
         return True
     steps = label.edges()
@@ -176,11 +216,16 @@ def _is_a_way(label: Label, crowd: int) -> bool:
     return taken or label.node.state is State.ACCOUNT
 
 
+def decrypts(label: Label) -> bool:
+    """Is a key all that is got at?"""
+    return label.edge is not None and set(label.edge.verbs or (label.edge.verb,)) == {"decrypts"}
+
+
 def _end_kind(node: Node, app: Knowledge) -> str:
     if node.state is State.ACCOUNT:
         return "account"
     entity = app.application.get(node.entity, Entity)
-    if node is ELSEWHERE:
+    if node.address == ELSEWHERE.address:
         return "role"
     if entity is None:
         return "database"

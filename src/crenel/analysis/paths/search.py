@@ -39,6 +39,9 @@ class Found(msgspec.Struct):
 class Search:
     """All that can be reached from one beginning."""
 
+    leaves = BEST
+    """How often a state is left: by its so many best ways."""
+
     def __init__(self, graph: Graph, start: Node) -> None:
         self._graph = graph
         self._start = start
@@ -69,7 +72,7 @@ class Search:
             if followed > MAX_LABELS:
                 self.cut_off = True
                 break
-            if label.steps < LONGEST:
+            if label.steps < LONGEST and left < self.leaves:
                 edges = self._steps(label.node)
                 self.steps += len(edges)
                 for edge in edges:
@@ -94,7 +97,12 @@ class Search:
         joined = label.truth & edge.truth
         if edge.shaped and label.hearsay:
             joined = joined & unknown(*map(_asked, label.hearsay))
-        if not joined.refuted:
+        if joined.refuted:
+            return
+        if self._left.get(edge.to, 0) >= BEST:
+            # Left by the best few already: it would only be counted when its turn comes.
+            self.found.setdefault(edge.to, Found([])).more += 1
+        else:
             self._push(_further(label, edge, joined))
 
     def _is_enough(self, label: Label, edge: Edge) -> bool:

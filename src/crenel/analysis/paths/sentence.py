@@ -41,7 +41,7 @@ def _of_principal(start: Node, hops: list[Hop], end_kind: str) -> str:
 
 
 def _powers_of(end: Node, kind: str) -> str:
-    if end == ELSEWHERE:
+    if end.address == ELSEWHERE.address:
         return f"the powers of {end.label}"
     return f"the powers of the {kind} {end.label}"
 

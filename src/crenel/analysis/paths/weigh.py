@@ -16,6 +16,8 @@ from crenel.model.verdict import Certainty, Severity
 _LEVELS = (Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL)
 _LOW, _MEDIUM, _HIGH, _CRITICAL = 1, 2, 3, 4
 _MESSAGES = frozenset({"queue", "topic", "stream", "bus", "stored-parameter"})
+_OWN_USE = frozenset({"secret", "stored-parameter"})
+"""What a function reads for itself: that it hands it on is another matter."""
 _CROWD, _SIGN_UP = 4, 3
 _USERS = 2
 
@@ -59,7 +61,7 @@ def _handed_over(label: Label, kind: Kind, end_kind: str) -> int:
     level = _HIGH if end_kind not in _MESSAGES else _MEDIUM
     edge = label.edge
     if edge is not None and edge.code and set(edge.verbs) == {"reads"}:
-        level -= 1
+        level -= 2 if end_kind in _OWN_USE else 1
     relays = sum(step.to.state is State.FEEDS for _, step in label.edges())
     return _HIGH if kind is Kind.ACCOUNT else level - min(relays, 1)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.paths.default_bus import NAME, on_default, takes_what_is_put
 from crenel.model.entities import (
     Bucket,
     Bus,
@@ -23,7 +24,7 @@ from crenel.model.entities import (
 )
 from crenel.model.source import Span
 from crenel.model.truth import TRUE, Truth
-from crenel.model.value import Value
+from crenel.model.value import Value, known
 
 _SOURCES: tuple[type[Entity], ...] = (Queue, Topic, Bus, Stream, Table, Bucket)
 _TAKERS: tuple[type[Entity], ...] = (Function, Workflow, Queue, Topic, Stream, Bus)
@@ -52,7 +53,10 @@ def wires(app: Knowledge) -> dict[str, list[Wire]]:
 
 
 def _wires(app: Knowledge) -> Iterator[Wire]:
+    targets = {one.id for one in app.all(Target) if one.kind == "rule"}
     for entry in app.all(EntryPoint):
+        if entry.id.removesuffix("#entry") in targets:
+            continue  # told below, where the pattern of the rule is known
         for source in _all(entry.source, _SOURCES, app):
             for function in _all(entry.function, (Function,), app):
                 why = f"{source.label} starts {function.label}"
@@ -61,10 +65,19 @@ def _wires(app: Knowledge) -> Iterator[Wire]:
     for one in app.all(Subscription):
         yield from _between(one.topic, one.endpoint, one, app, "subscribes to")
     for target in app.all(Target):
-        sources = target.bus if target.kind == "rule" else target.source
-        yield from _between(sources, target.target, target, app, "is fed by")
+        if target.kind == "rule":
+            yield from _ruled(target, app)
+        else:
+            yield from _between(target.source, target.target, target, app, "is fed by")
     for workflow in app.all(Workflow):
         yield from _workflow(workflow, app)
+
+
+def _ruled(target: Target, app: Knowledge) -> Iterator[Wire]:
+    """A rule: only what fits its pattern goes on."""
+    if takes_what_is_put(target.pattern):
+        bus = known(NAME) if on_default(target.bus) else target.bus
+        yield from _between(bus, target.target, target, app, "is fed by")
 
 
 def _between(

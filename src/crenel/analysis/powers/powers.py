@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from crenel.analysis.administrators import everything
 from crenel.analysis.grants import speaks_of
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.managed import statements_in
@@ -46,6 +47,8 @@ class Powers:
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
+        self._spoken: dict[tuple[int, str], Truth] = {}
+        self._met: dict[int, Truth] = {}
         self._speaking: dict[str, list[Statement]] = {}
         self._anywhere: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
 
@@ -88,7 +91,7 @@ class Powers:
         """The statements that may allow an action on something."""
         if action not in self._speaking:
             self._speaking[action] = [
-                one for one in self.allows if not speaks_of(one, action).refuted
+                one for one in self.allows if not self._speaks(one, action).refuted
             ]
         return self._speaking[action]
 
@@ -129,19 +132,39 @@ class Powers:
             return granted
         return granted & self._within(action, thing, request)
 
+    def unbounded(self) -> Truth:
+        """Is there no boundary, or one that lets everything through?"""
+        if self._boundary.none:
+            return TRUE
+        return any_of(_lets_all(case).under(case.guard) for case in self._boundary.cases)
+
     def free(self) -> bool:
         """Is there neither a Deny nor a boundary?"""
         return not self.denies and self._boundary.none
 
     def _allows(self, statement: Statement, action: str, thing: Thing, request: Request) -> Truth:
-        spoken = speaks_of(statement, action)
+        spoken = self._speaks(statement, action)
         if spoken.refuted:
             return FALSE
         on = self.on(statement, thing)
         if on.refuted:
             return FALSE
         allowed = statement.effect.equals("Allow") & spoken & on
-        return (allowed & holds(statement.condition, request)).under(statement.guard)
+        return (allowed & self._holds(statement, request)).under(statement.guard)
+
+    def _speaks(self, statement: Statement, action: str) -> Truth:
+        """The same answer for every thing, so it is asked once; statements live as long."""
+        key = (id(statement), action)
+        if key not in self._spoken:
+            self._spoken[key] = speaks_of(statement, action)
+        return self._spoken[key]
+
+    def _holds(self, statement: Statement, request: Request) -> Truth:
+        if request is not self.request:
+            return holds(statement.condition, request)
+        if id(statement) not in self._met:
+            self._met[id(statement)] = holds(statement.condition, request)
+        return self._met[id(statement)]
 
     def on(self, statement: Statement, thing: Thing) -> Truth:
         """Does an Allow reach the thing, or something inside it?"""
@@ -167,7 +190,7 @@ class Powers:
         )
 
     def _denied(self, statement: Statement, action: str, thing: Thing, request: Request) -> Truth:
-        spoken = speaks_of(statement, action)
+        spoken = self._speaks(statement, action)
         if spoken.refuted:
             return FALSE
         named = self.covered_by(statement, thing)
@@ -224,6 +247,15 @@ class Case(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     missing: Value | None = None
     none: bool = False
+
+
+def _lets_all(case: Case) -> Truth:
+    if case.none:
+        return TRUE
+    if case.missing is not None:
+        return unknown(case.missing)
+    denied = any_of(one.effect.equals("Deny").under(one.guard) for one in case.statements)
+    return any_of(everything(one).under(one.guard) for one in case.statements) & ~denied
 
 
 def _boundary(written: Value, app: Knowledge) -> Iterator[Case]:

@@ -52,7 +52,9 @@ class Target(Entity, frozen=True, kw_only=True, eq=False):
     kind: str = "rule"
     """``rule``, ``schedule`` or ``pipe``."""
     bus: Value = NOTHING
-    """The event bus whose events a rule takes."""
+    """The event bus whose events a rule takes; the default one where it is absent."""
+    pattern: Value = NOTHING
+    """Which of its events those are; absent for a rule that only a schedule starts."""
     target: Value = NOTHING
     dead_letter: Value = NOTHING
     role: Value = NOTHING

@@ -101,6 +101,7 @@ def _left(
     room = settings.width or UNLIMITED
     if not pairs:
         yield "no attack path was found"
+        yield ""
     possible = sum(not _matters(one) for one, _ in pairs)
     surer = len(pairs) - possible
     more = "more path" if shown else "path"

@@ -55,6 +55,10 @@ class Gain(msgspec.Struct, frozen=True):
     whole_account: bool
     wide: bool
     """Any of its kind will do: which is the strongest stands outside the template."""
+    lifts: bool = False
+    """A boundary around what is gained has to be taken off first."""
+    by: str = ""
+    """Of the actions of which the rule asks for one, the first that is held."""
 
 
 class Escalations:
@@ -64,6 +68,7 @@ class Escalations:
         self._base = base
         self._app: Knowledge = base.app
         self._known: dict[str, tuple[Gain, ...]] = {}
+        self._trusted: dict[tuple[str, tuple[str, ...]], Truth] = {}
         self._by_kind = {
             kind: [one for one in self._app.all(Identity) if one.kind is kind]
             for kind in IdentityKind
@@ -93,13 +98,22 @@ class Escalations:
         if wide is not None and wide.truth.certain:
             targets = [one for one in targets if self._is_strong(one)]
         for target in targets[:MAX_TARGETS]:
-            if target is identity and rule.target != "itself":
+            if rule.target != "itself" and self._is_own(target, identity):
                 continue
             answer = self._answer(rule, identity, powers, target)
             joined = answer.truth.under(target.guard)
             if not joined.refuted and answer.statement is not None:
                 account = rule.gives == "account"
-                yield Gain(rule, target, joined, answer.statement, account, wide=False)
+                lifts = account and self._bounded(identity, target)
+                by = _chosen(rule, powers, self._base.thing(target))
+                yield Gain(rule, target, joined, answer.statement, account, False, lifts, by)
+
+    def _is_own(self, target: Entity, identity: Identity) -> bool:
+        """Itself, or a function that runs as it: there is nothing to gain."""
+        if not isinstance(target, Function):
+            return target is identity
+        roles = self._app.application.resolve_all(target.identity, Identity)
+        return bool(roles) and all(role is identity for role in roles)
 
     def _is_strong(self, target: Entity) -> bool:
         """Does it lead to the whole account? Where any will do, only those are worth naming."""
@@ -129,7 +143,10 @@ class Escalations:
 
     def _answer(self, rule: Rule, identity: Identity, powers: Powers, target: Entity) -> Answer:
         """All that the rule asks, of one target."""
-        met = self._prerequisites(rule, identity, target) if isinstance(target, Identity) else TRUE
+        met = TRUE
+        if isinstance(target, Identity):
+            met = self._prerequisites(rule, identity, target)
+            met = met & self._uncut(rule, identity, powers, target)
         if met.refuted:
             return Answer(FALSE)
         thing = self._base.thing(target)
@@ -145,13 +162,40 @@ class Escalations:
         joined = _all([found, *others])
         return Answer(joined.truth & met, joined.statement)
 
+    def _uncut(self, rule: Rule, identity: Identity, powers: Powers, target: Identity) -> Truth:
+        """Does no boundary stay around powers that are written anew? It may be taken off first.
+
+        A boundary cuts whatever policies say (IAM User Guide, "Permissions boundaries"); a group
+        has none, its members have.
+        """
+        if rule.gives != "account":
+            return TRUE
+        gets = _gets(identity, target)
+        free = self._base.of(gets).unbounded()
+        if free.certain:
+            return free
+        kind, thing = gets.kind.value.title(), self._base.thing(gets)
+        lifts = (f"iam:{verb}{kind}PermissionsBoundary" for verb in ("Delete", "Put"))
+        return free | any_of(powers.may(action, thing).truth for action in lifts)
+
+    def _bounded(self, identity: Identity, target: Entity) -> bool:
+        if not isinstance(target, Identity):
+            return False
+        return not self._base.of(_gets(identity, target)).unbounded().certain
+
     def _prerequisites(self, rule: Rule, identity: Identity, target: Identity) -> Truth:
         met = TRUE
         if rule.passed_to:
-            met = met & trusts_service(target, rule.passed_to)
+            met = met & self._trusts(target, rule.passed_to)
         if rule.assumes:
             met = met & admits(target, identity, self._base)
         return met
+
+    def _trusts(self, target: Identity, services: tuple[str, ...]) -> Truth:
+        key = (target.id, services)
+        if key not in self._trusted:
+            self._trusted[key] = trusts_service(target, services)
+        return self._trusted[key]
 
     def _on_policies(self, action: str, powers: Powers, target: Entity) -> Answer:
         """On one of the customer managed policies that the target has attached."""
@@ -186,7 +230,13 @@ class Escalations:
         truth, wide = joined.truth, True
         if rule.target == "outside" and not _open(joined.statement, rule):
             truth, wide = truth & _powers_of(joined.statement), False
-        return Gain(rule, None, truth, joined.statement, account, wide=wide)
+        by = _chosen(rule, powers, ANY_THING)
+        return Gain(rule, None, truth, joined.statement, account, wide=wide, by=by)
+
+
+def _gets(identity: Identity, target: Identity) -> Identity:
+    """Whose powers grow where the policies of the target do."""
+    return identity if target.kind is IdentityKind.GROUP else target
 
 
 def _open(statement: Statement, rule: Rule) -> bool:
@@ -218,6 +268,12 @@ def _passes(powers: Powers, thing: Thing, rule: Rule) -> Answer:
     return _any(
         [powers.may("iam:PassRole", thing, iam_passedtoservice=one) for one in rule.passed_to]
     )
+
+
+def _chosen(rule: Rule, powers: Powers, thing: Thing) -> str:
+    place = thing if rule.target == "function" else ANY_THING
+    held = (one for one in rule.one_of if not powers.may(one, place).truth.refuted)
+    return next(held, "")
 
 
 def _all(answers: list[Answer]) -> Answer:

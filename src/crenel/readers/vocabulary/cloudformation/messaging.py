@@ -199,18 +199,29 @@ def rule(resource: Resource, world: World) -> Iterator[Entity]:
             world,
             source=resource.self_ref(),
             kind=kind,
-            bus=resource["EventBusName"],
+            taken=(resource["EventBusName"], resource["EventPattern"]),
         )
 
 
 def delivered(
-    item: Value, fields: Common, world: World, *, source: Value, kind: EntryKind, bus: Value
+    item: Value,
+    fields: Common,
+    world: World,
+    *,
+    source: Value,
+    kind: EntryKind,
+    taken: tuple[Value, Value],
 ) -> Iterator[Entity]:
-    """One target of a rule (``Arn``, ``DeadLetterConfig``, ``RoleArn``), and where it leads."""
+    """One target of a rule (``Arn``, ``DeadLetterConfig``, ``RoleArn``), and where it leads.
+
+    ``taken``: the bus, and the pattern of the events that the rule takes from it.
+    """
+    bus, pattern = taken
     target = Target(
         **fields,
         source=source,
         bus=bus,
+        pattern=pattern,
         target=item.get("Arn"),
         dead_letter=item.at("DeadLetterConfig", "Arn"),
         role=item.get("RoleArn"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.entities import Entity, EntryKind
 from crenel.model.resource import Resource
-from crenel.model.value import mapping
+from crenel.model.value import Unknown, UnknownKind, mapping
 from crenel.readers.vocabulary.cloudformation.messaging import delivered
 from crenel.readers.vocabulary.cloudformation.row import common
 from crenel.readers.vocabulary.terraform.table import TABLE, Properties
@@ -54,6 +54,9 @@ def rule(it: Written) -> Properties:
     )
 
 
+_UNSEEN = Unknown(kind=UnknownKind.EXTERNAL, name="the pattern of a rule that is not read")
+
+
 @TABLE.own("aws_cloudwatch_event_target")
 def target(resource: Resource, world: World) -> Iterator[Entity]:
     """What a rule delivers to; CloudFormation has it inside the rule."""
@@ -71,8 +74,9 @@ def target(resource: Resource, world: World) -> Iterator[Entity]:
     )
     kind = EntryKind.SCHEDULE if scheduled else EntryKind.BUS
     source = owner.self_ref() if owner is not None else resource["rule"]
-    bus_name = resource["event_bus_name"]
-    yield from delivered(item, common(resource), world, source=source, kind=kind, bus=bus_name)
+    pattern = owner["EventPattern"] if owner is not None else _UNSEEN
+    taken = (resource["event_bus_name"], pattern)
+    yield from delivered(item, common(resource), world, source=source, kind=kind, taken=taken)
 
 
 def _named(resource: Resource, world: World) -> Resource | None:
