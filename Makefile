@@ -60,6 +60,7 @@ endif
 bench: $(RUN) ## measure against the budgets (prints, never fails a test)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/policies.py
+	$(BIN)/python benchmarks/packages.py
 
 .PHONY: bench-leaks
 bench-leaks: $(TEST) ## measure the leak scanner: make bench-leaks ARGS="--open FOLDER --peers"
