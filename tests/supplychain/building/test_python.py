@@ -264,6 +264,21 @@ def test_a_handler_that_is_not_there(app, build):
     refused(build(app), "no file answers to the handler", file="template.yaml", line=3)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("src/uv.lock", "version = 9\n"),
+        ("src/poetry.lock", '[metadata]\nlock-version = "9.0"\n'),
+        ("src/pylock.toml", 'lock-version = "1.0"\npackages = [[[\n'),
+        ("uv.lock", "version = 9\n"),
+    ],
+)
+def test_a_lock_that_nobody_can_read_is_not_passed_over(app, build, name, text):
+    (app / "src/requirements.txt").unlink()
+    put(app, {name: text})
+    refused(build(app), "it cannot be read", file=name)
+
+
 def test_functions_that_share_a_lock(app, build):
     template = HEAD + function("One") + function("Two") + function("Old", runtime="java21")
     put(app, {"template.yaml": template})
