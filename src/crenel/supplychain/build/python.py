@@ -107,7 +107,7 @@ def _about(said: str, lock: Locked) -> Dependency | None:
 
 
 def _named(name: str) -> re.Pattern[str]:
-    letters = re.escape(name).replace(r"\-", "[-_.]+").replace("-", "[-_.]+")
+    letters = "[-_.]+".join(map(re.escape, name.split("-")))
     return re.compile(rf"(?i)(?<![\w.-]){letters}(?![\w-])")
 
 
