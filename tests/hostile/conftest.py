@@ -1,4 +1,4 @@
-"""A run over a hostile folder: in this process, within 25 seconds of CPU, and its report as JSON."""
+"""A run over a hostile folder: in this process, within 25 seconds of CPU; its report as JSON."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _export(run: Run, name: str, value: Value) -> None:
     run.program.learn(scope, scope.exports, "default", value)
     for key, entry in value.entries if isinstance(value, Record) else ():
         if key is not None:
-            run.program.learn(scope, scope.exports, key, run.reached(entry))
+            run.program.learn(scope, scope.exports, key, entry)
 
 
 def imports(run: Run, step: Import) -> None:
@@ -141,7 +141,7 @@ def imports(run: Run, step: Import) -> None:
         if name == "*":
             _everything(run, module)
         else:
-            run.bind(local, run.reached(_imported(run, step, module, name, local)))
+            run.bind(local, _imported(run, step, module, name, local))
 
 
 def imported_module(run: Run, name: str) -> Value:
@@ -189,7 +189,7 @@ def exports(run: Run, step: Export) -> None:
                 run.program.learn(scope, scope.exports, key, value)
         elif step.module is None:
             value = run.look_up(part.id) if isinstance(part, Name) else run.value(part)
-            run.program.learn(scope, scope.exports, name, run.reached(value))
+            run.program.learn(scope, scope.exports, name, value)
         elif module is not None and isinstance(part, Name):
             value = run.program.exported(module, part.id, run.scope)
             run.program.learn(scope, scope.exports, name, value)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crenel.code.parse import Parsed, grammar
-from crenel.code.syntax import Branch, Fragment, Group, Mark, Module, Step, Unit, UnitKind
+from crenel.code.syntax import Branch, Fragment, Group, Mark, Module, Step, Unit, UnitKind, Word
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -265,7 +265,7 @@ class Lowering:
             self.emit(Mark(Branch.CLOSE_ALL if frame.exhaustive else Branch.CLOSE), frame.node)
         if step is None:
             return
-        if step.index < 0 and not isinstance(step, Fragment):
+        if step.index < 0 and not isinstance(step, Fragment | Word):
             self.emit(step, frame.node)
         if self.frames:
             self.frames[-1].parts.append(step)

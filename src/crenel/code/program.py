@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code.syntax import Module, Unit, UnitKind
+from crenel.code.uses import Uses, uses_of
 from crenel.code.values import (
     CLEAN,
     UNKNOWN,
@@ -65,6 +66,7 @@ class Program:
         self.left = steps
         """Steps that may still be evaluated; below zero the budget did not suffice."""
         self._queue: deque[Scope] = deque()
+        self._uses: dict[Unit, Uses] = {}
 
     @property
     def exhausted(self) -> bool:
@@ -173,6 +175,19 @@ class Program:
         if new != old:
             scope.returned = new
             self._tell(scope)
+
+    def uses(self, unit: Unit) -> Uses:
+        """What a unit does with what it mentions."""
+        found = self._uses.get(unit)
+        if found is None:
+            found = self._uses[unit] = uses_of(unit)
+        return found
+
+    def shown_by(self, module: Module, reader: Scope) -> list[Value]:
+        """All that a module shows to others."""
+        scope = self.scope(module.unit)
+        scope.readers.add(reader)
+        return list((scope.names if module.language == "python" else scope.exports).values())
 
     def exported(self, module: Module, name: str, reader: Scope | None = None) -> Value:
         """What another module gets by that name."""

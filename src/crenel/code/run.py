@@ -19,12 +19,15 @@ from crenel.code.values import (
     Code,
     Failure,
     Known,
+    Package,
     Path,
     Place,
+    Record,
     Value,
     derived,
     either,
     items,
+    leaves,
     literal,
     mixed,
     path,
@@ -35,6 +38,9 @@ from crenel.code.values import (
 if TYPE_CHECKING:
     from crenel.code.program import Program, Scope
     from crenel.model.source import Span
+
+
+_HANDED_ON = (s.Name, s.Attribute, s.Index, s.Call)
 
 
 class Run:
@@ -51,6 +57,7 @@ class Run:
         """Names that ``global`` or ``nonlocal`` gives to an outer unit."""
         self.facts: dict[tuple[int, str], Fact] = {}
         self.returned: list[Value] = []
+        self.uses = program.uses(scope.unit)
 
     def evaluate(self) -> None:
         """Run through the steps once; what was learnt goes to the scope and the program."""
@@ -59,7 +66,9 @@ class Run:
         binding.parameters(self)
         values = self.values
         for step in self.unit.code:
-            values[step.index] = _STEPS[type(step)](self, step)
+            value = values[step.index] = _STEPS[type(step)](self, step)
+            if isinstance(value, Package | Record) and isinstance(step, _HANDED_ON):
+                self._handed_on(step, value)
         answer = either(self.returned or [UNDEFINED])
         if answer is not PENDING:
             self.program.answer(self.scope, answer)
@@ -108,12 +117,22 @@ class Run:
             self.program.reach(value.unit)
         return value
 
+    def _handed_on(self, step: s.Step, value: Package | Record) -> None:
+        """A module or an object of functions that is not taken apart here may be elsewhere."""
+        if step.index in self.uses.named or not self.scope.reached:
+            return
+        shown = self.program.shown_by
+        for part in shown(value.module, self.scope) if isinstance(value, Package) else [value]:
+            for one in leaves(part):
+                self.reached(one)
+
     # The steps
 
     def name(self, step: s.Name) -> Value:
         if step.id == "this":
             return members.this(self)
-        return self.reached(self.look_up(step.id))
+        value = self.look_up(step.id)
+        return value if step.index in self.uses.shown else self.reached(value)
 
     def literal(self, step: s.Literal) -> Value:
         return Known(step.value)

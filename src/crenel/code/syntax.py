@@ -39,6 +39,12 @@ class Name(Step):
         self.id = name
 
 
+class Word(Name):
+    """A name that something else is called by (``base.name``, ``import { name }``): not read."""
+
+    __slots__ = ()
+
+
 class Literal(Step):
     """A constant."""
 

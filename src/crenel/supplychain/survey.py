@@ -17,7 +17,6 @@ from crenel.readers.project import Project, project, root_folder
 from crenel.readers.root import Root
 from crenel.supplychain.inventory.bill import Bill, Inventory
 from crenel.supplychain.inventory.take import Taking
-from crenel.supplychain.inventory.union import union
 from crenel.supplychain.manifests.read import reader_of
 from crenel.supplychain.reach.reach import Reach, reach
 from crenel.supplychain.sbom.read import read_bills
@@ -69,7 +68,7 @@ def _of_manifests(paths: list[Path]) -> Shipped:
 def of_bills(paths: list[Path]) -> Shipped:
     """The libraries of bills of materials that somebody wrote. Raises UsageError."""
     read = read_bills(paths)
-    inventory = Inventory(rest=Bill(components=union(read.found), gaps=read.gaps))
+    inventory = Inventory(bills=sorted(read.bills, key=lambda one: one.address))
     root = Path(paths[0]).as_posix()
     return Shipped(inventory=inventory, reaches={}, unread=tuple(read.unread), root=root)
 

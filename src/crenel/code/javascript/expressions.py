@@ -23,6 +23,7 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
+    Word,
     computed,
     entries,
 )
@@ -31,6 +32,8 @@ from crenel.code.text import number, unescaped
 JAVASCRIPT = Grammar("javascript")
 
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None, "regex": ""}
+_MEMBERS = frozenset({"property_identifier", "private_property_identifier"})
+_SPECIFIERS = frozenset({"import_specifier", "export_specifier", "namespace_export"})
 _CHOOSING = frozenset({"||", "&&", "??"})
 _COMPARING = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">=", "in", "instanceof"})
 
@@ -46,7 +49,8 @@ _COMPARING = frozenset({"==", "===", "!=", "!==", "<", ">", "<=", ">=", "in", "i
     "import",
 )
 def _identifier(low: Lowering, frame: Frame) -> Step:
-    return Name(low.text(frame.node))
+    word = frame.kind in _MEMBERS or low.frames[-1].kind in _SPECIFIERS
+    return (Word if word else Name)(low.text(frame.node))
 
 
 @JAVASCRIPT.leaf("true", "false", "null", "undefined", "regex")

@@ -47,6 +47,7 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(found),
         name=text(loaded.get("name")),
+        scripts_told=isinstance(packages, dict),
     )
 
 

@@ -18,6 +18,8 @@ from crenel.supplychain.manifests.manifest import Manifest
 ECOSYSTEM = Ecosystem.NPM
 LOCK = True
 _KNOWN = ("5.", "6.", "9.")
+_TELLING = ("5.", "6.")
+"""Later ones do not say which packages run scripts."""
 _PEERS = Pattern(r"[(_].*$")
 _SLASHED = Pattern(r"/((?:@[^/]+/)?[^/]+)/([^/_]+).*")
 _AT = Pattern(r"/?((?:@[^/@]+/)?[^/@]+)@([^()]+)(?:\(.*)?")
@@ -48,6 +50,7 @@ def read(tree: Tree, path: str) -> Manifest:
         lock=True,
         ecosystem=ECOSYSTEM,
         dependencies=tuple(_packages(root, source, _Scopes(root))),
+        scripts_told=version.startswith(_TELLING),
     )
 
 

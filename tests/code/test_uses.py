@@ -1,0 +1,108 @@
+"""What is shown to others is reached by who takes it; what is handed on whole, by anybody."""
+
+from __future__ import annotations
+
+import pytest
+from tests.code.trees import facts, javascript
+
+CLIENT = "const db = new (require('aws-sdk').DynamoDB)();\n"
+ESM = (
+    "import { DynamoDB } from 'aws-sdk';\nconst db = new DynamoDB();\n"
+    "export const get = (x) => db.getItem(x).promise();\n"
+    "export async function put(x) { return db.putItem(x).promise(); }\n"
+)
+BARE = f"""{CLIENT}
+const get = (x) => db.getItem(x).promise();
+async function put(x) {{ return db.putItem(x).promise(); }}
+"""
+LISTED = f"{BARE}module.exports = {{ get, put }};\n"
+NAMED = f"{BARE}exports.get = get;\nmodule.exports.put = put;\n"
+CLAUSE = ESM.replace("export ", "") + "export { get, put };\n"
+DEFAULT = ESM.replace("export ", "") + "export default { get, put };\n"
+PYTHON = """
+import boto3
+db = boto3.client("dynamodb")
+def get(x): return db.get_item(x)
+def put(x): return db.put_item(x)
+"""
+
+
+def reached(found) -> set[str]:
+    return {str(one.operation).lower().replace("_", "") for one in found.sdk_calls if one.reached}
+
+
+@pytest.mark.parametrize("lib", [ESM, CLAUSE], ids=["declared", "clause"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "import { get, put } from './lib.js';\nexport const handler = (e) => get(e);",
+        "import * as lib from './lib.js';\nexport const handler = (e) => lib.get(e);",
+        """import { get } from './lib.js';
+        export { put } from './lib.js';
+        export const handler = (e) => get(e);""",
+        """import { get, put } from './lib.js';
+        export const handler = (e) => get(e);
+        export const other = (e) => put(e);""",
+    ],
+)
+def test_what_modules_export_is_reached_by_who_uses_it(lib, use):
+    assert reached(javascript(use, lib_js=lib)) == {"getitem"}
+
+
+@pytest.mark.parametrize("lib", [LISTED, NAMED], ids=["listed", "named"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "const { get, put } = require('./lib');\nexports.handler = (e) => get(e);",
+        "const lib = require('./lib');\nexports.handler = (e) => lib.get(e);",
+        "const lib = require('./lib');\nexports.handler = (e) => lib['get'](e);",
+        "exports.handler = (e) => require('./lib').get(e);",
+    ],
+)
+def test_what_commonjs_exports_is_reached_by_who_uses_it(lib, use):
+    assert reached(javascript(use, path="app.cjs", lib_js=lib)) == {"getitem"}
+
+
+@pytest.mark.parametrize(
+    ("use", "lib"),
+    [
+        ("import * as lib from './lib.js';\nexport const handler = (e) => lib[e.op](e);", ESM),
+        ("import * as lib from './lib.js';\nexport const handler = () => serve(lib);", ESM),
+        ("import lib from './lib.js';\nexport const handler = (e) => lib[e.op](e);", DEFAULT),
+        ("const lib = require('./lib');\nexports.handler = (e) => lib[e.op](e);", LISTED),
+        ("const lib = require('./lib');\nexports.handler = () => Object.keys(lib);", NAMED),
+        ("exports.handler = () => serve(require('./lib'));", LISTED),
+        ("export const handler = async (e) => (await import('./lib.js'))[e.op](e);", ESM),
+    ],
+)
+def test_what_is_handed_on_whole_is_reached(use, lib):
+    assert reached(javascript(use, path="app.js", lib_js=lib)) == {"getitem", "putitem"}
+
+
+def test_functions_in_an_object_are_reached_by_a_name_that_is_computed():
+    text = f"""{CLIENT}
+const ops = {{ get: (x) => db.getItem(x).promise(), put: (x) => db.putItem(x).promise() }};
+exports.handler = (e) => ops[e.op](e);
+"""
+    assert reached(javascript(text, path="app.cjs")) == {"getitem", "putitem"}
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        ("from lib import get, put\ndef handler(e, c): return get(e)\n", {"getitem"}),
+        ("import lib\ndef handler(e, c): return lib.get(e)\n", {"getitem"}),
+        (
+            "import lib\ndef handler(e, c): return getattr(lib, e['op'])(e)\n",
+            {"getitem", "putitem"},
+        ),
+        (
+            """from lib import get, put
+            OPS = {'g': get, 'p': put}
+            def handler(e, c): return OPS[e['op']](e)""",
+            {"getitem", "putitem"},
+        ),
+    ],
+)
+def test_python_reaches_what_it_mentions(use, expected):
+    assert reached(facts(use, lib_py=PYTHON)) == expected
