@@ -114,11 +114,12 @@ RIGHT = {"version": "0.25.0", "integrity": "sha512-AAAA"}
 
 def test_esbuild_as_it_was_called_before(tmp_path):
     right = {**RIGHT, "resolved": f"{PUBLIC}/{OLDER}/-/x-0.14.0.tgz"}
-    check_source(*locked(tmp_path, right, OLDER), PUBLIC)
+    lock, root = locked(tmp_path, right, OLDER)
+    check_source(lock, root, PUBLIC)
+    wrong = {**right, "resolved": f"{PUBLIC}/evil/-/x.tgz"}
+    lock, root = locked(tmp_path / "other", wrong, OLDER)
     with pytest.raises(Refused, match=OLDER):
-        check_source(
-            *locked(tmp_path, {**right, "resolved": f"{PUBLIC}/evil/-/x.tgz"}, OLDER), PUBLIC
-        )
+        check_source(lock, root, PUBLIC)
 
 
 @pytest.mark.parametrize("at", ["", PUBLIC, "https://mirror.example.test/npm"])
