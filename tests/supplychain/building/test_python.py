@@ -324,6 +324,7 @@ def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     outcome = build(put(tmp_path / "app", {"template.yaml": HEAD + inline}))
     assert [one["state"] for one in outcome.json["functions"]] == ["skipped"]
     assert outcome.code == 0
+    assert build(tmp_path / "app", "--function", "Api").code == 3
 
 
 def test_too_large_to_be_unpacked(app, build, monkeypatch):
