@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from tests.supplychain.building.projects import HEAD, function, put, wheel
 
 import crenel.report
@@ -95,7 +97,9 @@ def test_the_artifact_and_what_is_told_of_it(app, build):
     assert rows == sorted(rows)
     assert not [row for row in rows if "INSTALLER" in row or "bin/" in row]
     assert dates == {(1980, 1, 1, 0, 0, 0)}
-    bill = json.loads((outcome.output / "Api" / "Api.cdx.json").read_text("utf-8"))
+    text = (outcome.output / "Api" / "Api.cdx.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
     libraries = [one["purl"] for one in bill["components"] if one["type"] == "library"]
     assert libraries == ["pkg:pypi/first@1.0", "pkg:pypi/second@1.0"]
 
