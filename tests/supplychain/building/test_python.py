@@ -320,6 +320,15 @@ def test_functions_that_share_a_lock(app, build):
     assert build(app, "--function", "Nobody", output="out3").code == 2
 
 
+def test_a_makefile_is_not_run_and_not_passed_over(app, build, tmp_path):
+    marker = tmp_path / "ran"
+    put(app, {"src/Makefile": f"build-Api:\n\ttouch {marker}\n"})
+    text = HEAD + function() + "    Metadata: {BuildMethod: makefile}\n"
+    put(app, {"template.yaml": text})
+    refused(build(app), "Makefile, which crenel does not run", file="template.yaml", line=3)
+    assert not marker.exists()
+
+
 def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     inline = (
         "  Api:\n    Type: AWS::Serverless::Function\n    Properties:\n"
