@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from tests.supplychain.building.projects import HEAD, function, put, wheel
 
 import crenel.report
@@ -95,7 +97,9 @@ def test_the_artifact_and_what_is_told_of_it(app, build):
     assert rows == sorted(rows)
     assert not [row for row in rows if "INSTALLER" in row or "bin/" in row]
     assert dates == {(1980, 1, 1, 0, 0, 0)}
-    bill = json.loads((outcome.output / "Api" / "Api.cdx.json").read_text("utf-8"))
+    text = (outcome.output / "Api" / "Api.cdx.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
     libraries = [one["purl"] for one in bill["components"] if one["type"] == "library"]
     assert libraries == ["pkg:pypi/first@1.0", "pkg:pypi/second@1.0"]
 
@@ -264,6 +268,47 @@ def test_a_handler_that_is_not_there(app, build):
     refused(build(app), "no file answers to the handler", file="template.yaml", line=3)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("src/uv.lock", "version = 9\n"),
+        ("src/poetry.lock", '[metadata]\nlock-version = "9.0"\n'),
+        ("src/pylock.toml", 'lock-version = "1.0"\npackages = [[[\n'),
+        ("uv.lock", "version = 9\n"),
+    ],
+)
+def test_a_lock_that_nobody_can_read_is_not_passed_over(app, build, name, text):
+    (app / "src/requirements.txt").unlink()
+    put(app, {name: text})
+    refused(build(app), "it cannot be read", file=name)
+
+
+def test_what_a_published_library_documents_is_no_credential(app, build, wheels):
+    lines = (app / "src/requirements.txt").read_text().splitlines(keepends=True)
+    login = "https://user" + ":" + "Xk29dkQpz81@example.com/"
+    token = "AKIA" + "Q3EGU2NNPV7T4XLD"
+    secret = "9Wk2vQ8sLzR4tYp1" + "XcVbNm7HgFdSa3Jk5Lq0eRtY"
+    documented = {"second/__init__.py": f'"""Parses {login}."""\nVALUE = 1\n'}
+    put(app, {"src/requirements.txt": lines[0] + wheel(wheels, "second", files=documented)})
+    assert build(app).code == 0
+    leaked = {"second/__init__.py": f"aws_access_key_id = '{token}'\naws_secret = '{secret}'\n"}
+    put(app, {"src/requirements.txt": lines[0] + wheel(wheels, "second", files=leaked)})
+    outcome = build(app, output="out2")
+    assert outcome.code == 1
+    assert outcome.reasons[0]["file"] == "second/__init__.py"
+
+
+@pytest.mark.parametrize(("wanted", "code"), [(">=3.12", 0), (">=3.13", 3)])
+def test_a_library_for_a_later_python(app, build, wheels, wanted, code):
+    lines = (app / "src/requirements.txt").read_text().splitlines(keepends=True)
+    line = wheel(wheels, "second", needs=f"Requires-Python: {wanted}\n")
+    put(app, {"src/requirements.txt": lines[0] + line})
+    outcome = build(app)
+    assert outcome.code == code
+    said = [one["what"] for one in outcome.reasons]
+    assert said == ["second 1.0 takes Python >=3.13, and not 3.12"][:code]
+
+
 def test_functions_that_share_a_lock(app, build):
     template = HEAD + function("One") + function("Two") + function("Old", runtime="java21")
     put(app, {"template.yaml": template})
@@ -275,6 +320,15 @@ def test_functions_that_share_a_lock(app, build):
     assert build(app, "--function", "Nobody", output="out3").code == 2
 
 
+def test_a_makefile_is_not_run_and_not_passed_over(app, build, tmp_path):
+    marker = tmp_path / "ran"
+    put(app, {"src/Makefile": f"build-Api:\n\ttouch {marker}\n"})
+    text = HEAD + function() + "    Metadata: {BuildMethod: makefile}\n"
+    put(app, {"template.yaml": text})
+    refused(build(app), "Makefile, which crenel does not run", file="template.yaml", line=3)
+    assert not marker.exists()
+
+
 def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     inline = (
         "  Api:\n    Type: AWS::Serverless::Function\n    Properties:\n"
@@ -283,6 +337,7 @@ def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     outcome = build(put(tmp_path / "app", {"template.yaml": HEAD + inline}))
     assert [one["state"] for one in outcome.json["functions"]] == ["skipped"]
     assert outcome.code == 0
+    assert build(tmp_path / "app", "--function", "Api").code == 3
 
 
 def test_too_large_to_be_unpacked(app, build, monkeypatch):
