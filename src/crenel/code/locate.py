@@ -8,17 +8,14 @@ alone. Nothing above the root is looked at.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from crenel.code.json_file import object_in
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
-from crenel.errors import ReadProblem
-from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -32,7 +29,6 @@ _SUFFIXES = {
 }
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
-_COMMENT = Pattern(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 class NotFoundKind(Enum):
@@ -177,7 +173,7 @@ def _from_entry_points(folder: str, stem: str, entry_points: tuple[str, ...]) ->
 
 
 def _from_tsconfig(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    options = _json(tree, joined(folder, "tsconfig.json")).get("compilerOptions")
+    options = object_in(tree, joined(folder, "tsconfig.json")).get("compilerOptions")
     if not isinstance(options, dict):
         return
     out, root = normal(str(options.get("outDir", ""))), normal(str(options.get("rootDir", "")))
@@ -188,24 +184,12 @@ def _from_tsconfig(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]
 
 
 def _from_package(tree: Tree, folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    main = _json(tree, joined(folder, "package.json")).get("main")
+    main = object_in(tree, joined(folder, "package.json")).get("main")
     path = joined(folder, main) if isinstance(main, str) else None
     if path and path.endswith(suffixes):
         yield path
         bare = path.rpartition(".")[0]
         yield from (bare + suffix for suffix in suffixes)
-
-
-def _json(tree: Tree, path: str | None) -> dict[str, object]:
-    """An object from a file of JSON with comments; empty where there is none."""
-    if path is None or not tree.exists(path):
-        return {}
-    try:
-        text = tree.read(path).text.removeprefix("\ufeff")
-        found = json.loads(_COMMENT.sub(lambda match: match.group(1) or "", text))
-    except (ReadProblem, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _by_name(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:
