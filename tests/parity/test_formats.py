@@ -127,6 +127,7 @@ WITHOUT_A_STATE = {
     "image-by-moving-tag": "the writers ship folders, and an image has no code to judge",
     "inline-code": "the Serverless Framework ships folders only",
     "install-script": "wants a lock file of npm, and the application is written in Python",
+    "unscoped-private-package": "wants a lock file of npm, as install-script does",
     "unkept-plugin": "plugins are the Serverless Framework's own",
     "unofficial-base-image": "the writers ship folders; Terraform names images by their address",
     "secret-for-every-function": "wants a role that three functions share",
