@@ -8,14 +8,13 @@ apart there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from crenel.supplychain.component import Ecosystem
-from crenel.supplychain.purl import normalised
 
 _HERE = Path(__file__).parent / "_data"
 _FILES = {Ecosystem.PYPI: "pypi.txt", Ecosystem.NPM: "npm.txt"}
@@ -43,10 +42,7 @@ def known(ecosystem: Ecosystem) -> Known | None:
     if file is None:
         return None
     head, *names = (_HERE / file).read_text(encoding="utf-8").splitlines()
-    ranks: dict[str, int] = {}
-    for place, name in enumerate(names):
-        ranks.setdefault(normalised(ecosystem.value, name), place)
-    return Known(head.split()[1], ranks)
+    return Known(head.split()[1], dict(zip(names, range(len(names)), strict=True)))
 
 
 def alike(ecosystem: Ecosystem, name: str) -> str | None:
@@ -57,32 +53,33 @@ def alike(ecosystem: Ecosystem, name: str) -> str | None:
     plain = _plain(name)
     if len(plain) < _SHORTEST:
         return None
-    near = (one for piece in _pieces(plain) for one in _index(ecosystem).get(piece, ()))
-    found = {one for one in near if _differs_by_one(name, one)}
+    copied = _copied(ecosystem)
+    near = (one for length in range(-1, 2) for one in copied.get(len(plain) + length, ()))
+    found = {one for other, one in near if _half(plain, other) and _differs_by_one(name, one)}
     return min(found, key=lambda one: list_.ranks[one], default=None)
 
 
 @cache
-def _index(ecosystem: Ecosystem) -> dict[str, list[str]]:
-    """The most used names by themselves, and by themselves less one letter."""
+def _copied(ecosystem: Ecosystem) -> dict[int, list[tuple[str, str]]]:
+    """The most used names, each without and with its separators, by length."""
     list_ = known(ecosystem)
-    found: dict[str, list[str]] = {}
-    for name, rank in list_.ranks.items() if list_ is not None else ():
-        if rank < COPIED and not name.startswith("@") and len(_plain(name)) >= _SHORTEST:
-            for piece in _pieces(_plain(name)):
-                found.setdefault(piece, []).append(name)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name in islice(list_.ranks if list_ is not None else (), COPIED):
+        plain = _plain(name)
+        if not name.startswith("@") and len(plain) >= _SHORTEST:
+            found.setdefault(len(plain), []).append((plain, name))
     return found
+
+
+def _half(one: str, other: str) -> bool:
+    """Is one half the same? A slip is in the other; this is quick, and leaves little over."""
+    size = min(len(one), len(other)) // 2 - 1
+    return one[:size] == other[:size] or one[-size:] == other[-size:]
 
 
 def _plain(name: str) -> str:
     """Without what separates words: `python-dateutil` and `pythondateutil` look the same."""
     return _SEPARATORS.sub("", name.lower())
-
-
-def _pieces(name: str) -> Iterator[str]:
-    yield name
-    for place in range(len(name)):
-        yield name[:place] + name[place + 1 :]
 
 
 def _differs_by_one(one: str, other: str) -> bool:
