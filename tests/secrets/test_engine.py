@@ -109,3 +109,11 @@ def test_long_runs_of_one_character_take_linear_steps(char):
     """With a pattern that backtracks, this would not end."""
     data = (f"password={char * 60_000}" + f" key{char * 60_000}").encode()
     assert len(scanned(data)) <= 2
+
+
+def test_whose_it_is_is_told_before_what_its_name_says(random):
+    """A provider's key under a name that says secret: the steps after a leak are the provider's."""
+    secret = "".join(random.choice("abcdefghijkmnpqrstuvwxyzABCDEFGH23456789") for _ in range(40))
+    (hit,) = Scanner().hits(Text("a.env", f"AWS_SECRET_ACCESS_KEY={secret}".encode()), 0.5)
+    assert hit.detector == "aws-secret-access-key"
+    assert hit.confidence > 0.9

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from crenel.cli.main import main
 from crenel.errors import UsageError
 from crenel.secrets.scan import Scan
 from crenel.secrets.sources.history import History
@@ -129,3 +130,24 @@ def test_an_unknown_revision_is_an_error(repository):
     repository.commit(a_env="x=1\n")
     with pytest.raises(UsageError, match="no revision"):
         looked(repository.folder, since="no-such")
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_bare_repository_is_read(repository, tmp_path_factory, random, empty):
+    if not empty:
+        repository.commit(a_env=f"PASSWORD={secret(random)}\n")
+        repository.commit(a_env="PASSWORD=\n")
+    bare = tmp_path_factory.mktemp("bare") / "x.git"
+    repository.git("clone", "-q", "--bare", ".", str(bare))
+    scan = looked(bare) if not empty else None
+    assert empty or [one.file for one in scan.findings] == ["a.env"]
+    code = main(["secrets", "scan", str(bare), "--history", "--no-config"])
+    assert code == (3 if empty else 1)
+
+
+def test_nothing_is_staged_in_a_bare_repository(repository, tmp_path_factory, random):
+    repository.commit(a_env=f"PASSWORD={secret(random)}\n")
+    bare = tmp_path_factory.mktemp("bare") / "x.git"
+    repository.git("clone", "-q", "--bare", ".", str(bare))
+    with pytest.raises(UsageError, match="nothing staged"):
+        looked(bare, staged=True)

@@ -101,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
 def _config(args: argparse.Namespace) -> Config:
     from crenel.cli.surveying import configured
 
-    return configured(args)
+    return configured(args, judges=False)
 
 
 def _audited(args: argparse.Namespace, config: Config) -> Audit:

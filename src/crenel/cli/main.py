@@ -10,9 +10,11 @@ from crenel import __version__
 
 VERBS = {
     "check": "judge an application: the main job",
+    "watch": "check again whenever a file changes",
     "explain": "why a control exists, and how to mend what it finds",
     "paths": "attack paths, blast radius, and the changes that close most of them",
     "report": "one page about an application: paths, findings, powers, what was not read",
+    "serve": "the same page live, on this machine alone, made anew when files change",
     "fix": "mend what can be mended, and prove it",
     "practices": "the scorecard: which practices are followed, and what nobody looked at",
     "map": "the application as crenel understands it",

@@ -47,6 +47,13 @@ _ENVIRONMENT = {
 _PATIENCE = 60
 
 
+def is_bare(folder: Path) -> bool:
+    """Is it a repository without a work tree: a mirror, or what a server keeps?"""
+    return (folder / "HEAD").is_file() and all(
+        (folder / name).is_dir() for name in ("objects", "refs")
+    )
+
+
 class Blob(msgspec.Struct, frozen=True):
     """A regular file of a tree."""
 
@@ -56,18 +63,20 @@ class Blob(msgspec.Struct, frozen=True):
 
 
 class Git:
-    """One repository, seen from a folder in its work tree."""
+    """One repository, seen from a folder in its work tree; where allowed, a bare one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bare: bool = False) -> None:
         program = shutil.which("git")
         if program is None:
             raise UsageError("git is not installed", "Install it, or compare with --baseline")
         self._command = [program, "--no-pager", *(word for one in _SAFE for word in ("-c", one))]
         self._folder = folder
-        if self._ask("rev-parse", "--is-inside-work-tree") != b"true\n":
+        self.bare = bare and self._ask("rev-parse", "--is-bare-repository") == b"true\n"
+        if not self.bare and self._ask("rev-parse", "--is-inside-work-tree") != b"true\n":
             message = f"{folder} is not in a git repository"
             raise UsageError(message, "Compare with --baseline instead")
-        self.prefix = os.fsdecode(self._must("rev-parse", "--show-prefix")).removesuffix("\n")
+        prefix = b"" if self.bare else self._must("rev-parse", "--show-prefix")
+        self.prefix = os.fsdecode(prefix).removesuffix("\n")
 
     def commit(self, revision: str) -> str:
         """The commit that a revision names. Raises UsageError."""

@@ -21,6 +21,7 @@ _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})+")
 _PROBE, _SLASHES = 48, 12
 # So many slashes among the characters are those of a path.
 _LEAST = 12
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 _PRINTABLE = bytes({*range(0x20, 0x7F), 9, 10, 13})
 _PATTERNS = {
     "base64": r"[A-Za-z0-9+/_\-]{40,}={0,2}",
@@ -96,7 +97,7 @@ def _base64(written: bytes) -> bytes:
         or written.count(b"/") * _SLASHES > len(written)
     ):
         return b""
-    plain = written.translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
+    plain = written.translate(_STANDARD).rstrip(b"=")
     if len(plain) % 4 == 1:
         plain = plain[:-1]
     if not _is_text(_b64(plain[:_PROBE])):

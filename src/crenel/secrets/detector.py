@@ -18,6 +18,7 @@ import msgspec
 
 from crenel.secrets.shape import Part, Words, example, pattern
 from crenel.secrets.text import Candidate, Judged, Kind, Text
+from crenel.secrets.verification.endpoint import Endpoint
 
 Check = Callable[[str], str | None]
 """What the structure of a value says: a reason for it, nothing (""), or None: it is none."""
@@ -72,6 +73,8 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     """Random enough that a hash of it tells nobody what it is."""
     named: bool = False
     """Found by the word beside it, not by its own shape."""
+    verify: Endpoint | None = None
+    """Who tells whether it works; asked under ``--verify`` only."""
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -91,6 +94,7 @@ class Provider(msgspec.Struct, frozen=True):
         confidence: float = _SURE,
         keywords: tuple[str, ...] = (),
         wide: str = "",
+        verify: Endpoint | None = None,
     ) -> Detector:
         """A credential that its own shape gives away. ``wide``: characters that may not follow."""
         said = f"{keywords[0]}: " if keywords else ""
@@ -110,6 +114,7 @@ class Provider(msgspec.Struct, frozen=True):
             revoke=self.revoke,
             check=check,
             example=lambda random: f"{said}{(make or built)(random)}",
+            verify=verify,
         )
 
     def near(
@@ -121,6 +126,7 @@ class Provider(msgspec.Struct, frozen=True):
         check: Check | None = None,
         confidence: float = _NEAR,
         keywords: tuple[str, ...] = (),
+        verify: Endpoint | None = None,
     ) -> Detector:
         """A credential without a shape of its own: one of these words names what holds it."""
         said = "|".join(re.escape(word) for word in words)
@@ -137,6 +143,7 @@ class Provider(msgspec.Struct, frozen=True):
             check=check,
             example=lambda random: f"{before}{example(parts, random)}",
             named=True,
+            verify=verify,
         )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import msgspec
 
 from crenel.secrets.catalogue import detector
 from crenel.secrets.engine.scanner import Hit
+from crenel.secrets.verification.answer import Answer
 
 _LONG, _MIDDLE, _SHOWN = 24, 12, 4
 _RANDOM = 16
@@ -29,6 +28,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     identity: str
     commit: str = ""
     """The commit that brought it; empty where a file on disk holds it."""
+    answer: Answer | None = None
+    """What its provider says; None where nobody was asked."""
 
 
 def masked(value: str) -> str:
@@ -49,6 +50,8 @@ def identity(file: str, hit: Hit, nth: int = 0) -> str:
     thought of, one of 256 drawers: a changed value all but surely shows, and a guess that falls
     into the right drawer is still one of very many that do.
     """
+    from hashlib import sha256  # noqa: PLC0415 - loading it takes a while, and most scans find none
+
     digest = sha256(f"{hit.detector}\0{file}\0{hit.value}".encode("utf-8", "surrogatepass"))
     strong = detector(hit.detector).strong and len(hit.value) >= _RANDOM
     drawer = digest.hexdigest()[: 64 if strong else 2]

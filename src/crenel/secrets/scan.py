@@ -12,20 +12,20 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from crenel.model.source import Span
+from crenel.model.source import Source, Span
 from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
 from crenel.secrets.engine.keywords import has_hyperscan
 from crenel.secrets.engine.scanner import Hit, Scanner
 from crenel.secrets.finding import Finding, identity, masked
-from crenel.secrets.sources.archive import Archive, is_zip
-from crenel.secrets.sources.history import History
-from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, texts
+from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, packed, texts
 from crenel.secrets.sources.tree import File, Tree, opened
 from crenel.secrets.text import Text
 
 if TYPE_CHECKING:
+    from crenel.secrets.sources.history import History
     from crenel.secrets.sources.resolved import Resolved
+    from crenel.secrets.verification.verifier import Verifier
 
 Place = tuple[int, int, int, int]
 """Line and column, and those just past the end."""
@@ -35,7 +35,8 @@ _MUCH = 8 * 1024 * 1024
 _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""
 _FOLDED = "more is encoded in it than is unfolded"
-_MAGIC = 4
+_HEAD = 512
+_COMMENT = b"crenel:"
 _HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
 
 
@@ -55,11 +56,16 @@ class Coverage(msgspec.Struct, kw_only=True):
 class Scan:
     """Collects findings; the same credential twice in a file's history is told once."""
 
-    def __init__(self, *, least: float = LEAST, fast: bool = False) -> None:
+    def __init__(
+        self, *, least: float = LEAST, fast: bool = False, verifier: Verifier | None = None
+    ) -> None:
         self.coverage = Coverage()
         self.findings: list[Finding] = []
+        self.commented: list[Source] = []
+        """Texts with comments to crenel; what leaked in them is struck out."""
         self._scanner = _scanner(fast=fast and has_hyperscan())
         self.least = least
+        self._verifier = verifier
         self._counted: Counter[str] = Counter()
 
     def look(self, text: Text, commit: str = "") -> None:
@@ -70,7 +76,9 @@ class Scan:
             if inner.start < text.stop:
                 hits.extend(self._encoded(inner, hits))
         for hit in sorted(hits, key=lambda one: (one.start, one.detector, one.value)):
-            self._tell(hit, text, commit)
+            self._tell(hit, text, commit, hits)
+        if hits and not commit and _COMMENT in text.data:
+            self.commented.append(text.without([(hit.start, hit.end) for hit in hits]))
 
     def _encoded(self, inner: Unfolded, outer: list[Hit]) -> list[Hit]:
         """What an encoded text holds, placed where it stands; told already: none."""
@@ -82,10 +90,11 @@ class Scan:
             for hit in self._scanner.hits(inner.text, self.least)
         ]
 
-    def _tell(self, hit: Hit, text: Text, commit: str) -> None:
-        self._told(hit, text.path, (*text.place(hit.start), *text.place(hit.end)), commit)
+    def _tell(self, hit: Hit, text: Text, commit: str, among: list[Hit]) -> None:
+        place = (*text.place(hit.start), *text.place(hit.end))
+        self._told(hit, text.path, place, among, commit)
 
-    def _told(self, hit: Hit, path: str, place: Place, commit: str = "") -> None:
+    def _told(self, hit: Hit, path: str, place: Place, among: list[Hit], commit: str = "") -> None:
         first = identity(path, hit)
         nth = self._counted[first]
         if commit and nth:
@@ -106,6 +115,7 @@ class Scan:
                 why=hit.why,
                 identity=identity(path, hit, nth) if nth else first,
                 commit=commit,
+                answer=self._verifier.answer(hit, among) if self._verifier else None,
             )
         )
 
@@ -113,9 +123,7 @@ class Scan:
         """A file of a tree; an archive is looked through, member by member."""
         try:
             with opened(file) as stream:
-                head = stream.read(_MAGIC)
-                stream.seek(0)
-                if is_zip(head):
+                if packed(stream.peek(_HEAD)[:_HEAD]) is not None:
                     self.archive(file.path, stream)
                 else:
                     self.stream(file.path, stream)
@@ -135,7 +143,9 @@ class Scan:
         self.coverage.files += 1
 
     def archive(self, path: str, stream: IO[bytes]) -> None:
-        """The members of a zip."""
+        """The members of an archive."""
+        from crenel.secrets.sources.archive import Archive  # noqa: PLC0415 - few are any
+
         archive = Archive(path)
         for text in archive.texts(stream):
             self.look(text)
@@ -153,10 +163,12 @@ class Scan:
         """What templates put together, where no file holds it as it is."""
         found = {(one.file, one.line) for one in self.findings}
         for text, span in resolved.texts():
-            for hit in self._scanner.hits(text, self.least):
+            hits = self._scanner.hits(text, self.least)
+            for hit in hits:
                 if (text.path, span.line) not in found:
                     why = (*hit.why, "put together by the template")
-                    self._told(msgspec.structs.replace(hit, why=why), text.path, _place(span))
+                    made = msgspec.structs.replace(hit, why=why)
+                    self._told(made, text.path, _place(span), hits)
         self.coverage.skipped.extend(resolved.skipped)
 
     def skip(self, path: str, why: str) -> None:
@@ -187,16 +199,23 @@ def jobs(wanted: int, size: int) -> int:
     return min(cores or 1, _MOST_JOBS) if size > _LARGE else 1
 
 
-def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST, wanted: int = 1) -> Scan:
-    """Everything below the paths, in ``wanted`` processes (0: as it pays).
+def scan_tree(
+    paths: list[Path],
+    folder: Path,
+    *,
+    least: float = LEAST,
+    wanted: int = 1,
+    verifier: Verifier | None = None,
+) -> Scan:
+    """Everything below the paths, in ``wanted`` processes (0: as it pays, 1 where it verifies).
 
     Raises UsageError where a path does not exist.
     """
     tree = Tree(paths, folder)
     files = list(tree.files())
     size = sum(file.size for file in files)
-    scan = Scan(least=least, fast=size > _MUCH)
-    processes = jobs(wanted, size)
+    scan = Scan(least=least, fast=size > _MUCH, verifier=verifier)
+    processes = 1 if verifier else jobs(wanted, size)
     if processes > 1:
         from crenel.secrets import parallel  # noqa: PLC0415 - it takes a while to load
 
@@ -208,14 +227,16 @@ def scan_tree(paths: list[Path], folder: Path, *, least: float = LEAST, wanted: 
     return scan
 
 
-def scan_stream(name: str, stream: IO[bytes], *, least: float = LEAST) -> Scan:
+def scan_stream(
+    name: str, stream: IO[bytes], *, least: float = LEAST, verifier: Verifier | None = None
+) -> Scan:
     """Standard input, under the name that it is to have."""
-    scan = Scan(least=least)
+    scan = Scan(least=least, verifier=verifier)
     data = stream.read(BUDGET.member + 1)
     if len(data) > BUDGET.member:
         scan.skip(name, f"more than {BUDGET.member:,} bytes")
         data = data[: BUDGET.member]
-    if is_zip(data):
+    if packed(data[:_HEAD]) is not None:
         scan.archive(name, io.BytesIO(data))
     else:
         scan.stream(name, io.BytesIO(data))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
+
+from crenel.model.source import Source
+
+_SEEN = re.compile(rb"[^\r\n]")
 
 
 def words(text: str) -> frozenset[str]:
@@ -45,23 +50,52 @@ class Text:
         self.stop = len(data) if stop is None else stop
         self.kind = kind_of(path)
         self._line, self._column = line, column
-        self._starts: list[int] = []
+        self._counted = (0, 0)
+        """An offset, and how many lines end before it: the next place is counted from there."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, the column in characters."""
-        starts = self._lines()
-        row = bisect_right(starts, offset) - 1
-        column = len(self.data[starts[row] : offset].decode("utf-8", "replace"))
-        return self._line + row, column + 1 + (0 if row else self._column)
+        at, row = self._counted
+        if at <= offset:
+            row += self.data.count(b"\n", at, offset)
+        else:
+            row -= self.data.count(b"\n", offset, at)
+        self._counted = (offset, row)
+        start = self.data.rfind(b"\n", 0, offset) + 1
+        column = len(self.data[start:offset].decode("utf-8", "replace"))
+        return self._line + row, column + 1 + (0 if start else self._column)
 
-    def _lines(self) -> list[int]:
-        if not self._starts:
-            starts, at = [0], self.data.find(b"\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = self.data.find(b"\n", at + 1)
-            self._starts = starts
-        return self._starts
+    def candidate(
+        self,
+        detector: str,
+        span: tuple[int, int],
+        *,
+        name: str = "",
+        operator: str = "",
+        quoted: bool = True,
+        host: str = "",
+    ) -> Candidate:
+        """What stands between two offsets, as something that a detector takes for a credential."""
+        start, end = span
+        return Candidate(
+            detector=detector,
+            value=self.data[start:end].decode("utf-8", "replace"),
+            start=start,
+            end=end,
+            name=name,
+            operator=operator,
+            quoted=quoted,
+            host=host,
+            kind=self.kind,
+            path=self.path,
+        )
+
+    def without(self, stretches: Iterable[tuple[int, int]]) -> Source:
+        """The text as a source, at its own lines, with stretches (offsets) struck out."""
+        data = bytearray(self.data)
+        for start, end in stretches:
+            data[start:end] = _SEEN.sub(b"x", data[start:end])
+        return Source(self.path, "\n" * (self._line - 1) + data.decode("utf-8", "replace"))
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +112,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     operator: str = ""
     kind: Kind = Kind.CONFIG
     path: str = ""
-    line: str = ""
+    host: str = ""
+    """Where a login leads, where that is said beside it."""
 
 
 class Judged(msgspec.Struct, frozen=True):

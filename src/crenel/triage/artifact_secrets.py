@@ -15,8 +15,8 @@ from pathlib import Path
 from crenel.model.verdict import Outcome
 from crenel.secrets.finding import Finding
 from crenel.secrets.scan import Scan
-from crenel.secrets.sources.archive import is_zip
-from crenel.secrets.sources.piece import BUDGET, Skipped
+from crenel.secrets.sources.piece import BUDGET, Skipped, packed
+from crenel.secrets.sources.tar import BLOCK
 from crenel.supplychain.build.record import Accepted, NotScanned, Searched
 from crenel.supplychain.build.refusal import Kind, Refused
 from crenel.supplychain.build.stage import Stage
@@ -71,7 +71,7 @@ class ArtifactSearch:
         key = (name, sha256(data).hexdigest())
         if key not in self._seen:
             scan = Scan(fast=fast)
-            look = scan.archive if is_zip(data) else scan.stream
+            look = scan.archive if packed(data[:BLOCK]) else scan.stream
             look(name, io.BytesIO(data))
             self._seen[key] = (scan.findings, scan.coverage.skipped, scan.coverage.files)
         return self._seen[key]

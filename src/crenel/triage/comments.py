@@ -20,6 +20,11 @@ _PYTHON = (".py", ".pyi")
 _HCL = (".tf", ".tofu", ".tfvars", ".hcl")
 _CODE = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".java", ".cs", ".go")
 
+_LINES = Pattern(
+    r"\.(?:env|toml|ini|cfg|conf|properties|sh|bash|zsh|rb|php|pl|rs|kts?|swift|scala|groovy|gradle"
+    r"|ps1|netrc|npmrc|pgpass|mk|exs?)$|(?:^|/)(?:dockerfile|makefile|\.env[^/]*)$"
+)
+"""Files whose comments begin with ``#`` or ``//`` and end with their line."""
 # Strings are read so that what they hold is no comment; each alternative takes linear time.
 _QUOTED = r"\"(?:[^\"\\\r\n]|\\.)*\"?|'(?:[^'\\\r\n]|\\.)*'?"
 _TRIPLE = r"\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)"
@@ -27,6 +32,7 @@ _SLASHES = r"(?P<comment>//[^\r\n]*)|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)"
 _IN_PYTHON = Pattern(rf"{_TRIPLE}|{_QUOTED}|(?P<comment>#[^\r\n]*)", re.DOTALL)
 _IN_CODE = Pattern(rf"{_QUOTED}|`(?:[^`\\]|\\.)*(?:`|\Z)|{_SLASHES}", re.DOTALL)
 _IN_JSON = Pattern(rf"\"(?:[^\"\\\r\n]|\\.)*\"|{_SLASHES}", re.DOTALL)
+_IN_LINES = Pattern(rf"{_QUOTED}|(?P<comment>(?<![^\s])(?:#|//)[^\r\n]*)")
 _HASH = Pattern(r"(?<![^ \t\r\n])#[^\r\n]*")
 _DIRECTIVE = Pattern(r"(?:#+|//+)[ \t]*crenel:")
 _HASH_LINE = Pattern(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
@@ -70,7 +76,7 @@ def _next_line(source: Source, line: int) -> int:
 
 def _skipped(source: Source) -> Pattern[str]:
     path = source.path.lower()
-    if path.endswith(_HCL):
+    if path.endswith(_HCL) or _has_lines(path):
         return _EITHER_LINE
     return _SLASH_LINE if path.endswith(_CODE) or _flows(source.text) else _HASH_LINE
 
@@ -96,11 +102,17 @@ def _spans(source: Source) -> Iterator[tuple[int, int]]:
         from crenel.readers.terraform.syntax.hcl import comments_of  # noqa: PLC0415 - when needed
 
         yield from comments_of(text)
+    elif _has_lines(path):
+        yield from _scanned(_IN_LINES, text)
     elif _flows(text):
         yield from _scanned(_IN_JSON, text)
         yield from _hashes(Source(source.path, blank_comments(text)))
     else:
         yield from _hashes(source)
+
+
+def _has_lines(path: str) -> bool:
+    return _LINES.search(path) is not None
 
 
 def _scanned(tokens: Pattern[str], text: str) -> Iterator[tuple[int, int]]:

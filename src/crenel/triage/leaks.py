@@ -10,6 +10,7 @@ from crenel.model.source import Source, Span
 from crenel.model.verdict import Certainty, Outcome, Severity, Verdict
 from crenel.secrets.finding import Finding
 from crenel.secrets.judgement.places import in_example, in_test
+from crenel.secrets.verification.answer import State
 
 _CERTAIN, _LIKELY = 0.9, 0.7
 
@@ -46,7 +47,9 @@ def verdict_of(finding: Finding) -> Verdict:
 
 
 def severity_of(finding: Finding) -> Severity:
-    """How much harm: what opens a door of a provider's most, what stands in a test least."""
+    """How much harm: what opens a door of a provider's most, what its provider refuses least."""
+    if finding.answer is not None and finding.answer.state is not State.UNKNOWN:
+        return Severity.CRITICAL if finding.answer.state is State.VERIFIED else Severity.LOW
     if in_test(finding.file) or in_example(finding.file):
         return Severity.MEDIUM
     if finding.confidence >= _CERTAIN and not finding.detector.startswith("generic-"):

@@ -23,6 +23,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"{found.name}: {found.title}")
     print(f"\nWhen one leaked: {found.revoke}")
     print(f"\nFound by: {'the word beside it' if found.named else 'its own shape, or its place'}")
+    if found.verify is not None:
+        print(f"Asked under --verify: {found.verify.method} {found.verify.url}")
     if found.docs:
         print(f"Source: {found.docs}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from crenel.errors import UsageError
 
 if TYPE_CHECKING:
     from crenel.secrets.scan import Scan
+    from crenel.secrets.verification.verifier import Verifier
 
 _STREAM = Path("-")
 _MOST_JOBS = 64
@@ -44,6 +46,42 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_count, default=0, metavar="N", help="processes (default: as it pays)"
     )
     judged.add_argument("--stdin-name", default="stdin", metavar="FILE", help="what - is called")
+
+
+def add_verifying(parser: argparse.ArgumentParser) -> None:
+    """Whether providers are asked, and which; nobody is by default."""
+    group = parser.add_argument_group("the network (nothing is asked without --verify)")
+    group.add_argument(
+        "--verify", action="store_true", help="ask providers whether their credentials work"
+    )
+    group.add_argument(
+        "--verify-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="ask only this one (repeatable; `crenel secrets explain` names them)",
+    )
+
+
+def _verifier(args: argparse.Namespace) -> Verifier | None:
+    wanted: list[str] = getattr(args, "verify_host", [])
+    if not getattr(args, "verify", False):
+        if wanted:
+            raise UsageError("--verify-host asks nobody by itself", "Add --verify")
+        return None
+    from crenel.secrets.verification.verifier import Verifier, hosts
+
+    known = hosts()
+    for one in wanted:
+        if one not in known:
+            raise UsageError(f"no detector asks {one!r:.80}", f"Known hosts: {', '.join(known)}")
+    return Verifier(wanted)
+
+
+def _asked(verifier: Verifier | None) -> None:
+    """Names who was asked, on standard error: it left the machine."""
+    for host, count in sorted(verifier.asked.items()) if verifier else ():
+        print(f"asked {host} {count} time{'' if count == 1 else 's'}", file=sys.stderr)
 
 
 def add_judging(parser: argparse.ArgumentParser) -> None:
@@ -81,8 +119,13 @@ def folder_of(paths: list[Path]) -> Path:
 
 def scanned(args: argparse.Namespace) -> Scan:
     """What the flags ask for. Raises UsageError."""
-    import sys
+    verifier = _verifier(args)
+    found = _scanned(args, verifier)
+    _asked(verifier)
+    return found
 
+
+def _scanned(args: argparse.Namespace, verifier: Verifier | None) -> Scan:
     from crenel.secrets import scan
 
     paths: list[Path] = args.path
@@ -91,15 +134,26 @@ def scanned(args: argparse.Namespace) -> Scan:
             raise UsageError(
                 "- stands alone: standard input has no history", "Name files, or only -"
             )
-        return scan.scan_stream(args.stdin_name, sys.stdin.buffer, least=args.least)
-    if not (args.since or args.staged):
-        found = scan.scan_tree(paths, folder_of(paths), least=args.least, wanted=args.jobs)
-        if args.resolved:
-            from crenel.secrets.sources.resolved import Resolved
+        return scan.scan_stream(
+            args.stdin_name, sys.stdin.buffer, least=args.least, verifier=verifier
+        )
+    if args.since or args.staged or (args.history and _bare(paths)):
+        return _with_history(scan.Scan(least=args.least, verifier=verifier), args)
+    found = scan.scan_tree(
+        paths, folder_of(paths), least=args.least, wanted=args.jobs, verifier=verifier
+    )
+    if args.resolved:
+        from crenel.secrets.sources.resolved import Resolved
 
-            found.values(Resolved(paths))
-        return _with_history(found, args) if args.history else found
-    return _with_history(scan.Scan(least=args.least), args)
+        found.values(Resolved(paths))
+    return _with_history(found, args) if args.history else found
+
+
+def _bare(paths: list[Path]) -> bool:
+    """Is it a repository without files of its own? Then its history is all there is."""
+    from crenel.readers.git import is_bare
+
+    return is_bare(folder_of(paths))
 
 
 def _with_history(found: Scan, args: argparse.Namespace) -> Scan:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import wants_color, width
-from crenel.cli.secrets.flags import add_judging, add_sources, folder_of, scanned
+from crenel.cli.secrets.flags import add_judging, add_sources, add_verifying, folder_of, scanned
 from crenel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The flags of the contract."""
     add_sources(parser)
     add_judging(parser)
+    add_verifying(parser)
     gate = parser.add_argument_group("the gate")
     gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
     gate.add_argument(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crenel.code.tree import Tree, folder_of, inside
 from crenel.errors import ReadProblem
+from crenel.pattern import Pattern
 
 _LIBRARIES = frozenset({"boto3", "botocore", "aioboto3", "requests", "urllib3", "httpx", "yaml"})
 """Never the project's own, wherever they are copied to: others wait for their names."""
@@ -20,10 +21,8 @@ _PACKAGES = frozenset(_WORDS.split())
 
 _METADATA = (".dist-info", ".egg-info")
 _REQUIREMENTS = "requirements.txt"
-_REQUIREMENT = re.compile(r"^[ \t]*([A-Za-z0-9][\w.-]*)", re.MULTILINE)
-_MODULE = re.compile(
-    r"^([A-Za-z_]\w*)(?:/[^,\n]*|\.py|\.[\w-]+\.so|\.abi3\.so|\.so),", re.MULTILINE
-)
+_REQUIREMENT = Pattern(r"^[ \t]*([A-Za-z0-9][\w.-]*)", re.MULTILINE)
+_MODULE = Pattern(r"^([A-Za-z_]\w*)(?:/[^,\n]*|\.py|\.[\w-]+\.so|\.abi3\.so|\.so),", re.MULTILINE)
 
 
 def installed(tree: Tree, folder: str) -> set[str]:
@@ -64,24 +63,41 @@ def _joined(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def candidates(importer: str, name: str, level: int, folder: str) -> Iterator[str]:
-    """The paths, best first; absolute names are looked for from the shipped folder, and beside."""
+def roots_of_layer(tree: Tree, layer: str) -> Iterator[str]:
+    """Where a layer's modules lie: as it is shipped, or as a build takes it.
+
+    Source: AWS Lambda Developer Guide, "Packaging your layer content"; SAM builds ``python/`` from
+    what stands in the folder.
+    """
+    yield f"{layer}/python".lstrip("/")
+    libraries = f"{layer}/python/lib".lstrip("/")
+    yield from (f"{libraries}/{name}/site-packages" for name in sorted(tree.children(libraries)))
+    yield layer
+
+
+def candidates(
+    importer: str, name: str, level: int, folder: str, layers: Iterable[str] = ()
+) -> Iterator[str]:
+    """The paths, best first; absolute names are looked for from the shipped folder, and beside.
+
+    ``layers`` are the folders of modules in layers.
+    """
     beside = folder_of(importer)
     if level:
-        yield from _relative(beside, name, level, folder)
+        yield from _relative(beside, name, level, [folder, *layers])
         return
     relative = name.replace(".", "/")
-    for root in dict.fromkeys([folder, beside]):
+    for root in dict.fromkeys([folder, beside, *layers]):
         yield from _files(f"{root}/{relative}".strip("/"))
 
 
-def _relative(beside: str, name: str, level: int, folder: str) -> Iterator[str]:
+def _relative(beside: str, name: str, level: int, folders: list[str]) -> Iterator[str]:
     root = beside
     for _ in range(level - 1):
         if not root:
             return
         root = folder_of(root)
-    if inside(root, folder):
+    if any(inside(root, folder) for folder in folders):
         relative = name.replace(".", "/")
         yield from _files(f"{root}/{relative}".strip("/")) if name else [f"{root}/__init__.py"]
 

@@ -40,6 +40,10 @@ _NOT_FIRST = words(
     "enable enabled use has is require with allow disable skip force max min num count total next"
     " page pagination continuation public generate rotate reset change kms cursor sync"
 )
+_NOT_BEFORE = words(
+    "generate rotate reset create enable disable require use next page pagination continuation"
+)
+"""Wherever it stands: ``userpoolClientGenerateSecret`` is a switch."""
 _PLACEHOLDER = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|your.|<.*>|\[.*\]|x{3,}|\*{3,}|todo\b|tbd\b"
     r"|fixme|placeholder|dummy|.*example|sample|redacted|insert.?|fill.?|to.?be.?|not.?set|n/?a\b|none"
@@ -61,7 +65,8 @@ _FLAG = Pattern(
 _WORDS_ONLY = Pattern(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)+$")
 _HOLE = Pattern(r"\$\{[^{}]*\}|\{\{resolve:[^{}]*\}\}")
 _LOGIN = Pattern(r"://[^\s:/@]*:([^\s:/@${}<\0]+)@", re.IGNORECASE)
-_OUTSIDE = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
+_OF_PARAMETER = "default of parameter "
+"""How readers call a default that is written where a parameter is declared."""
 
 
 def names_a_secret(name: str) -> bool:
@@ -70,6 +75,8 @@ def names_a_secret(name: str) -> bool:
     while words and (words[-1] in _TAILS or words[-1].isdigit()):
         words.pop()
     if not words or words[0] in _NOT_FIRST:
+        return False
+    if words[-2:-1] and words[-2] in _NOT_BEFORE:
         return False
     return words[-1] in _NOUNS or " ".join(words[-2:]) in _PAIRS
 
@@ -97,13 +104,22 @@ def carries_credentials(text: str) -> bool:
     return bool(credential_in(_HOLE.sub("\n", text)))
 
 
+def is_brought(value: Value) -> bool:
+    """Does a parameter bring it? What ``${env:KEY, 'this'}`` falls back to is written here."""
+    return value.via is not None and any(
+        step.how is How.PARAMETER_GIVEN
+        or (step.how is How.PARAMETER_DEFAULT and step.detail.startswith(_OF_PARAMETER))
+        for step in value.via.chain()
+    )
+
+
 def written_secret(name: str, value: Value) -> Truth:
     """Is a secret written here? What parameters bring is not written here."""
     return any_of(_written(name, one).under(guard) for guard, one in value.cases())
 
 
 def _written(name: str, value: Value) -> Truth:
-    if value.via is not None and any(step.how in _OUTSIDE for step in value.via.chain()):
+    if is_brought(value):
         return FALSE
     named = names_a_secret(name)
     if value.known() is not None:

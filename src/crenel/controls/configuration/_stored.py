@@ -6,14 +6,12 @@ import json
 
 from crenel.controls.configuration._secrets import (
     carries_credentials,
+    is_brought,
     looks_like_secret_value,
     names_a_secret,
 )
-from crenel.model.provenance import How
 from crenel.model.truth import FALSE, Truth, any_of, truth
 from crenel.model.value import Value
-
-_OUTSIDE = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
 
 
 def literal_secret(value: Value) -> Truth:
@@ -22,7 +20,7 @@ def literal_secret(value: Value) -> Truth:
 
 
 def _literal(value: Value) -> Truth:
-    if value.via is not None and any(step.how in _OUTSIDE for step in value.via.chain()):
+    if is_brought(value):
         return FALSE
     found = _fields(value.text())
     if found is not None:

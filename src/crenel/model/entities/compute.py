@@ -31,6 +31,10 @@ class Package(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Build arguments of the image: a map."""
     base: str = ""
     """The folder of the template that ``folder`` and ``image_context`` are relative to."""
+    patterns: Value = NOTHING
+    """What of ``folder`` is packed: globs in order, ``!`` before what is left out."""
+    bundled: Value = NOTHING
+    """Whether only what the handler imports is packed, by a bundler named beside the function."""
 
 
 class Function(Entity, frozen=True, kw_only=True, eq=False):

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.application import Application
-from crenel.model.entities import DeploymentPlugin, Entity, StackOutput, StackParameter
+from crenel.model.entities import (
+    DeploymentPlugin,
+    DeploymentSettings,
+    Entity,
+    Provider,
+    StackOutput,
+    StackParameter,
+    StackSettings,
+)
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
-from crenel.model.value import Absent, Value
+from crenel.model.value import Absent, Map, Value, mapping
 from crenel.readers.cloudformation.companions import with_companions
 from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.root import Root
@@ -20,7 +28,7 @@ from crenel.readers.serverless.recognise import Service
 from crenel.readers.serverless.resources import lay_over, sections, written_types
 from crenel.readers.serverless.roles import SHARED, add_shared_role
 from crenel.readers.serverless.scope import ServiceScope
-from crenel.readers.serverless.stack import Stack
+from crenel.readers.serverless.stack import PROVIDER, Stack
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _PLUGIN_SECTIONS = ("stepFunctions", "appSync", "constructs")
@@ -31,7 +39,14 @@ def service_application(service: Service, environment: Environment, root: Root) 
     scope = ServiceScope(service, environment, root)
     stack = Stack(scope)
     made = list(with_companions(_resources(stack), scope))
-    entities = [*entities_of(made), *stack.entities, *_plugins(stack), *_inputs(scope)]
+    entities = [
+        *entities_of(made),
+        *stack.entities,
+        _stack_settings(stack),
+        *_plugins(stack),
+        *_inputs(scope),
+        *_settings(scope),
+    ]
     return Application(
         service.source.path,
         service.format,
@@ -64,6 +79,16 @@ def _sharers(stack: Stack) -> list[str]:
     """The functions that run as the shared role."""
     functions = [one for one in stack.made.values() if one.type == "AWS::Lambda::Function"]
     return [one.id for one in functions if any(ref.target == SHARED for ref in one["Role"].refs())]
+
+
+def _stack_settings(stack: Stack) -> StackSettings:
+    """What the framework is told about the stack as a whole."""
+    return StackSettings(
+        id="provider#settings",
+        origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
+        rollback_off=stack.setting("disableRollback"),
+        framework=stack.scope.whole.get("frameworkVersion"),
+    )
 
 
 def _note_plugins(stack: Stack) -> None:
@@ -106,6 +131,25 @@ def _input(kind: type[Entity], identity: str, origin: Origin, body: Value) -> En
         kind=body.get("Type"),
         allowed=body.get("AllowedValues"),
     )
+
+
+def _settings(scope: ServiceScope) -> Iterator[Entity]:
+    """What the service is made through, and the values of the team's own under ``custom``."""
+    for name, make in (("provider", _provider), ("custom", _custom)):
+        value = scope.whole.get(name)
+        if isinstance(value, Map) and value.span is not None:
+            span = scope.whole.keys[name] if isinstance(scope.whole, Map) else value.span
+            yield make(Origin(span.file, name, name, span), value)
+
+
+def _provider(origin: Origin, value: Map) -> Entity:
+    """Its environment is that of its functions, and judged there."""
+    kept = {name: one for name, one in value.content.items() if name != "environment"}
+    return Provider(id="provider", origin=origin, settings=mapping(kept, value.span))
+
+
+def _custom(origin: Origin, value: Map) -> Entity:
+    return DeploymentSettings(id="custom", origin=origin, values=value)
 
 
 def _metadata(made: list[Resource]) -> Iterator[tuple[Origin, Value]]:

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from crenel.model.value import Absent, Known, Map, Unknown, UnknownKind, Value, mapping
+from collections.abc import Iterator
+
+from crenel.model.value import (
+    Absent,
+    Known,
+    Map,
+    Unknown,
+    UnknownKind,
+    Value,
+    known,
+    mapping,
+    sequence,
+)
 from crenel.readers.sam.values import Raw, word
 from crenel.readers.serverless.maker import Maker
 from crenel.readers.serverless.stack import Stack
+
+_BUNDLERS = (
+    "serverless-bundle",
+    "serverless-esbuild",
+    "serverless-plugin-typescript",
+    "serverless-rspack",
+    "serverless-webpack",
+)
+_LEFT_OUT = (
+    ".git/**",
+    ".gitignore",
+    ".DS_Store",
+    "npm-debug.log",
+    "yarn-*.log",
+    ".serverless/**",
+    ".serverless_plugins/**",
+)
+"""Source: the framework's guide, "Packaging"."""
 
 
 def code(stack: Stack, body: Value, maker: Maker) -> dict[str, Raw]:
@@ -16,8 +46,39 @@ def code(stack: Stack, body: Value, maker: Maker) -> dict[str, Raw]:
     artifact = body.at("package", "artifact")
     if isinstance(artifact, Absent):
         artifact = stack.scope.whole.at("package", "artifact")
-    folder: Raw = "." if isinstance(artifact, Absent) else artifact
-    return {"Code": {"LocalPath": maker.value(folder)}}
+    if not isinstance(artifact, Absent):
+        return {"Code": {"LocalPath": artifact}}
+    content: dict[str, Raw] = {
+        "LocalPath": maker.value("."),
+        "Patterns": sequence(_patterns(stack, body)),
+    }
+    if any(map(stack.uses, _BUNDLERS)):
+        content["Bundled"] = maker.value(True)
+    return {"Code": content}
+
+
+def _patterns(stack: Stack, body: Value) -> Iterator[Value]:
+    """What is packed, in the order in which it counts: the framework's own, then the file's."""
+    defaults = [*_LEFT_OUT, *([".env*"] if _reads_env_files(stack) else [])]
+    yield from (known(f"!{one}", stack.span) for one in defaults)
+    for package in (stack.scope.whole.get("package"), body.get("package")):
+        yield from (_left_out(item) for _, item in package.get("exclude").items())
+        yield from (item for _, item in package.get("include").items())
+        yield from (item for _, item in package.get("patterns").items())
+
+
+def _reads_env_files(stack: Stack) -> bool:
+    """Files of variables stay out where they are read at deployment: always since version 4."""
+    version = stack.scope.whole.get("frameworkVersion").text().strip("^~>= ")
+    return stack.scope.whole.get("useDotenv").is_true().certain or version.startswith("4")
+
+
+def _left_out(one: Value) -> Value:
+    """``exclude: [x]`` is the older way to write ``patterns: ["!x"]``."""
+    if not isinstance(one, Known):
+        return one
+    text = one.text()
+    return known(text[1:] if text.startswith("!") else f"!{text}", one.span, one.via)
 
 
 def _image(stack: Stack, image: Value) -> dict[str, Raw]:

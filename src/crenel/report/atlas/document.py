@@ -11,9 +11,11 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import (
     ApiStage,
     Database,
+    DeploymentSettings,
     Entity,
     EntryPoint,
     Function,
+    Provider,
     Secret,
     StackOutput,
     StackParameter,
@@ -33,6 +35,8 @@ _KEPT: dict[type[Entity], tuple[str, ...]] = {
     Database: ("password",),
     StackParameter: ("default",),
     StackOutput: ("value",),
+    Provider: ("settings",),
+    DeploymentSettings: ("values",),
 }
 """Where people write secrets: their literals are not shown."""
 

@@ -9,9 +9,11 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.model.entities import (
     Authorizer,
     CustomResource,
+    DeploymentSettings,
     EntryPoint,
     Function,
     Identity,
+    Provider,
     StackOutput,
     StackParameter,
     Workflow,
@@ -19,7 +21,14 @@ from crenel.model.entities import (
 from crenel.report.escape import visible
 from crenel.report.summary import plural
 
-_HANDLED = (Function, EntryPoint, StackParameter, StackOutput)
+_HANDLED = (
+    Function,
+    EntryPoint,
+    StackParameter,
+    StackOutput,
+    Provider,
+    DeploymentSettings,
+)
 
 
 def page(app: Knowledge) -> str:

@@ -60,4 +60,7 @@ def _row(one: Judged) -> dict[str, Any]:
         "why": list(finding.why),
         "identity": finding.identity,
     }
+    if finding.answer is not None:
+        said = finding.answer
+        row["verification"] = {"state": said.state.value, "host": said.host, "reason": said.reason}
     return {**row, "commit": finding.commit} if finding.commit else row

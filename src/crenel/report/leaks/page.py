@@ -10,6 +10,7 @@ from crenel.report.escape import visible
 from crenel.report.frame.cells import wrap
 from crenel.report.frame.palette import Palette
 from crenel.secrets.catalogue import detector
+from crenel.secrets.verification.answer import Answer, State
 
 if TYPE_CHECKING:
     from crenel.report.leaks.leaks import Leaks
@@ -52,7 +53,18 @@ def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
     yield f"  {palette.gutter('-->')} {visible(place)}{visible(commit)}"
     because = visible("; ".join(finding.why))
     yield from _indented(f"{finding.confidence:.0%} sure: {because}", look.width)
+    if finding.answer is not None:
+        yield f"  {palette.strong(_said(finding.answer))}"
     yield ""
+
+
+def _said(answer: Answer) -> str:
+    told = {
+        State.VERIFIED: f"{answer.host} accepts it: it works",
+        State.REFUSED: f"{answer.host} refuses it: revoked, or never valid",
+        State.UNKNOWN: f"not known whether it works: {answer.host}: {answer.reason}",
+    }
+    return visible(told[answer.state])
 
 
 def _steps(rows: list[Judged], look: Look, palette: Palette) -> Iterator[str]:

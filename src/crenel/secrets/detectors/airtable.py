@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, HEX, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Airtable",
@@ -20,6 +21,7 @@ DETECTORS = (
         run(HEX, 64),
         confidence=0.98,
         keywords=("airtable",),
+        verify=bearer("https://api.airtable.com/v0/meta/whoami"),
     ),
     _provider.near(
         "airtable-api-key",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import header
 
 _provider = Provider(
     "Anthropic",
@@ -19,5 +20,11 @@ DETECTORS = (
         lit("AA"),
         confidence=0.98,
         wide="-",
+        verify=header(
+            "https://api.anthropic.com/v1/models",
+            "x-api-key",
+            more={"anthropic-version": "2023-06-01"},
+            only=("sk-ant-api",),
+        ),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import BASE64, UPPER_ALNUM, lit, run
 from crenel.secrets.structure import aws
+from crenel.secrets.verification.signed import CALLER
 
 _provider = Provider(
     "AWS",
@@ -25,6 +26,7 @@ DETECTORS = (
         "an AWS secret access key",
         ("secret_access_key", "secretaccesskey", "aws_secret_key", "awssecretkey", "aws_secret"),
         run(BASE64, 40),
+        verify=CALLER,
     ),
     _provider.near(
         "aws-session-token",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Buildkite",
@@ -17,5 +18,6 @@ DETECTORS = (
         lit("bkua_", "bkaj_", "bkct_"),
         run(ALNUM, 40, 64),
         confidence=0.95,
+        verify=bearer("https://api.buildkite.com/v2/access-token", only=("bkua_",)),
     ),
 )

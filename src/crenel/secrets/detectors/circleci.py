@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, HEX, lit, run
+from crenel.secrets.verification.endpoint import header
 
 _provider = Provider(
     "CircleCI",
@@ -19,6 +20,7 @@ DETECTORS = (
         lit("_"),
         run(HEX, 40),
         confidence=0.98,
+        verify=header("https://circleci.com/api/v2/me", "Circle-Token", only=("CCIPAT_",)),
     ),
     _provider.near(
         "circleci-token-old",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import HEX, URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Cloudflare",
@@ -16,6 +17,7 @@ DETECTORS = (
         "an API token of Cloudflare",
         ("cloudflare", "cf_api", "cf_token"),
         run(URL_SAFE, 40),
+        verify=bearer("https://api.cloudflare.com/client/v4/user/tokens/verify"),
     ),
     _provider.near(
         "cloudflare-global-key",

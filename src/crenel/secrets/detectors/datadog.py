@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import HEX, run
+from crenel.secrets.verification.endpoint import header
 
 _provider = Provider(
     "Datadog",
@@ -16,6 +17,9 @@ DETECTORS = (
         "an API key of Datadog",
         ("datadog", "dd_api", "ddapi", "dd-api"),
         run(HEX, 32),
+        verify=header(
+            "https://api.datadoghq.com/api/v1/validate", "DD-API-KEY", refused=frozenset()
+        ),
     ),
     _provider.near(
         "datadog-app-key",

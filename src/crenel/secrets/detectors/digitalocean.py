@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, HEX, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "DigitalOcean",
@@ -17,6 +18,7 @@ DETECTORS = (
         lit("dop_v1_", "doo_v1_", "dor_v1_"),
         run(HEX, 64),
         confidence=0.98,
+        verify=bearer("https://api.digitalocean.com/v2/account", only=("dop_", "doo_")),
     ),
     _provider.near(
         "digitalocean-spaces-key",

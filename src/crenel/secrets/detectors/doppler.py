@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, LOWER_ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Doppler",
@@ -17,6 +18,7 @@ DETECTORS = (
         lit("dp.pt.", "dp.ct.", "dp.sa.", "dp.scim.", "dp.audit."),
         run(ALNUM, 40, 44),
         confidence=0.98,
+        verify=bearer("https://api.doppler.com/v3/me", only=("dp.pt.", "dp.ct.", "dp.sa.")),
     ),
     _provider.token(
         "doppler-service-token",
@@ -26,5 +28,6 @@ DETECTORS = (
         lit("."),
         run(ALNUM, 40, 44),
         confidence=0.98,
+        verify=bearer("https://api.doppler.com/v3/me"),
     ),
 )

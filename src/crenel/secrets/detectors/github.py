@@ -5,6 +5,7 @@ from __future__ import annotations
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
 from crenel.secrets.structure import checksum
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "GitHub",
@@ -19,6 +20,7 @@ DETECTORS = (
         run(ALNUM, 36),
         check=checksum.crc32_tail,
         make=lambda random: checksum.with_crc32("ghp_", 36, random),
+        verify=bearer("https://api.github.com/rate_limit", only=("ghp_", "gho_", "ghu_", "ghs_")),
     ),
     _provider.token(
         "github-fine-grained-token",
@@ -28,5 +30,6 @@ DETECTORS = (
         lit("_"),
         run(ALNUM, 59),
         confidence=0.97,
+        verify=bearer("https://api.github.com/rate_limit"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import header
 
 _provider = Provider(
     "GitLab",
@@ -28,6 +29,9 @@ DETECTORS = (
         ),
         run(URL_SAFE, 20, 300),
         confidence=0.95,
+        verify=header(
+            "https://gitlab.com/api/v4/user", "PRIVATE-TOKEN", refused=frozenset(), only=("glpat-",)
+        ),
     ),
     _provider.token(
         "gitlab-runner-registration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Groq",
@@ -12,6 +13,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "groq-api-key", "an API key of Groq", lit("gsk_"), run(ALNUM, 52), confidence=0.95
+        "groq-api-key",
+        "an API key of Groq",
+        lit("gsk_"),
+        run(ALNUM, 52),
+        confidence=0.95,
+        verify=bearer("https://api.groq.com/openai/v1/models"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import URL_SAFE, UUID, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Heroku",
@@ -18,6 +19,10 @@ DETECTORS = (
         run(URL_SAFE, 58),
         confidence=0.97,
         wide="-",
+        verify=bearer(
+            "https://api.heroku.com/account",
+            more={"Accept": "application/vnd.heroku+json; version=3"},
+        ),
     ),
     _provider.near("heroku-api-key", "an API key of Heroku", ("heroku",), *UUID),
 )

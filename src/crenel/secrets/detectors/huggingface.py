@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Hugging Face",
@@ -17,6 +18,7 @@ DETECTORS = (
         lit("hf_"),
         run(ALNUM, 34),
         confidence=0.95,
+        verify=bearer("https://huggingface.co/api/whoami-v2"),
     ),
     _provider.token(
         "huggingface-organisation-token",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import HEX, lit, run
+from crenel.secrets.verification.endpoint import basic
 
 _provider = Provider(
     "Mailgun",
@@ -18,6 +19,7 @@ DETECTORS = (
         run(HEX, 32),
         confidence=0.88,
         keywords=("mailgun", "mg_"),
+        verify=basic("https://api.mailgun.net/v3/domains", user="api", refused=frozenset()),
     ),
     _provider.token(
         "mailgun-private-key",
@@ -29,5 +31,6 @@ DETECTORS = (
         run(HEX, 8),
         confidence=0.85,
         keywords=("mailgun", "mg_api"),
+        verify=basic("https://api.mailgun.net/v3/domains", user="api", refused=frozenset()),
     ),
 )

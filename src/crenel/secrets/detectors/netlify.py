@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Netlify",
@@ -12,7 +13,12 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "netlify-token", "an access token of Netlify", lit("nfp_"), run(ALNUM, 36), confidence=0.95
+        "netlify-token",
+        "an access token of Netlify",
+        lit("nfp_"),
+        run(ALNUM, 36),
+        confidence=0.95,
+        verify=bearer("https://api.netlify.com/api/v1/user"),
     ),
     _provider.near(
         "netlify-token-old", "an access token of Netlify", ("netlify",), run(URL_SAFE, 40, 46)

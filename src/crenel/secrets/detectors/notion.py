@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Notion",
@@ -17,6 +18,7 @@ DETECTORS = (
         lit("ntn_"),
         run(ALNUM, 43, 46),
         confidence=0.95,
+        verify=bearer("https://api.notion.com/v1/users/me", more={"Notion-Version": "2022-06-28"}),
     ),
     _provider.token(
         "notion-secret",
@@ -25,5 +27,6 @@ DETECTORS = (
         run(ALNUM, 43),
         confidence=0.85,
         keywords=("notion",),
+        verify=bearer("https://api.notion.com/v1/users/me", more={"Notion-Version": "2022-06-28"}),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
 from crenel.secrets.structure import checksum
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "npm",
@@ -19,5 +20,6 @@ DETECTORS = (
         run(ALNUM, 36),
         check=checksum.crc32_tail,
         make=lambda random: checksum.with_crc32("npm_", 36, random),
+        verify=bearer("https://registry.npmjs.org/-/whoami"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "OpenAI",
@@ -20,6 +21,7 @@ DETECTORS = (
         run(URL_SAFE, 20, 80),
         confidence=0.98,
         wide="-",
+        verify=bearer("https://api.openai.com/v1/models"),
     ),
     _provider.token(
         "openai-api-key-old",
@@ -29,5 +31,6 @@ DETECTORS = (
         lit("T3BlbkFJ"),
         run(ALNUM, 20),
         confidence=0.98,
+        verify=bearer("https://api.openai.com/v1/models"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import HEX, lit, run
+from crenel.secrets.verification.endpoint import header
 
 _provider = Provider(
     "Postman",
@@ -19,5 +20,6 @@ DETECTORS = (
         lit("-"),
         run(HEX, 34),
         confidence=0.98,
+        verify=header("https://api.getpostman.com/me", "X-Api-Key"),
     ),
 )

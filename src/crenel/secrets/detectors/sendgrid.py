@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import URL_SAFE, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "SendGrid",
@@ -20,5 +21,6 @@ DETECTORS = (
         run(URL_SAFE, 43),
         confidence=0.98,
         wide="-",
+        verify=bearer("https://api.sendgrid.com/v3/scopes"),
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, DIGITS, HEX, UPPER_ALNUM, lit, run
+from crenel.secrets.verification.bodies import slack
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "Slack",
@@ -18,6 +20,7 @@ DETECTORS = (
         run(ALNUM + "-", 20, 250),
         confidence=0.93,
         wide="-",
+        verify=bearer("https://slack.com/api/auth.test", method="POST", says=slack),
     ),
     _provider.token(
         "slack-app-token",

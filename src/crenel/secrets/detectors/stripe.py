@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import basic
 
 _provider = Provider(
     "Stripe",
@@ -17,6 +18,7 @@ DETECTORS = (
         lit("sk_live_", "rk_live_", "sk_test_", "rk_test_"),
         run(ALNUM, 20, 120),
         confidence=0.95,
+        verify=basic("https://api.stripe.com/v1/balance", accepted=frozenset({200, 403})),
     ),
     _provider.token(
         "stripe-webhook-secret",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import HEX, lit, run
+from crenel.secrets.verification.endpoint import basic
 
 _provider = Provider(
     "Twilio",
@@ -28,6 +29,11 @@ DETECTORS = (
         keywords=("twilio", "_sid", "accounts/ac"),
     ),
     _provider.near(
-        "twilio-auth-token", "an auth token of Twilio", ("twilio",), run(HEX, 32), confidence=0.85
+        "twilio-auth-token",
+        "an auth token of Twilio",
+        ("twilio",),
+        run(HEX, 32),
+        confidence=0.85,
+        verify=basic("https://api.twilio.com/2010-04-01/Accounts.json", needs="twilio-account-sid"),
     ),
 )

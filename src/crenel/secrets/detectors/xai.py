@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.secrets.detector import Provider
 from crenel.secrets.shape import ALNUM, lit, run
+from crenel.secrets.verification.endpoint import bearer
 
 _provider = Provider(
     "xAI",
@@ -12,6 +13,11 @@ _provider = Provider(
 )
 DETECTORS = (
     _provider.token(
-        "xai-api-key", "an API key of xAI", lit("xai-"), run(ALNUM, 80), confidence=0.95
+        "xai-api-key",
+        "an API key of xAI",
+        lit("xai-"),
+        run(ALNUM, 80),
+        confidence=0.95,
+        verify=bearer("https://api.x.ai/v1/models"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Protocol
@@ -25,6 +26,9 @@ class Pattern(Protocol):
         """Its matches, one after the other."""
 
 
+_Ready = tuple[Detector, Pattern, Reader]
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A credential in a text; its value never leaves the room unmasked."""
 
@@ -45,7 +49,7 @@ class Scanner:
         self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
         self._of: list[list[int]] = []
         self._fast = fast
-        self._patterns: dict[int, Pattern] = {}
+        self._ready: dict[int, _Ready] = {}
 
     @cached_property
     def _keywords(self) -> Keywords:
@@ -61,35 +65,61 @@ class Scanner:
         there = self._keywords.among(text.data)
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
-            detector = self._slots[number].load()
+            detector, pattern, read = self._ready.get(number) or self._readied(number)
             if detector.kinds and text.kind not in detector.kinds:
                 continue
-            for found in self._pattern(number).finditer(text.data):
-                for one in (detector.read or _whole(detector))(found, text):
+            for found in pattern.finditer(text.data):
+                for one in read(found, text):
                     judged = judged_by(detector, one)
                     if judged is not None:
                         yield one, judged
 
     def hits(self, text: Text, least: float) -> list[Hit]:
-        """At least so sure, in the order of the text; where two overlap, the surer one."""
+        """At least so sure, in the order of the text; where some overlap, one.
+
+        The one that says most: whose it is, then the surest. It is as sure as any of them.
+        """
         found = [
             (one, judged)
             for one, judged in self.candidates(text)
             if judged.confidence >= least and one.start < text.stop
         ]
-        found.sort(key=lambda pair: (-pair[1].confidence, pair[0].start, pair[0].detector))
-        kept: list[Hit] = []
-        taken: list[tuple[int, int]] = []
-        for one, judged in found:
-            if not any(one.start < end and start < one.end for start, end in taken):
-                taken.append((one.start, one.end))
-                kept.append(_hit(one, judged))
-        return sorted(kept, key=lambda hit: hit.start)
+        kept = _Kept()
+        for one, judged in sorted(found, key=_tells_most):
+            kept.take(one, judged)
+        return [_hit(*pair) for pair in kept.pairs]
 
-    def _pattern(self, number: int) -> Pattern:
-        if number not in self._patterns:
-            self._patterns[number] = compiled(self._slots[number].load().pattern)
-        return self._patterns[number]
+    def _readied(self, number: int) -> _Ready:
+        """A detector is loaded, and its pattern compiled, when a text needs it."""
+        detector = self._slots[number].load()
+        ready = (detector, compiled(detector.pattern), detector.read or _whole(detector))
+        self._ready[number] = ready
+        return ready
+
+
+def _tells_most(pair: tuple[Candidate, Judged]) -> tuple[bool, float, int, str]:
+    one, judged = pair
+    return one.detector.startswith("generic-"), -judged.confidence, one.start, one.detector
+
+
+class _Kept:
+    """Candidates that do not overlap, by where they stand."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[Candidate, Judged]] = []
+        self._ends: list[int] = []
+
+    def take(self, one: Candidate, judged: Judged) -> None:
+        """Keeps it, or lets what stands there already be as sure as it is."""
+        at = bisect_right(self._ends, one.start)
+        if at == len(self.pairs) or self.pairs[at][0].start >= one.end:
+            self.pairs.insert(at, (one, judged))
+            self._ends.insert(at, one.end)
+            return
+        kept, said = self.pairs[at]
+        if judged.confidence > said.confidence:
+            why = tuple(dict.fromkeys((*said.why, *judged.why)))
+            self.pairs[at] = kept, Judged(judged.confidence, why)
 
 
 def compiled(pattern: str) -> Pattern:
@@ -120,15 +150,7 @@ def _whole(detector: Detector) -> Reader:
     """The first group is the credential, and there is nothing more to it."""
 
     def read(found: Found, text: Text) -> Iterator[Candidate]:
-        start, end = found.span(1)
-        yield Candidate(
-            detector=detector.name,
-            value=text.data[start:end].decode("utf-8", "replace"),
-            start=start,
-            end=end,
-            kind=text.kind,
-            path=text.path,
-        )
+        yield text.candidate(detector.name, found.span(1))
 
     return read
 

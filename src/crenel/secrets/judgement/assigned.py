@@ -54,10 +54,11 @@ def weighed(one: Candidate) -> Judged:
     """The weights of what is measured, as a confidence with its strongest reasons."""
     if _plain(one.value):
         return Judged(_UNLIKELY)
-    parts = {name: WEIGHTS.get(name, 0.0) * amount for name, amount in traits(one).items()}
-    sure = 1 / (1 + exp(-sum(parts.values())))
+    found = traits(one)
+    sure = 1 / (1 + exp(-sum(weight * found[name] for name, weight in WEIGHTS.items())))
     if sure < _TOLD:
         return Judged(round(sure, 2))
+    parts = {name: weight * found[name] for name, weight in WEIGHTS.items()}
     strongest = sorted(parts, key=lambda name: (-parts[name], name))
     why = [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
     return Judged(min(_MOST, round(sure, 2)), (f"the name {one.name}", *why))

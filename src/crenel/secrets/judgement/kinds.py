@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
-_PLACEHOLDER = re.compile(
-    r"change.?(?:me|it|this)|replace.?(?:me|this|with)|^your|\byour[_\- ]|[_-]here$|<[^>]*>|^\[.*\]$"
-    r"|(.)\1{4,}|\*{3,}|\btodo\b|\btbd\b|fixme|placeholder|dummy|example|sample|redacted|^insert"
-    r"|^fill|to.?be|not.?set|^n/?a$|^(?:none|null|nil|undefined|default|empty|unset|void)$|\.{3}|^…"
-    r"|^my[_\- ]?(?:secret|password|pass|token|key|api)|^(?:some|any|the|put|enter|add|use)[_\- ]"
-    r"|foo|bar$|bazbat|blah|^abc|1234567|0123|qwerty|deadbeef|cafebabe|lorem|hunter2|^test|^fake|^mock|^stub"
-    r"|^invalid|^wrong|^bad|^bogus|^dev$|^secret$|^pass|asdf|^x+$|sup(?:er)?.?secret|secret.?key"
-    r"|^(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$",
-    re.IGNORECASE,
+from crenel.pattern import Pattern
+
+_MARKS = Pattern(
+    r"change.?(?:me|it|this)|replace.?(?:me|this|with)|todo\b|tbd\b|fixme|placeholder|dummy|example|sample"
+    r"|redacted|to.?be|not.?set|foo|bar$|bazbat|blah|1234567|0123|qwerty|deadbeef|cafebabe|lorem|hunter2|asdf"
+    r"|sup(?:er)?.?secret|secret.?key|your[_\- ]|[_-]here$|<[^>]*>|\*{3,}|\.{3}"
 )
-_REFERENCE = re.compile(
+"""Anywhere in a text in lower case. Each begins with a letter of its own, which is quick."""
+_BEGINS = Pattern(
+    r"your|\[.*\]$|insert|fill|n/?a$|(?:none|null|nil|undefined|default|empty|unset|void)$|…"
+    r"|my[_\- ]?(?:secret|password|pass|token|key|api)|(?:some|any|the|put|enter|add|use)[_\- ]"
+    r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|pass|x+$"
+    r"|(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$"
+)
+_AGAIN = Pattern(r"(.)\1{4}")
+_REFERENCE = Pattern(
     r"^(?:\$|\{|<|\\\$|%[A-Za-z_]\w*%$|@[A-Za-z_][\w.]*$|[&*][A-Za-z_]\w*$|#\{|arn:|!(?:Ref|Sub|GetAtt"
     r"|Join|If|Select|FindInMap|ImportValue)|ref:|vault:|ssm:|env[:.(\[]|secret://|op://|awskms:"
     r"|projects/|process\.|os\.|self\.|this\.|config\.|params?[.\[]|args?[.\[]|data\.|var\.|local\."
@@ -22,37 +27,35 @@ _REFERENCE = re.compile(
     r"|return |func\b|not |if |awssecret|gcpsecret|keyvault|azurekeyvault|base64:$)",
     re.IGNORECASE,
 )
-_HOLE = re.compile(
+_HOLE = Pattern(
     r"\$\{|\{\{|#\{|<%|%\(|\$\(|\$\[|%[sdvqxr]\b|%[sdvq]$|^%|\{\w*\}|\"\s*[+.]|\+\s*\"|\$[A-Za-z_]\w*"
 )
-_PLACE = re.compile(
+_PLACE = Pattern(
     r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:\.{0,2}/)[\w./@:*-]*$|^~/|^[a-zA-Z]:\\|^/[\w.-]+(?:/|$)"
     r"|^[\w./\\ -]+\.(?:json|pem|key|crt|cer|pub|txt|ya?ml|env|html?|jsx?|tsx?|py|go|rb|java|php|cs|com"
     r"|net|org|io|md|cfg|conf|ini|properties|xml|toml|sh|p12|pfx|jks|png|svg|css|local|test|example|zip|gz|jar|war|whl)$"
     r"|^[\w.+-]+@[\w-]+\.[\w.-]+$|^\w+(?:\.\w+)+\(|^(?:\d{1,3}\.){3}\d{1,3}",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     r"^(?:true|false|yes|no|on|off|y|n|auto|required|optional|enabled?|disabled?|bearer|basic|digest"
     r"|string|str|text|varchar|char|int(?:eger)?|number|bool(?:ean)?|bytes?|object|array|hidden"
     r"|password|hs256|rs256|sha\d*|md5|aes\S*|utf-?8|-?\d{1,5}(?:\.\d+)?|\W+)$",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = Pattern(
     r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
 )
-_INTEGRITY = re.compile(
-    r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})"
-)
-_CODE = re.compile(
+_INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")
+_CODE = Pattern(
     r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==[^=]|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
 )
-_IDENTIFIER = re.compile(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
-_PUBLIC = re.compile(
+_IDENTIFIER = Pattern(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
+_PUBLIC = Pattern(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
 _SPACES = 2
-_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+_LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
 
 def no_secret(value: str) -> str:
@@ -61,6 +64,8 @@ def no_secret(value: str) -> str:
     for what, pattern in _KINDS:
         if pattern.search(text):
             return what
+    if is_placeholder(text):
+        return "a placeholder"
     if text.count(" ") > _SPACES or (" " in text and text.replace(" ", "").isalpha()):
         return "a sentence"
     if not text.isascii() and _LETTER.search(text):
@@ -76,7 +81,6 @@ _KINDS = (
     ("a date or a size", _DATE),
     ("a hash", _INTEGRITY),
     ("public", _PUBLIC),
-    ("a placeholder", _PLACEHOLDER),
     ("code", _CODE),
     ("a name in code", _IDENTIFIER),
 )
@@ -84,4 +88,5 @@ _KINDS = (
 
 def is_placeholder(value: str) -> bool:
     """Does it only mark the place?"""
-    return _PLACEHOLDER.search(value.strip()) is not None
+    text = value.strip().lower()
+    return any(found(text) for found in (_BEGINS.match, _MARKS.search, _AGAIN.search))

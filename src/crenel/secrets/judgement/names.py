@@ -64,7 +64,7 @@ _TAILS = words(
 _NOT_FIRST = words("enable enabled use has is require with allow disable skip force no num total")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def holds(name: str) -> Holds:
     """What a value under this name would be; nothing where the name speaks *about* a secret."""
     said = [word.lower() for word in _WORD.findall(name)]
@@ -119,7 +119,7 @@ _KINDS: tuple[tuple[Holds, Callable[[str, str], bool]], ...] = (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def says_much(name: str) -> bool:
     """Does the name leave little doubt (``api_key``), or could it be anything (``key``)?"""
     said = [word.lower() for word in _WORD.findall(name)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from crenel.secrets.judgement.looks import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, says_much
@@ -14,6 +13,10 @@ from crenel.secrets.text import Candidate, Kind
 _WORDY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)+$")
 _HEX = re.compile(r"[0-9a-fA-F]+$")
 _LONG = 64
+_RUN = re.compile(r"\d+|[A-Z]+|[^\W\d_A-Z]+|[\W_]+")
+_CAPITAL = re.compile(r"[A-Z][^\W\d_A-Z]")
+_DIGIT = re.compile(r"\d")
+_ODD = re.compile(r"[\W_]")
 _FEW, _MANY = 6, 16
 
 
@@ -28,14 +31,14 @@ def traits(one: Candidate) -> dict[str, float]:
         "changes": _changes(value),
         "length": min(size, _LONG) / 16,
         "short": float(size < _FEW),
-        "digits": sum(map(str.isdigit, value)) / size,
+        "digits": len(_DIGIT.findall(value)) / size,
         "only_digits": float(value.isdigit()),
         "only_lower": float(value.isalpha() and value.islower()),
         "words": float(_WORDY.match(value) is not None),
         "hex": float(size >= _MANY and _HEX.match(value) is not None),
         "uuid": float(is_uuid(value)),
         "spaces": float(" " in value),
-        "odd": sum(not char.isalnum() for char in value) / size,
+        "odd": len(_ODD.findall(value)) / size,
         "quoted": float(one.quoted),
         "call": float(one.operator == "("),
         "in_code": float(one.kind is Kind.CODE),
@@ -55,16 +58,9 @@ def traits(one: Candidate) -> dict[str, float]:
 
 
 def _changes(value: str) -> float:
-    """How often the kind of character changes, of how often it could."""
-    kinds = [_kind(char) for char in value]
-    pairs = list(pairwise(kinds))
-    changes = sum(a != b and (a, b) != ("U", "l") for a, b in pairs)
-    return changes / len(pairs) if pairs else 0.0
+    """How often the kind of character changes, of how often it could.
 
-
-def _kind(char: str) -> str:
-    if char.isdigit():
-        return "d"
-    if char.isalpha():
-        return "U" if char.isupper() else "l"
-    return "o"
+    A capital before a small letter begins a word, and is no change.
+    """
+    changes = len(_RUN.findall(value)) - 1 - len(_CAPITAL.findall(value))
+    return changes / (len(value) - 1) if len(value) > 1 else 0.0

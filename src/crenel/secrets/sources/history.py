@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from crenel.errors import UsageError
 from crenel.readers.git import Git, Missing, Objects
-from crenel.secrets.sources.archive import Archive, is_zip
-from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, texts
+from crenel.secrets.sources.archive import Archive
+from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Skipped, packed, texts
 from crenel.secrets.text import Text
 
 _EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -35,7 +36,7 @@ class History:
     """The versions that commits brought, oldest first; what is left out is in ``skipped``."""
 
     def __init__(self, folder: Path, budget: Budget = BUDGET) -> None:
-        self._git = Git(folder.resolve())
+        self._git = Git(folder.resolve(), bare=True)
         self._budget = budget
         self.skipped: list[Skipped] = []
         self.files = 0
@@ -51,6 +52,8 @@ class History:
 
     def staged(self) -> Iterator[tuple[Text, str]]:
         """Texts as the next commit would hold them, where they differ from the last."""
+        if self._git.bare:
+            raise UsageError("a bare repository has nothing staged", "Use --history")
         base = self._git.known("HEAD") or _EMPTY
         words = ("diff-index", "--cached", "--no-renames", "-r", "-z", base)
         yield from self._read(_changes(iter(self._git.fields(*words)), ""))
@@ -76,7 +79,7 @@ class History:
             self.skipped.append(Skipped(file=change.path, reason=str(problem)))
             return
         self.bytes += len(data)
-        if is_zip(data):
+        if packed(data[:512]) is not None:
             archive = Archive(change.path, self._budget)
             yield from archive.texts(io.BytesIO(data))
             self.skipped.extend(archive.skipped)

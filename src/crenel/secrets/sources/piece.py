@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import IO
 
 import msgspec
@@ -36,6 +37,30 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True):
 
 
 BUDGET = Budget()
+
+
+class Packed(Enum):
+    """Files that hold others, or a text made smaller."""
+
+    ZIP = "zip"
+    GZIP = "gzip"
+    BZIP2 = "bzip2"
+    TAR = "tar"
+
+
+_MAGIC = {b"PK\x03\x04": Packed.ZIP, b"\x1f\x8b\x08": Packed.GZIP, b"BZh": Packed.BZIP2}
+
+
+def packed(head: bytes) -> Packed | None:
+    """What it is packed as, by its first 512 bytes; None for what is not."""
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return kind
+    if head[257:262] == b"ustar":
+        from crenel.secrets.sources.tar import is_tar  # noqa: PLC0415 - few files are any
+
+        return Packed.TAR if is_tar(head) else None
+    return None
 
 
 def is_binary(head: bytes) -> bool:

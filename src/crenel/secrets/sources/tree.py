@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
@@ -39,44 +39,46 @@ class Tree:
         for path in self._paths:
             if not os.path.lexists(path):
                 raise UsageError(f"{path} does not exist", "Name a file or a folder")
-            for full in self._below(path) if path.is_dir() else [path]:
-                real = str(full)
-                if real not in seen:
-                    seen.add(real)
-                    found = self._file(full)
+            for full, shown in self._named(path):
+                if full not in seen:
+                    seen.add(full)
+                    found = self._file(full, shown)
                     if found:
                         yield found
 
-    def _below(self, folder: Path) -> Iterator[Path]:
-        root = Root(folder)
+    def _named(self, path: Path) -> Iterator[tuple[str, str]]:
+        """The files of a named path: where they are, and what they are called."""
+        shown = os.path.relpath(path, self._folder).replace(os.sep, "/")
+        if not path.is_dir():
+            yield str(path), shown
+            return
+        root, prefix = Root(path), "" if shown == "." else f"{shown}/"
+        base = "" if path == Path() else f"{path}{os.sep}"
         for name in root.files():
-            yield folder / name
+            yield base + name, prefix + name
         for name, why in root.skipped:
-            self._skip(folder / name, why)
-        for name in _tool_folders(folder):
-            self._skip(folder / name, "a folder of tools; name it to look through it")
+            self._skip(prefix + name, why)
+        for name in _tool_folders(path):
+            self._skip(prefix + name, "a folder of tools; name it to look through it")
 
-    def _file(self, full: Path) -> File | None:
+    def _file(self, full: str, shown: str) -> File | None:
         try:
-            status = full.lstat()
+            status = os.lstat(full)
         except OSError as error:
-            self._skip(full, f"it cannot be read: {error.strerror}")
+            self._skip(shown, f"it cannot be read: {error.strerror}")
             return None
         if stat.S_ISREG(status.st_mode):
-            return File(path=self._shown(full), full=str(full), size=status.st_size)
+            return File(path=shown, full=full, size=status.st_size)
         link = stat.S_ISLNK(status.st_mode)
         why = "a link; what it leads to is read where it stands" if link else "no regular file"
-        self._skip(full, why)
+        self._skip(shown, why)
         return None
 
-    def _skip(self, full: Path, why: str) -> None:
-        self.skipped.append(Skipped(file=self._shown(full), reason=why))
-
-    def _shown(self, full: Path) -> str:
-        return os.path.relpath(full, self._folder).replace(os.sep, "/")
+    def _skip(self, shown: str, why: str) -> None:
+        self.skipped.append(Skipped(file=shown, reason=why))
 
 
-def opened(file: File) -> IO[bytes]:
+def opened(file: File) -> BufferedReader:
     """The file's bytes; a link that took its place is refused. Raises OSError."""
     return os.fdopen(os.open(file.full, _FLAGS), "rb")
 

@@ -7,14 +7,15 @@ stand in ``_data/import_names.toml``; metadata of what is installed says more th
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from crenel.dated import rows_of
 from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.inventory.bill import Component
 
+_HERE = Path(__file__).parent / "_data"
 _NODE_WORDS = """
 assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel
 dns domain events fs http http2 https inspector module net os path perf_hooks process punycode
@@ -34,16 +35,14 @@ def known_needs(distribution: str) -> list[str] | None:
 
 @cache
 def _requires() -> dict[str, tuple[str, ...]]:
-    path = Path(__file__).parent / "_data" / "requires.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["requires"]
+    rows = rows_of(_HERE / "requires.toml")["requires"]
     return {name: tuple(rows[name]) for name in rows}
 
 
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Import name -> distributions that bring it, any of which may be meant."""
-    path = Path(__file__).parent / "_data" / "import_names.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    rows = rows_of(_HERE / "import_names.toml")["names"]
     return {name: tuple(rows[name]) for name in rows}
 
 

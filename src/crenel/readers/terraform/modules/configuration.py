@@ -13,7 +13,7 @@ from crenel.readers.terraform.syntax.places import Problems
 SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _LABELS = {"resource": 2, "data": 2, "ephemeral": 2, "variable": 1, "output": 1, "module": 1}
 _PASSED_OVER = frozenset(
-    {"terraform", "provider", "moved", "import", "removed", "check", "action", "list", "language"}
+    {"terraform", "moved", "import", "removed", "check", "action", "list", "language"}
 )
 """Blocks that make nothing, or that move what others make."""
 
@@ -32,6 +32,7 @@ class Configuration:
         self.locals: dict[str, Attribute] = {}
         self.resources: dict[str, dict[str, Block]] = {}
         """By type (``data.TYPE`` for data sources), then by name."""
+        self.providers: list[Block] = []
 
     def add(self, body: Body) -> None:
         """What the body of one file declares."""
@@ -40,6 +41,8 @@ class Configuration:
                 self._locals(block)
             elif block.type in _LABELS:
                 self._declared(block)
+            elif block.type == "provider":
+                self.providers.append(block)
             elif block.type not in _PASSED_OVER:
                 self._problem(f"Terraform has no block {block.type!r} here", block)
 

@@ -45,6 +45,17 @@ def names(root: Root, folder: str) -> list[str]:
     return [one for one in found if not any(word in one.lower() for word in _EXAMPLES)]
 
 
+def every_file(root: Root, folder: str) -> list[str]:
+    """Each file of values beside a module, but those that only show what to write."""
+    here = [one for one in root.children(folder) if one in ALWAYS or one.endswith(AUTO)]
+    paths = [join(folder, one) for one in here] + [path for _, path in _known(root, folder)]
+    return [
+        path
+        for path in dict.fromkeys(paths)
+        if not any(word in path.rpartition("/")[2].lower() for word in _EXAMPLES)
+    ]
+
+
 def always_given(root: Root, folder: str) -> bool:
     """Are there values that hold without naming an environment?"""
     return any(name in ALWAYS or name.endswith(AUTO) for name in root.children(folder))

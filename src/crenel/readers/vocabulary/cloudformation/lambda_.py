@@ -91,6 +91,8 @@ def _package(resource: Resource) -> Package:
         dockerfile=metadata.get("Dockerfile"),
         image_arguments=metadata.get("DockerBuildArgs"),
         base=folder_of(resource.origin.file),
+        patterns=resource["Code.Patterns"],
+        bundled=resource["Code.Bundled"],
     )
 
 

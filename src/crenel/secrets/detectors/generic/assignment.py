@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detectors.generic._named import either, named
 from crenel.secrets.judgement.assigned import judge
 from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import LOWER_ALNUM
@@ -27,9 +28,10 @@ _PATTERN = (
     rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
 )
 _OPERATOR_GROUP, _BARE_GROUP = 1, 6
-_VALUES = range(2, 12)
+_QUOTED_GROUPS = (2, 3, 4, 5, 7, 8, 9, 10, 11)
 # The groups: an operator, four kinds of quotes, none; four kinds of quotes after a call; an element.
 _NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
+_NAME_AFTER = re.compile(rb"[\w\-.$]{0,60}", re.ASCII)
 _LONGEST_NAME = 60
 _LONGEST = 600
 _IDENTIFIER = re.compile(
@@ -41,33 +43,36 @@ _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The value, where its name promises one."""
-    group = next(one for one in _VALUES if found.start(one) >= 0)
-    start, end = found.span(group)
-    quoted = group != _BARE_GROUP
-    if end - start > _LONGEST or (not quoted and text.data[end : end + 1] == b"("):
-        return
+    start, end = found.span(_BARE_GROUP)
+    if start < 0:
+        yield from _quoted(found, text)
+    elif text.data[end : end + 1] != b"(":
+        yield from _bare(found, text)
+
+
+def _quoted(found: Found, text: Text) -> Iterator[Candidate]:
     name = _name(text.data, found.start())
-    what = holds(name)
-    if what is Holds.NOTHING or _in_arn(text.data, found.start()):
+    if holds(name) is Holds.NOTHING or _in_arn(text.data, found.start()):
+        return
+    start, end = either(found, _QUOTED_GROUPS)
+    if end - start <= _LONGEST:
+        yield from named(name, (start, end), text, operator=_operator(found, text))
+
+
+def _bare(found: Found, text: Text) -> Iterator[Candidate]:
+    """Without quotes it ends with its line, and in code it may be a name of the program's."""
+    name = _name(text.data, found.start())
+    start, end = found.span(_BARE_GROUP)
+    if holds(name) is Holds.NOTHING or end - start > _LONGEST or _in_arn(text.data, found.start()):
         return
     value = text.data[start:end].decode("utf-8", "replace")
-    if not quoted and text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
+    if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
         return
-    if not quoted:
-        value = _TRAILING.sub("", value.partition("&")[0])
-        end = start + len(value.encode())
+    value = _TRAILING.sub("", value.partition("&")[0])
     if value:
-        yield Candidate(
-            detector=what.value,
-            value=value,
-            start=start,
-            end=end,
-            name=name,
-            quoted=quoted,
-            operator=_operator(found, text),
-            kind=text.kind,
-            path=text.path,
-        )
+        stop = start + len(value.encode())
+        operator = _operator(found, text)
+        yield from named(name, (start, stop), text, operator=operator, quoted=False)
 
 
 def _operator(found: Found, text: Text) -> str:
@@ -86,9 +91,8 @@ def _name(data: bytes, at: int) -> str:
     start = at
     while start > 0 and at - start < _LONGEST_NAME and data[start - 1] in _NAME:
         start -= 1
-    end = at
-    while end < len(data) and end - at < _LONGEST_NAME and data[end] in _NAME:
-        end += 1
+    after = _NAME_AFTER.match(data, at)
+    end = after.end() if after else at
     return data[start:end].decode("ascii").strip("-.$")
 
 

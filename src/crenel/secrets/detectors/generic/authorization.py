@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
 from random import Random
 
-from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detector import Detector
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.judgement.looks import random_looking
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.structure.decodable import decoded, login
-from crenel.secrets.text import Candidate, Judged, Text
+from crenel.secrets.text import Candidate, Judged
 
 _REVOKE = (
     "End the session or revoke the token where it was issued, and let the program fetch one when"
@@ -22,23 +21,6 @@ _SURE, _LIKELY = 0.93, 0.8
 _LEAST = 16
 
 
-def _candidate(name: str, found: Found, text: Text) -> Candidate:
-    start, end = found.span(1)
-    return Candidate(
-        detector=name,
-        value=text.data[start:end].decode("latin-1"),
-        start=start,
-        end=end,
-        kind=text.kind,
-        path=text.path,
-    )
-
-
-def read_bearer(found: Found, text: Text) -> Iterator[Candidate]:
-    """The token of a header."""
-    yield _candidate("bearer-token", found, text)
-
-
 def judge_bearer(one: Candidate) -> Judged | None:
     """Long, and nothing that a person would write."""
     if len(one.value) < _LEAST or shaped.is_mark(one.value) or no_secret(one.value):
@@ -46,11 +28,6 @@ def judge_bearer(one: Candidate) -> Judged | None:
     if not random_looking(one.value):
         return None
     return Judged(_SURE, ("an authorization header", "unlike words"))
-
-
-def read_basic(found: Found, text: Text) -> Iterator[Candidate]:
-    """The login of a header."""
-    yield _candidate("basic-authorization", found, text)
 
 
 def judge_basic(one: Candidate) -> Judged | None:
@@ -82,7 +59,6 @@ DETECTORS = (
         keywords=("bearer",),
         docs="https://www.rfc-editor.org/rfc/rfc6750",
         revoke=_REVOKE,
-        read=read_bearer,
         judge=judge_bearer,
         example=_bearer,
     ),
@@ -94,7 +70,6 @@ DETECTORS = (
         keywords=("basic ", "basic%20", "basic\t"),
         docs="https://www.rfc-editor.org/rfc/rfc7617",
         revoke=_REVOKE,
-        read=read_basic,
         judge=judge_basic,
         example=_basic,
         strong=False,

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
 from random import Random
 
-from crenel.secrets.detector import Detector, Found, Judge, Reader
+from crenel.secrets.detector import Detector, Judge
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.judgement.looks import random_looking
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.structure.decodable import login
-from crenel.secrets.text import Candidate, Judged, Text
+from crenel.secrets.text import Candidate, Judged
 
 _REVOKE = (
     "Log out and revoke the login at the service, then log in anew; keep the file out of the"
     " repository and out of packages."
 )
 _SURE, _LIKELY = 0.95, 0.85
-
-
-def _reader(name: str) -> Reader:
-    def read(found: Found, text: Text) -> Iterator[Candidate]:
-        start, end = found.span(1)
-        yield Candidate(
-            detector=name,
-            value=text.data[start:end].decode("utf-8", "replace"),
-            start=start,
-            end=end,
-            kind=text.kind,
-            path=text.path,
-        )
-
-    return read
 
 
 def _real(one: Candidate) -> bool:
@@ -76,7 +60,6 @@ def _detector(
         pattern=pattern,
         keywords=keywords,
         revoke=_REVOKE,
-        read=_reader(name),
         judge=judge,
         example=example,
         strong=False,
@@ -95,7 +78,7 @@ DETECTORS = (
     _detector(
         "netrc-password",
         "a password in a .netrc file",
-        r"\bmachine[ \t\r\n]+\S+[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
+        r"\b(?:machine[ \t\r\n]+\S+|default)[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
         ("login ", "login\n", "login\t"),
         judge_file,
         line="machine api.internal login ada password SECRET",

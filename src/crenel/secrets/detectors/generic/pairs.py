@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detectors.generic._named import either, named
 from crenel.secrets.judgement.assigned import judge
-from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
@@ -24,21 +24,7 @@ _GROUPS = (2, 3, 4)
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The value, where the name beside it promises one."""
     name = text.data[slice(*found.span(1))].decode("latin-1")
-    if holds(name) is Holds.NOTHING:
-        return
-    group = next(one for one in _GROUPS if found.start(one) >= 0)
-    start, end = found.span(group)
-    yield Candidate(
-        detector=holds(name).value,
-        value=text.data[start:end].decode("utf-8", "replace"),
-        start=start,
-        end=end,
-        name=name,
-        quoted=True,
-        operator=":",
-        kind=text.kind,
-        path=text.path,
-    )
+    yield from named(name, either(found, _GROUPS), text, operator=":")
 
 
 def _example(random: Random) -> str:

@@ -1,4 +1,4 @@
-"""Defaults of template parameters and variables: CloudFormation, SAM, Terraform, ARM."""
+"""Defaults and values of parameters, variables and outputs: CloudFormation, SAM, Terraform, ARM."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
+from crenel.secrets.detectors.generic._named import either, named
 from crenel.secrets.judgement.assigned import judge
-from crenel.secrets.judgement.names import Holds, holds
 from crenel.secrets.shape import ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
 _VALUE = r"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([^\s"'{\[&|>,!][^\s"',]*))"""
-_PATTERN = rf"""(?i:\bdefault(?:value)?)["']?[ \t]*[:=][ \t]*{_VALUE}"""
+_PATTERN = rf"""(?i:\b(?:default(?:value)?|value))["']?[ \t]*[:=][ \t]*{_VALUE}"""
 _GROUPS = (1, 2, 3)
 _HEAD = re.compile(
     rb"""^[ \t]*(?:variable[ \t]+)?["']?([A-Za-z][\w\-]{1,60})["']?[ \t]*(?::[ \t]*\{?|\{)\s*$"""
@@ -24,20 +24,8 @@ _ABOVE = 12
 def read(found: Found, text: Text) -> Iterator[Candidate]:
     """The default, where the parameter's name promises one."""
     name = _owner(text.data, found.start())
-    if not name or holds(name) is Holds.NOTHING:
-        return
-    group = next(one for one in _GROUPS if found.start(one) >= 0)
-    start, end = found.span(group)
-    yield Candidate(
-        detector=holds(name).value,
-        value=text.data[start:end].decode("utf-8", "replace"),
-        start=start,
-        end=end,
-        name=name,
-        operator=":",
-        kind=text.kind,
-        path=text.path,
-    )
+    if name:
+        yield from named(name, either(found, _GROUPS), text, operator=":")
 
 
 def _owner(data: bytes, at: int) -> str:
@@ -71,7 +59,7 @@ DETECTORS = (
         provider="",
         title="a secret as the default of a parameter",
         pattern=_PATTERN,
-        keywords=("default",),
+        keywords=("default", "value"),
         kinds=(Kind.CONFIG, Kind.MARKUP),
         docs="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
         revoke="Change it where it is valid; take a reference to a secret store as the parameter.",

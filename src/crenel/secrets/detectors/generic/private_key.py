@@ -22,20 +22,13 @@ _VARIETY = 7
 _PRIVATE = re.compile(rb"""["']?\b[dk]["']?\s*[:=]\s*\\?["']([A-Za-z0-9_\-+/=]{16,})\\?["']""")
 
 
-def _candidate(name: str, text: Text, start: int, end: int) -> Candidate:
-    value = text.data[start:end].decode("latin-1")
-    return Candidate(
-        detector=name, value=value, start=start, end=end, kind=text.kind, path=text.path
-    )
-
-
 def read_pem(found: Found, text: Text) -> Iterator[Candidate]:
     """From BEGIN to the END that belongs to it."""
     start, header = found.span(0)
     at = text.data.find(b"-----END", header, header + _LONGEST)
     closing = text.data.find(b"-----", at + 8, at + 60) if at >= 0 else -1
     end = closing + 5 if closing >= 0 else min(header + _WINDOW, len(text.data))
-    yield _candidate("private-key", text, start, end)
+    yield text.candidate("private-key", (start, end))
 
 
 def judge_pem(one: Candidate) -> Judged | None:
@@ -44,11 +37,6 @@ def judge_pem(one: Candidate) -> Judged | None:
     return (
         None if reason is None else Judged(0.98, ("a private key in PEM", *filter(None, [reason])))
     )
-
-
-def read_encoded(found: Found, text: Text) -> Iterator[Candidate]:
-    """A whole PEM or DER key in base64."""
-    yield _candidate("private-key-encoded", text, *found.span(1))
 
 
 def judge_encoded(one: Candidate) -> Judged | None:
@@ -66,7 +54,7 @@ def read_jwk(found: Found, text: Text) -> Iterator[Candidate]:
     if high < 0:
         return
     for private in _PRIVATE.finditer(text.data, low, high):
-        yield _candidate("private-jwk", text, *private.span(1))
+        yield text.candidate("private-jwk", private.span(1))
 
 
 def judge_jwk(one: Candidate) -> Judged | None:
@@ -117,7 +105,6 @@ DETECTORS = (
         keywords=("ls0tls1crudjti", "mii"),
         docs="https://www.rfc-editor.org/rfc/rfc5958",
         revoke=_REVOKE,
-        read=read_encoded,
         judge=judge_encoded,
         example=_encoded,
     ),

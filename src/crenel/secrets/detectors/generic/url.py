@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import unquote
 
 from crenel.secrets.detector import Detector, Found
-from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.kinds import is_placeholder, no_secret
 from crenel.secrets.judgement.places import in_test
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.shape import ALNUM
@@ -38,16 +38,7 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
     if end - start > _LONGEST:
         return
     user, host = (text.data[slice(*found.span(one))].decode("utf-8", "replace") for one in (1, 3))
-    yield Candidate(
-        detector="url-credentials",
-        value=text.data[start:end].decode("utf-8", "replace"),
-        start=start,
-        end=end,
-        name=user,
-        line=host,
-        kind=text.kind,
-        path=text.path,
-    )
+    yield text.candidate("url-credentials", (start, end), name=user, host=host)
 
 
 def judge(one: Candidate) -> Judged | None:
@@ -60,13 +51,14 @@ def judge(one: Candidate) -> Judged | None:
         return Judged(_SURE, ("a login in an address", "unlike words"))
     if rare > _USUAL or any(map(str.isdigit, value)):
         return Judged(_LIKELY, ("a login in an address",))
-    if _NOWHERE.search(one.line) or in_test(one.path) or one.kind is Kind.MARKUP:
+    if _NOWHERE.search(one.host) or in_test(one.path) or one.kind is Kind.MARKUP:
         return Judged(_UNLIKELY, ("a login in an address", "for a test"))
     return Judged(_UNSURE, ("a login in an address",))
 
 
 def _elsewhere(value: str) -> bool:
-    return no_secret(value) in {"a template", "a reference", "a placeholder", "a date or a size"}
+    elsewhere = {"a template", "a reference", "a date or a size"}
+    return no_secret(value) in elsewhere or is_placeholder(value)
 
 
 def _example(random: Random) -> str:

@@ -1,0 +1,1 @@
+"""Taking secrets out of templates: the name of a stored secret stands where the secret stood."""
