@@ -69,6 +69,7 @@ bench: $(RUN) ## measure against the budgets (prints, never fails): make bench A
 	$(BIN)/python benchmarks/policies.py
 	$(BIN)/python benchmarks/paths.py
 	$(BIN)/python benchmarks/attest.py
+	$(BIN)/python benchmarks/packages.py
 
 .PHONY: bench-leaks
 bench-leaks: $(TEST) ## measure the leak scanner: make bench-leaks ARGS="--open FOLDER --peers"

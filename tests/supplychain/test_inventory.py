@@ -351,6 +351,29 @@ def test_what_is_optional_and_what_is_a_peer_is_asked_for(write):
     }
 
 
+def test_what_a_package_loads_and_does_not_ask_for(write, monkeypatch):
+    lock = {name: {"version": "1.0.0"} for name in ("taken", "hidden", "inner", "gone")}
+    lock["hidden"]["dependencies"] = {"inner": "1"}
+    root = javascript(write, "require('taken')\n", lock)
+    asked = {"dependencies": {"taken": "1", "hidden": "1", "gone": "1"}}
+    (root / "a/package.json").write_text(json.dumps(asked), encoding="utf-8")
+    for name, row in lock.items():
+        folder = root / "a/node_modules" / name
+        folder.mkdir(parents=True)
+        told = {"name": name, **row}
+        (folder / "package.json").write_text(json.dumps(told), encoding="utf-8")
+    source = root / "a/node_modules/taken/lib.js"
+    source.write_text("try { require('hidden/x') } catch {}\n// goner\n", encoding="utf-8")
+    assert uses(root) == {
+        "taken": "used",
+        "hidden": "dynamic-unknown",
+        "inner": "dynamic-unknown",
+        "gone": "unused",
+    }
+    monkeypatch.setattr("crenel.supplychain.reach.named.MAX_BYTES", 5)
+    assert uses(root)["gone"] == "dynamic-unknown"
+
+
 CLASSIC = """\
 # yarn lockfile v1
 

@@ -13,6 +13,7 @@ from packaging.pylock import Pylock
 
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Scope
+from crenel.supplychain.inventory.take import applies
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import read, reader_of, readers
 
@@ -562,3 +563,52 @@ def test_purls_are_what_the_specification_says(write):
     root = write({"package.json": '{"dependencies": {"@s/n": "1.0.0+b", "x": "1.0.0"}}'})
     for one in read(root, "package.json").dependencies:
         assert PackageURL.from_string(one.purl).to_string() == one.purl
+
+
+UV_FORKS = """\
+version = 1
+
+[[package]]
+name = "app"
+version = "1"
+source = { virtual = "." }
+dependencies = [
+    { name = "click" },
+    { name = "numpy", version = "2.0", marker = "python_full_version < '3.12'" },
+    { name = "numpy", version = "2.4", marker = "python_full_version >= '3.12'" },
+]
+
+[[package]]
+name = "click"
+version = "8.0"
+dependencies = [{ name = "colorama", marker = "sys_platform == 'win32'" }]
+
+[[package]]
+name = "colorama"
+version = "0.4"
+
+[[package]]
+name = "numpy"
+version = "2.0"
+resolution-markers = ["python_full_version < '3.12'"]
+
+[[package]]
+name = "numpy"
+version = "2.4"
+resolution-markers = ["python_full_version >= '3.12'"]
+"""
+
+
+def test_uv_forks_and_markers(write):
+    found = read(write({"uv.lock": UV_FORKS}), "uv.lock").dependencies
+    assert {(one.name, one.version): bool(one.marker) for one in found} == {
+        ("click", "8.0"): False,
+        ("colorama", "0.4"): True,
+        ("numpy", "2.0"): True,
+        ("numpy", "2.4"): True,
+    }
+    runtimes = {"python3.11": ["click", "numpy 2.0"], "python3.13": ["click", "numpy 2.4"]}
+    for runtime, expected in runtimes.items():
+        held = [one for one in found if applies(one, runtime)]
+        names = [one.name if one.name == "click" else f"{one.name} {one.version}" for one in held]
+        assert names == expected

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from crenel.model.verdict import Outcome
+from crenel.secrets.catalogue import detector
 from crenel.secrets.finding import Finding
 from crenel.secrets.scan import Scan
 from crenel.secrets.sources.piece import BUDGET, Skipped, packed
@@ -27,6 +28,7 @@ from crenel.triage.names import Names
 
 _FAST = 8 * 1024 * 1024
 _BINARY = "binary"
+_CERTAIN = 0.9
 Looked = tuple[list[Finding], list[Skipped], int]
 
 
@@ -42,6 +44,7 @@ class ArtifactSearch:
     def __call__(self, packed: Path, stage: Stage) -> Searched:
         """What was found and accepted. Raises Refused for the first that nobody accepted."""
         origins = {one.name: one.origin or one.name for one in stage}
+        owners = {one.name: one.owner for one in stage}
         findings: list[Finding] = []
         skipped: list[Skipped] = []
         files = 0
@@ -53,7 +56,8 @@ class ArtifactSearch:
                     reason = f"more than {BUDGET.member:,} bytes"
                     skipped.append(Skipped(file=name, reason=reason))
                     continue
-                found, left, count = self._looked(name, archive.read(member), fast=fast)
+                own = not owners[member.filename]
+                found, left, count = self._looked(name, archive.read(member), own=own, fast=fast)
                 findings.extend(found)
                 skipped.extend(left)
                 files += count
@@ -67,13 +71,14 @@ class ArtifactSearch:
             ),
         )
 
-    def _looked(self, name: str, data: bytes, *, fast: bool) -> Looked:
+    def _looked(self, name: str, data: bytes, *, own: bool, fast: bool) -> Looked:
         key = (name, sha256(data).hexdigest())
         if key not in self._seen:
             scan = Scan(fast=fast)
             look = scan.archive if packed(data[:BLOCK]) else scan.stream
             look(name, io.BytesIO(data))
-            self._seen[key] = (scan.findings, scan.coverage.skipped, scan.coverage.files)
+            found = scan.findings if own else list(filter(_is_of_a_provider, scan.findings))
+            self._seen[key] = (found, scan.coverage.skipped, scan.coverage.files)
         return self._seen[key]
 
     def _accepted(self, findings: list[Finding]) -> tuple[Accepted, ...]:
@@ -86,6 +91,15 @@ class ArtifactSearch:
         if open_:
             raise _refusal(open_)
         return tuple(map(_told, settled))
+
+
+def _is_of_a_provider(one: Finding) -> bool:
+    """Is it surely a token of some provider?
+
+    In a library that was published nothing else is a secret of the person who builds: its
+    documentation is full of logins and keys that are none.
+    """
+    return one.confidence >= _CERTAIN and detector(one.detector).strong
 
 
 def _refusal(open_: list[Judged]) -> Refused:

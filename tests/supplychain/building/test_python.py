@@ -264,6 +264,47 @@ def test_a_handler_that_is_not_there(app, build):
     refused(build(app), "no file answers to the handler", file="template.yaml", line=3)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("src/uv.lock", "version = 9\n"),
+        ("src/poetry.lock", '[metadata]\nlock-version = "9.0"\n'),
+        ("src/pylock.toml", 'lock-version = "1.0"\npackages = [[[\n'),
+        ("uv.lock", "version = 9\n"),
+    ],
+)
+def test_a_lock_that_nobody_can_read_is_not_passed_over(app, build, name, text):
+    (app / "src/requirements.txt").unlink()
+    put(app, {name: text})
+    refused(build(app), "it cannot be read", file=name)
+
+
+def test_what_a_published_library_documents_is_no_credential(app, build, wheels):
+    lines = (app / "src/requirements.txt").read_text().splitlines(keepends=True)
+    login = "https://user" + ":" + "Xk29dkQpz81@example.com/"
+    token = "AKIA" + "Q3EGU2NNPV7T4XLD"
+    secret = "9Wk2vQ8sLzR4tYp1" + "XcVbNm7HgFdSa3Jk5Lq0eRtY"
+    documented = {"second/__init__.py": f'"""Parses {login}."""\nVALUE = 1\n'}
+    put(app, {"src/requirements.txt": lines[0] + wheel(wheels, "second", files=documented)})
+    assert build(app).code == 0
+    leaked = {"second/__init__.py": f"aws_access_key_id = '{token}'\naws_secret = '{secret}'\n"}
+    put(app, {"src/requirements.txt": lines[0] + wheel(wheels, "second", files=leaked)})
+    outcome = build(app, output="out2")
+    assert outcome.code == 1
+    assert outcome.reasons[0]["file"] == "second/__init__.py"
+
+
+def test_a_library_for_a_later_python(app, build, wheels):
+    lines = (app / "src/requirements.txt").read_text().splitlines(keepends=True)
+    for wanted, code in ((">=3.12", 0), (">=3.13", 3)):
+        needs = f"Requires-Python: {wanted}\n"
+        line = wheel(wheels, "second", needs=needs)
+        put(app, {"src/requirements.txt": lines[0] + line})
+        outcome = build(app, output=f"out{code}")
+        assert outcome.code == code, outcome.out
+    assert "second 1.0 takes Python >=3.13" in outcome.reasons[0]["what"]
+
+
 def test_functions_that_share_a_lock(app, build):
     template = HEAD + function("One") + function("Two") + function("Old", runtime="java21")
     put(app, {"template.yaml": template})

@@ -54,6 +54,8 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True):
     """The files that it consists of, relative to the folder that it was installed into."""
     tags: frozenset[str]
     needs: tuple[Need, ...]
+    python: str
+    """The versions of Python that it takes."""
 
     @property
     def purl(self) -> str:
@@ -152,6 +154,7 @@ def _distribution(metadata: Path) -> Distribution:
         folder=folder.name,
         record=tuple(row[0] for row in rows),
         tags=_tags(folder / "WHEEL"),
+        python=str(message.get("Requires-Python", "")),
         needs=tuple(_needs([str(one) for one in message.get_all("Requires-Dist", [])])),
     )
 

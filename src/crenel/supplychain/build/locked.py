@@ -7,12 +7,14 @@ from hashlib import sha256
 
 import msgspec
 
+from crenel.code.tree import folder_of, inside
 from crenel.supplychain.build.record import Digest, Lock
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.inventory.places import Places
 from crenel.supplychain.manifests.manifest import Manifest
+from crenel.supplychain.manifests.read import reader_of
 
 _HOW = {
     Ecosystem.PYPI: (
@@ -50,12 +52,14 @@ class Locked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def locked(
-    manifests: Sequence[Manifest], places: Places, target: Target, *, allow: bool
+    manifests: Sequence[Manifest], places: Places, folder: str, target: Target, *, allow: bool
 ) -> Locked | None:
-    """The lock of a function; None where nothing is asked for.
+    """The lock of a function with its code in a folder; None where nothing is asked for.
 
-    Raises Refused where a library is not pinned or has no hash, unless ``allow``.
+    Raises Refused where a file could not be read, and where a library is not pinned or has no
+    hash, unless ``allow``.
     """
+    _refuse_broken(places, folder, target)
     ours = [one for one in manifests if one.ecosystem is target.ecosystem]
     found = [_of(one, places, target) for one in ours if _installable(one)]
     for one in found:
@@ -128,6 +132,16 @@ def _no_lock(asked: Iterable[Manifest], target: Target) -> Refused:
     other = f"; {locks[0]} is no lock that it is installed from" if locks else ""
     what = f"{pin.name} is asked for and no lock file says which{other}"
     return Refused(what, _HOW[target.ecosystem], file=pin.file, line=pin.line)
+
+
+def _refuse_broken(places: Places, folder: str, target: Target) -> None:
+    """A lock file that nobody can read may ask for anything."""
+    for problem in places.unread:
+        reader = reader_of(problem.file)
+        ours = reader is not None and reader.ECOSYSTEM is target.ecosystem
+        if ours and inside(folder, folder_of(problem.file)):
+            what, do = f"it cannot be read: {problem.reason}", "Mend it, or take it away"
+            raise Refused(what, do, file=problem.file, line=problem.line)
 
 
 def _refuse_unread(one: Manifest) -> None:

@@ -55,7 +55,11 @@ class Preparing:
         )
         own = own_files(source, self._places.root, plan.folder)
         found.lock = locked(
-            plan.bill.manifests, self._places, plan.target, allow=self._options.allow_unlocked
+            plan.bill.manifests,
+            self._places,
+            plan.folder,
+            plan.target,
+            allow=self._options.allow_unlocked,
         )
         if plan.target.ecosystem is Ecosystem.PYPI:
             self._with_python(plan, found)

@@ -25,6 +25,8 @@ _NO_WHEEL = re.compile(
     r"(?i)no matching distribution|no usable wheels|has no wheels|no wheels? with a matching"
     r"|no solution found|could not find a version|has no usable"
 )
+_LATEST = 99
+"""A patch of Python that is later than all."""
 _SAFE = re.compile(r"[A-Za-z0-9][\w.+!-]*")
 
 
@@ -52,6 +54,7 @@ def python_libraries(
         raise _explained(failure, lock, target) from None
     found = read_installed(into)
     _check_tags(found, lock, target)
+    _check_python(found, lock, target)
     _check_needs(found, lock, target)
     return found
 
@@ -107,7 +110,7 @@ def _about(said: str, lock: Locked) -> Dependency | None:
 
 
 def _named(name: str) -> re.Pattern[str]:
-    letters = re.escape(name).replace(r"\-", "[-_.]+").replace("-", "[-_.]+")
+    letters = "[-_.]+".join(map(re.escape, name.split("-")))
     return re.compile(rf"(?i)(?<![\w.-]){letters}(?![\w-])")
 
 
@@ -121,6 +124,23 @@ def _check_tags(found: Installed, lock: Locked, target: Target) -> None:
                 f"which {target.runtime} on {target.architecture} cannot load"
             )
             do = "Take a version with a wheel for it, or build where the function runs"
+            raise Refused(what, do, file=pin.file if pin else "", line=pin.line if pin else 1)
+
+
+def _check_python(found: Installed, lock: Locked, target: Target) -> None:
+    """Does it take the target's version of Python, in any patch of it?"""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - slow to load
+
+    patches = [f"{target.version}.{patch}" for patch in (0, _LATEST)]
+    for one in found.distributions:
+        try:
+            takes = SpecifierSet(one.python)
+        except InvalidSpecifier:
+            continue  # old metadata: installers pass over it, too
+        if not any(patch in takes for patch in patches):
+            pin = next((pin for pin in lock.pins if pin.name == one.name), None)
+            what = f"{one.name} {one.version} takes Python {one.python}, and not {target.version}"
+            do = "Take another version of it, or another runtime"
             raise Refused(what, do, file=pin.file if pin else "", line=pin.line if pin else 1)
 
 

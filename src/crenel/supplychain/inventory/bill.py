@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from crenel.model.verdict import Unread
+from crenel.supplychain.artifacts.files import Files
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.purl import purl
@@ -116,6 +117,8 @@ class Bill(msgspec.Struct, kw_only=True):
     """Bytes of the artifact's files, where one was looked at."""
     installed: list[Installed] = msgspec.field(default_factory=list)
     """The sources of libraries in the artifact and in layers."""
+    packages: list[Files] = msgspec.field(default_factory=list)
+    """What holds ``node_modules``: the artifact and layers."""
 
 
 class Inventory(msgspec.Struct, kw_only=True):

@@ -32,6 +32,8 @@ class Artifact:
         self.libraries = found
         python = any(one.ecosystem is Ecosystem.PYPI for one in found)
         self.installed = Installed(files, _sites(files, found)) if files and python else None
+        npm = any(one.ecosystem is Ecosystem.NPM and one.presence.is_there for one in found)
+        self.packages = [files] if files is not None and npm else []
 
     def asked(self, names: Iterable[str]) -> list[Dependency]:
         """Libraries of these names that lie there without metadata."""

@@ -105,6 +105,7 @@ class _Taker:
             asked = [one.name for manifest in manifests for one in manifest.dependencies]
             bare = artifact.asked(asked) if self._ecosystem is Ecosystem.PYPI else []
             self._bill.installed.extend([artifact.installed] if artifact.installed else [])
+            self._bill.packages.extend(artifact.packages)
             yield from self._fitting([*artifact.libraries, *bare])
         elif not manifests:
             what = package.folder if package.folder.text() else package.bucket
@@ -141,6 +142,7 @@ class _Taker:
     def _in_layer(self, place: str) -> Iterator[Dependency]:
         artifact = self._places.artifact(place)
         self._bill.installed.extend([artifact.installed] if artifact.installed else [])
+        self._bill.packages.extend(artifact.packages)
         yield from self._fitting(artifact.libraries)
         if not place.lower().endswith(_ARCHIVES):
             for folder in (place, join(place, "python"), join(place, "nodejs")):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from crenel.readers.text.tree import MapNode, Node, ScalarNode
 
-NEEDS = ("dependencies", "optionalDependencies", "peerDependencies")
-"""The sections in which an npm package says what it is loaded with."""
+NEEDS = ("dependencies", "optionalDependencies", "peerDependencies", "peerDependenciesMeta")
+"""The sections in which an npm package says what it is loaded with, or may be."""
 
 
 def child(node: Node | None, *path: str) -> Node | None:

@@ -121,8 +121,10 @@ def _asked(one: dict[str, Any]) -> dict[str, Any]:
     What is optional may be what it cannot do without (the binaries of another platform aside), and
     peers are installed beside it.
     """
-    asked = {name: value for kind in NEEDS for name, value in mapping(one.get(kind)).items()}
-    return {name: value for name, value in asked.items() if isinstance(value, str)}
+    asked = mapping(one.get("dependencies")).items()
+    ranges = {name: value for name, value in asked if isinstance(value, str)}
+    others = (name for kind in NEEDS[1:] for name in mapping(one.get(kind)))
+    return {**ranges, **dict.fromkeys(others)}
 
 
 def _scope(one: dict[str, Any]) -> Scope:

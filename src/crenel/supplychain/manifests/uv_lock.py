@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
@@ -34,9 +36,11 @@ def read(tree: Tree, path: str) -> Manifest:
     packages = [mapping(one) for one in listing(loaded.get("package"))]
     lines = headers(source, "package")
     places = lines if len(lines) == len(packages) else [1] * len(packages)
-    scopes = _Scopes(packages)
+    scopes, markers = _Scopes(packages), _Markers(packages)
     found = [
-        _package(one, path, line, scopes)
+        msgspec.structs.replace(
+            _package(one, path, line, scopes), marker=markers.of(one, _name(one))
+        )
         for one, line in zip(packages, places, strict=True)
         if not _is_own(one)
     ]
@@ -48,6 +52,31 @@ def read(tree: Tree, path: str) -> Manifest:
         dependencies=tuple(found),
         indexes=tuple(_indexes(packages, path)),
     )
+
+
+class _Markers:
+    """When each package is installed: in which fork of the resolution, and for whom.
+
+    The markers of what asks are not followed further up: what is installed too often harms nobody.
+    """
+
+    def __init__(self, packages: list[dict[str, Any]]) -> None:
+        self._asked: dict[tuple[str, str], list[str]] = {}
+        for one in packages:
+            for edge in _edges(one):
+                key = (
+                    normalised(ECOSYSTEM.value, text(edge.get("name"))),
+                    text(edge.get("version")),
+                )
+                self._asked.setdefault(key, []).append(text(edge.get("marker")))
+
+    def of(self, one: dict[str, Any], name: str) -> str:
+        """A PEP 508 marker; empty for always."""
+        fork = [text(marker) for marker in listing(one.get("resolution-markers"))]
+        keys = ((name, ""), (name, text(one.get("version"))))
+        asked = [marker for key in keys for marker in self._asked.get(key, ())]
+        parts = (" or ".join(f"({one})" for one in every) for every in (fork, asked) if all(every))
+        return " and ".join(f"({part})" for part in parts if part)
 
 
 class _Scopes:
@@ -82,6 +111,12 @@ def _needs(one: dict[str, Any]) -> list[str]:
 def _extras(one: dict[str, Any]) -> list[str]:
     groups = mapping(one.get("optional-dependencies")).values()
     return [name for group in groups for name in _names(listing(group))]
+
+
+def _edges(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    sections = (mapping(one.get(key)) for key in ("optional-dependencies", "dev-dependencies"))
+    groups = [one.get("dependencies"), *(group for part in sections for group in part.values())]
+    return (mapping(edge) for group in groups for edge in listing(group))
 
 
 def _names(needs: Iterable[object]) -> list[str]:

@@ -13,6 +13,7 @@ from crenel.supplychain.inventory.bill import Bill, Component, Standing
 from crenel.supplychain.inventory.provided import ecosystem_of, is_provided
 from crenel.supplychain.manifests._walk import reached
 from crenel.supplychain.reach.imports import Imports, Taken, imports_of
+from crenel.supplychain.reach.named import named
 from crenel.supplychain.reach.names import (
     Libraries,
     distribution_of,
@@ -114,8 +115,8 @@ class _Reaching:
         self._because: dict[tuple[str, str, str], str] = {}
         self._strangers: dict[str, Taken] = {}
         self._holders = holders(bill.components)
-        self._peers: dict[str, str] = {}
-        """What may be a peer of a used package, and of which."""
+        self._perhaps: dict[str, tuple[Use, str]] = {}
+        """npm packages that used ones may load though their manifests do not say so, and why."""
         self._silent: list[str] = []
         """Used libraries of which nobody knows what they ask for."""
 
@@ -196,6 +197,22 @@ class _Reaching:
             if one.key not in self._uses and one.name in asked_by:
                 self._set(one, Use.NEEDED, f"{asked_by[one.name]} asks for it")
         self._expect(followed, needs)
+        self._look(needs)
+
+    def _look(self, needs: dict[str, list[str]]) -> None:
+        """What the sources of used packages name, and their manifests do not."""
+        if self._ecosystem is not Ecosystem.NPM or not self._bill.packages:
+            return
+        used = [one.name for one in self._bill.components if one.key in self._uses]
+        wanted = [
+            one.name
+            for one in self._bill.components
+            if one.key not in self._uses and any(each.direct for each in one.sightings)
+        ]
+        for files in self._bill.packages:
+            for name, place in named(files, used, wanted).items():
+                for inner in reached([name], needs):
+                    self._perhaps.setdefault(inner, (Use.DYNAMIC, place))
 
     def _expect(self, followed: set[str], needs: dict[str, list[str]]) -> None:
         """What may be a peer of a used package, where the lock file does not tell of peers."""
@@ -209,7 +226,8 @@ class _Reaching:
         asking = sorted(name for name in followed if not told.get(name, True))
         if asking and self._ecosystem is Ecosystem.NPM:
             peers = reached(direct - followed, needs)
-            self._peers = dict.fromkeys(peers - followed, asking[0])
+            why = f"{asking[0]} is used, and may expect it as a peer"
+            self._perhaps = dict.fromkeys(peers - followed, (Use.UNKNOWN, why))
 
     def _used(self) -> list[Component]:
         return [one for one in self._bill.components if self._uses.get(one.key) is Use.USED]
@@ -245,8 +263,8 @@ class _Reaching:
                 yield Use.DYNAMIC, f"the code names {word} in a string"
         for problem in self._problems:
             yield Use.UNKNOWN, f"code was not understood: {problem.message}"
-        if one.name in self._peers:
-            yield Use.UNKNOWN, f"{self._peers[one.name]} is used, and may expect it as a peer"
+        if one.name in self._perhaps:
+            yield self._perhaps[one.name]
         for name in self._silent:
             yield Use.UNKNOWN, f"{name} is used, and may ask for it"
         for name, taken in () if self._is_told(one) else self._strangers.items():

@@ -38,6 +38,8 @@ class Pip:
             "--no-warn-conflicts",
             "--progress-bar=off",
             "--quiet",
+            # It judges this by the Python that it runs on; crenel judges it by the target's.
+            "--ignore-requires-python",
             "--only-binary=:all:",
             *only,
             *(["--require-hashes"] if order.hashed else []),
