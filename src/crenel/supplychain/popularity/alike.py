@@ -31,6 +31,7 @@ class Known(msgspec.Struct, frozen=True):
     """One list."""
 
     day: str
+    source: str
     ranks: dict[str, int]
     """By name: 0 for the most used."""
 
@@ -38,11 +39,16 @@ class Known(msgspec.Struct, frozen=True):
 @cache
 def known(ecosystem: Ecosystem) -> Known | None:
     """The list of an ecosystem; None where there is none."""
-    file = _FILES.get(ecosystem)
-    if file is None:
+    if ecosystem not in _FILES:
         return None
-    head, *names = (_HERE / file).read_text(encoding="utf-8").splitlines()
-    return Known(head.split()[1], dict(zip(names, range(len(names)), strict=True)))
+    head, *names = file_of(ecosystem).read_text(encoding="utf-8").splitlines()
+    day, _, source = head.removeprefix("# ").partition(" from ")
+    return Known(day, source, dict(zip(names, range(len(names)), strict=True)))
+
+
+def file_of(ecosystem: Ecosystem) -> Path:
+    """The file of a list, for an ecosystem that has one."""
+    return _HERE / _FILES[ecosystem]
 
 
 def alike(ecosystem: Ecosystem, name: str) -> str | None:
