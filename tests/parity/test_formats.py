@@ -140,7 +140,6 @@ WITHOUT_A_STATE = {
     "secret-in-provider": "CloudFormation has no providers",
     "unkept-plugin": "plugins are the Serverless Framework's own",
     "unofficial-base-image": "the writers ship folders; Terraform names images by their address",
-    "secret-for-every-function": "wants a role that three functions share",
     "unversioned-artifacts": "the writers ship folders; buckets for artifacts are the tools' own",
     "weaker-production": "it compares environments, and the writers make one; see test_drift",
     "wildcard-policy-template": "policy templates are SAM's own",
