@@ -6,6 +6,7 @@ import json
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from crenel.readers.options import Options
 from crenel.supplychain.inventory.bill import Bill, Standing
@@ -352,7 +353,9 @@ def test_what_is_optional_and_what_is_a_peer_is_asked_for(write):
 
 
 def test_what_a_package_loads_and_does_not_ask_for(write, monkeypatch):
-    lock = {name: {"version": "1.0.0"} for name in ("taken", "hidden", "inner", "gone")}
+    lock: dict[str, Any] = {
+        name: {"version": "1.0.0"} for name in ("taken", "hidden", "inner", "gone")
+    }
     lock["hidden"]["dependencies"] = {"inner": "1"}
     root = javascript(write, "require('taken')\n", lock)
     asked = {"dependencies": {"taken": "1", "hidden": "1", "gone": "1"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from pathlib import Path
@@ -18,6 +19,7 @@ from crenel.supplychain.advisories.sets import Set
 from crenel.supplychain.advisories.store import Store, memory
 from crenel.supplychain.importers.importer import importer_of
 
+PINS = Path(__file__).parent / "reference" / "real_pins.json"
 EVENTS = [{"introduced": "1.0"}, {"fixed": "1.5"}, {"introduced": "2.0"}, {"last_affected": "2.3"}]
 
 
@@ -216,3 +218,45 @@ def test_known_answers(both):
         if match(one, "PyPI", "jinja2", "2.11.2").answer is Answer.AFFECTED
     ]
     assert jinja == ["PYSEC-2021-66"]
+
+
+def by_package(loaded: list[Any]) -> dict[tuple[str, str], list[Any]]:
+    """The documents of the sets by what they are about."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for file, document in loaded:
+        if file.endswith("repository.json") or file.startswith("jsrepository"):
+            for name, library in document.items():
+                package = library.get("npmname", "") if file.startswith("js") else name
+                found.setdefault(("npm", package), []).append((file, {name: library}))
+        elif "module_name" in document:
+            found.setdefault(("npm", document["module_name"]), []).append((file, document))
+        else:
+            for one in document.get("affected", []):
+                key = one["package"]["name"].lower().replace("_", "-").replace(".", "-")
+                found.setdefault(("PyPI", key), []).append((file, document))
+    return found
+
+
+def test_pinned_files_of_public_repositories(both):
+    """Thirty of them: each pin whose name some set knows. Where they come from stands beside it."""
+    store, loaded = both
+    documents_of = by_package(loaded)
+    files = json.loads(PINS.read_text(encoding="utf-8"))
+    assert len(files) == 30
+    for file in files:
+        ecosystem, affected = file["ecosystem"], 0
+        for name, version in file["known"]:
+            ours = [
+                one.id
+                for one in store.about(ecosystem, name)
+                if match(one, ecosystem, name, version).answer is Answer.AFFECTED
+            ]
+            theirs = [
+                id_
+                for id_, test in reference(documents_of[ecosystem, name], ecosystem, name)
+                if _holds(test, version)
+            ]
+            same = len(ours) == len(theirs) if ecosystem == "npm" else set(ours) == set(theirs)
+            assert same, (file["file"], name, version, ours, theirs)
+            affected += bool(theirs)
+        assert affected == file["affected"], file["file"]

@@ -10,7 +10,7 @@ import pytest
 from tests.supplychain.building.projects import HEAD, function, npm_lock, package, put
 
 from crenel.readers.root import Root
-from crenel.supplychain.build.esbuild import _package, check_source
+from crenel.supplychain.build.esbuild import _packages, check_source
 from crenel.supplychain.build.locked import Locked
 from crenel.supplychain.build.npm import registry
 from crenel.supplychain.build.refusal import Refused
@@ -97,8 +97,11 @@ def test_typescript_needs_a_bundler(app, build):
     assert outcome.reasons[0]["file"] == "fn/index.ts"
 
 
-def locked(tmp_path, entry):
-    name = f"node_modules/{_package()}"
+NAME, OLDER = _packages()
+
+
+def locked(tmp_path, entry, package=NAME):
+    name = f"node_modules/{package}"
     lock = {"lockfileVersion": 3, "packages": {"": {}, name: entry}}
     put(tmp_path, {"package-lock.json": json.dumps(lock)})
     root = Root(tmp_path)
@@ -109,9 +112,19 @@ def locked(tmp_path, entry):
 RIGHT = {"version": "0.25.0", "integrity": "sha512-AAAA"}
 
 
+def test_esbuild_as_it_was_called_before(tmp_path):
+    right = {**RIGHT, "resolved": f"{PUBLIC}/{OLDER}/-/x-0.14.0.tgz"}
+    lock, root = locked(tmp_path, right, OLDER)
+    check_source(lock, root, PUBLIC)
+    wrong = {**right, "resolved": f"{PUBLIC}/evil/-/x.tgz"}
+    lock, root = locked(tmp_path / "other", wrong, OLDER)
+    with pytest.raises(Refused, match=OLDER):
+        check_source(lock, root, PUBLIC)
+
+
 @pytest.mark.parametrize("at", ["", PUBLIC, "https://mirror.example.test/npm"])
 def test_esbuild_of_the_registry_is_run(tmp_path, at):
-    address = {"resolved": f"{at}/{_package()}/-/x-0.25.0.tgz"} if at else {}
+    address = {"resolved": f"{at}/{NAME}/-/x-0.25.0.tgz"} if at else {}
     lock, root = locked(tmp_path, {**RIGHT, **address})
     check_source(lock, root, "https://mirror.example.test/npm")
 
@@ -121,8 +134,8 @@ def test_esbuild_of_the_registry_is_run(tmp_path, at):
     [
         {},
         {"version": "0.25.0"},
-        {**RIGHT, "resolved": f"https://evil.example.test/{_package()}/-/x.tgz"},
-        {**RIGHT, "resolved": f"{PUBLIC}.example.test/{_package()}/-/x.tgz"},
+        {**RIGHT, "resolved": f"https://evil.example.test/{NAME}/-/x.tgz"},
+        {**RIGHT, "resolved": f"{PUBLIC}.example.test/{NAME}/-/x.tgz"},
         {**RIGHT, "resolved": f"{PUBLIC}/evil/-/x.tgz"},
         {**RIGHT, "resolved": "file:evil.tgz"},
         {**RIGHT, "name": "evil"},

@@ -69,22 +69,25 @@ def check_source(lock: Locked, root: Root, registry: str) -> None:
     """
     file = lock.manifest.path
     packages = mapping(mapping(json.loads(root.read(file).text)).get("packages"))
-    one = mapping(packages.get(f"{MODULES}/{_package()}"))
+    known = [name for name in _packages() if f"{MODULES}/{name}" in packages]
+    name = known[0] if known else _packages()[0]
+    one = mapping(packages.get(f"{MODULES}/{name}"))
     address = text(one.get("resolved"))
     registries = (_PUBLIC, registry.rstrip("/") + "/")
-    right = not address or address.startswith(tuple(f"{at}{_package()}/-/" for at in registries))
-    odd = one.get("link") or one.get("inBundle") or text(one.get("name")) not in ("", _package())
+    right = not address or address.startswith(tuple(f"{at}{name}/-/" for at in registries))
+    odd = one.get("link") or one.get("inBundle") or text(one.get("name")) not in ("", name)
     if not one or odd or not right or not text(one.get("integrity")):
-        what = f"{_package()} would be run, and is not taken from {registry} by its integrity"
+        what = f"{name} would be run, and is not taken from {registry} by its integrity"
         do = "Write the lock file (version 2 or 3) anew for this system, or give --no-bundle"
         raise Refused(what, do, file=file)
 
 
-def _package() -> str:
-    """The package of esbuild's program for this machine."""
+def _packages() -> tuple[str, str]:
+    """The package of esbuild's program for this machine, as it is called since 0.16, and before."""
     machine = _MACHINES.get(platform.machine().lower(), platform.machine().lower())
     system = sys.platform if sys.platform in ("win32", "darwin") else "linux"
-    return f"@esbuild/{system}-{machine}"
+    older = {"win32": "windows"}.get(system, system)
+    return f"@esbuild/{system}-{machine}", f"esbuild-{older}-{machine.removeprefix('x')}"
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,9 +144,10 @@ def bundle(modules: Modules, wanted: Wanted, work: Path) -> Bundle:
 
 def _program(modules: Modules) -> Path:
     """The binary itself: the package's own script would choose one, and might fetch it."""
-    found = modules.folder / MODULES / _package() / "bin" / _NAME
-    if not found.is_file():
-        what = f"npm installed no {_package()}"
+    places = [modules.folder / MODULES / name / "bin" / _NAME for name in _packages()]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        what = f"npm installed no {_packages()[0]}"
         do = "Write the lock file with optional packages, or give --no-bundle"
         raise Refused(what, do)
     found.chmod(0o755)
