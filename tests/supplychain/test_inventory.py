@@ -354,11 +354,12 @@ def test_what_is_optional_and_what_is_a_peer_is_asked_for(write):
 
 def test_what_a_package_loads_and_does_not_ask_for(write, monkeypatch):
     lock: dict[str, Any] = {
-        name: {"version": "1.0.0"} for name in ("taken", "hidden", "inner", "gone")
+        name: {"version": "1.0.0"}
+        for name in ("taken", "hidden", "inner", "plugin", "stray", "word", "gone")
     }
     lock["hidden"]["dependencies"] = {"inner": "1"}
     root = javascript(write, "require('taken')\n", lock)
-    asked = {"dependencies": {"taken": "1", "hidden": "1", "gone": "1"}}
+    asked = {"dependencies": {"taken": "1", "hidden": "1", "plugin": "1", "gone": "1"}}
     (root / "a/package.json").write_text(json.dumps(asked), encoding="utf-8")
     for name, row in lock.items():
         folder = root / "a/node_modules" / name
@@ -366,11 +367,17 @@ def test_what_a_package_loads_and_does_not_ask_for(write, monkeypatch):
         told = {"name": name, **row}
         (folder / "package.json").write_text(json.dumps(told), encoding="utf-8")
     source = root / "a/node_modules/taken/lib.js"
-    source.write_text("try { require('hidden/x') } catch {}\n// goner\n", encoding="utf-8")
+    text = (
+        "try { require('hidden/x') } catch {}\nload(`plugin`); import a from 'stray'; f('word')\n"
+    )
+    source.write_text(text, encoding="utf-8")
     assert uses(root) == {
         "taken": "used",
         "hidden": "dynamic-unknown",
         "inner": "dynamic-unknown",
+        "plugin": "dynamic-unknown",
+        "stray": "dynamic-unknown",
+        "word": "unused",
         "gone": "unused",
     }
     monkeypatch.setattr("crenel.supplychain.reach.named.MAX_BYTES", 5)

@@ -100,7 +100,8 @@ def run(args: argparse.Namespace) -> int:
     )
     results = sorted([*building.results(), *plans.answers], key=lambda one: one.address)
     _tell(args, results, plans)
-    return _exit_code(results, unread=bool(plans.unread), strict=args.strict)
+    named = bool(args.function) and any(getattr(one, "skipped", False) for one in results)
+    return _exit_code(results, unread=named or bool(plans.unread), strict=args.strict)
 
 
 def _config(args: argparse.Namespace) -> Config:

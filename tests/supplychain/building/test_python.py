@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from tests.supplychain.building.projects import HEAD, function, put, wheel
 
 import crenel.report
@@ -95,7 +97,9 @@ def test_the_artifact_and_what_is_told_of_it(app, build):
     assert rows == sorted(rows)
     assert not [row for row in rows if "INSTALLER" in row or "bin/" in row]
     assert dates == {(1980, 1, 1, 0, 0, 0)}
-    bill = json.loads((outcome.output / "Api" / "Api.cdx.json").read_text("utf-8"))
+    text = (outcome.output / "Api" / "Api.cdx.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
     libraries = [one["purl"] for one in bill["components"] if one["type"] == "library"]
     assert libraries == ["pkg:pypi/first@1.0", "pkg:pypi/second@1.0"]
 
@@ -316,6 +320,15 @@ def test_functions_that_share_a_lock(app, build):
     assert build(app, "--function", "Nobody", output="out3").code == 2
 
 
+def test_a_makefile_is_not_run_and_not_passed_over(app, build, tmp_path):
+    marker = tmp_path / "ran"
+    put(app, {"src/Makefile": f"build-Api:\n\ttouch {marker}\n"})
+    text = HEAD + function() + "    Metadata: {BuildMethod: makefile}\n"
+    put(app, {"template.yaml": text})
+    refused(build(app), "Makefile, which crenel does not run", file="template.yaml", line=3)
+    assert not marker.exists()
+
+
 def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     inline = (
         "  Api:\n    Type: AWS::Serverless::Function\n    Properties:\n"
@@ -324,6 +337,7 @@ def test_code_in_the_template_is_delivered_otherwise(build, wheels, tmp_path):
     outcome = build(put(tmp_path / "app", {"template.yaml": HEAD + inline}))
     assert [one["state"] for one in outcome.json["functions"]] == ["skipped"]
     assert outcome.code == 0
+    assert build(tmp_path / "app", "--function", "Api").code == 3
 
 
 def test_too_large_to_be_unpacked(app, build, monkeypatch):

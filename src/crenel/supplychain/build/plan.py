@@ -129,6 +129,9 @@ def _plan(app: Knowledge, function: Function, taking: Taking) -> Plan:
         raise Refused(what, "Name a folder that is there", file=place.file, line=place.line)
     if folder.lower().endswith(_ARCHIVES):
         raise _OtherWay(f"{folder} is built already", file=place.file, line=place.line)
+    if package.build.text().lower() == "makefile":
+        what, do = "it is built by its Makefile, which crenel does not run", "Build it with sam"
+        raise Refused(what, do, file=place.file, line=place.line)
     target = target_of(function)
     bill = taking.bill(function)
     found = app.code.of(function) if app.code is not None else None

@@ -19,6 +19,7 @@ from crenel.supplychain.build.target import Target
 from crenel.supplychain.component import Dependency
 from crenel.supplychain.inventory.provided import is_provided, provided_by
 
+_PUBLIC = "https://pypi.org/simple"
 _FILE, _INTO = "requirements.txt", "libraries"
 _MISMATCH = re.compile(r"(?i)hash(?:es)? (?:mismatch|are required)|do not match")
 _NO_WHEEL = re.compile(
@@ -64,7 +65,8 @@ def _lines(lock: Locked) -> Iterator[str]:
     flags = {"index": "--index-url", "extra-index": "--extra-index-url"}
     for index in lock.manifest.indexes:
         address = index.address.strip("\"'")
-        if index.kind in flags and not re.search(r"\s", address):
+        usual = address.rstrip("/") == _PUBLIC  # where nothing else is configured
+        if index.kind in flags and not usual and not re.search(r"\s", address):
             yield f"{flags[index.kind]} {address}"
     for pin in lock.pins:
         yield " ".join([_wanted(pin), *(f"--hash={one}" for one in pin.hashes)])

@@ -203,14 +203,12 @@ class _Reaching:
         """What the sources of used packages name, and their manifests do not."""
         if self._ecosystem is not Ecosystem.NPM or not self._bill.packages:
             return
-        used = [one.name for one in self._bill.components if one.key in self._uses]
-        wanted = [
-            one.name
-            for one in self._bill.components
-            if one.key not in self._uses and any(each.direct for each in one.sightings)
-        ]
+        used = {one.name for one in self._bill.components if one.key in self._uses}
+        rest = [one for one in self._bill.components if one.key not in self._uses]
+        direct = {one.name for one in rest if any(each.direct for each in one.sightings)}
+        others = {one.name for one in rest} - used
         for files in self._bill.packages:
-            for name, place in named(files, used, wanted).items():
+            for name, place in named(files, used, direct - used, others).items():
                 for inner in reached([name], needs):
                     self._perhaps.setdefault(inner, (Use.DYNAMIC, place))
 

@@ -92,7 +92,7 @@ def beside_python(name: str) -> str | None:
 
 def run(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> str:
     """Runs a program in a folder of crenel's own and returns what it prints. Raises Refused."""
-    name = Path(command[0]).name
+    name = command[command.index("-m") + 1] if "-m" in command else Path(command[0]).name
     environment = {key: value for key, value in os.environ.items() if not _WORSE.match(key)}
     try:
         ended = subprocess.run(  # noqa: S603 - a list of words, no shell
