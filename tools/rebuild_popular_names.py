@@ -3,7 +3,8 @@
 python tools/rebuild_popular_names.py GUARDDOG_WHEEL
 
 GUARDDOG_WHEEL is the wheel of guarddog (Apache-2.0), as ``pip download --no-deps guarddog`` fetches
-it: it holds both lists with the day on which they were taken. One name a line, the most used first.
+it: it holds both lists with the day on which they were taken. One name a line, as its ecosystem
+normalises it, the most used first.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src")]
+
+from crenel.supplychain.purl import normalised  # noqa: E402
+
 OUT = ROOT / "src/crenel/supplychain/popularity/_data"
 MEMBER = "guarddog/analyzer/metadata/resources/top_{}_packages.json"
-LISTS = ("pypi", "npm")
+LISTS = {"pypi": "PyPI", "npm": "npm"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -28,10 +33,10 @@ def main(argv: list[str] | None = None) -> int:
     wheel: Path = parser.parse_args(argv).wheel
     source = "-".join(wheel.name.split("-")[:2])
     with zipfile.ZipFile(wheel) as archive:
-        for name in LISTS:
+        for name, ecosystem in LISTS.items():
             loaded = json.loads(archive.read(MEMBER.format(name)))
             day = datetime.fromtimestamp(loaded["downloaded_timestamp"], UTC).date()
-            names = list(dict.fromkeys(loaded["packages"]))
+            names = list(dict.fromkeys(normalised(ecosystem, one) for one in loaded["packages"]))
             head = f"# {day} from {source} (Apache-2.0, Datadog, Inc.)"
             path = OUT / f"{name}.txt"
             path.write_text("\n".join([head, *names]) + "\n", encoding="utf-8")

@@ -135,6 +135,7 @@ WITHOUT_A_STATE = {
     "unpinned-module": _TERRAFORMS,
     "unsupported-framework": "of the Serverless Framework alone",
     "install-script": "wants a lock file of npm, and the application is written in Python",
+    "unscoped-private-package": "wants a lock file of npm, as install-script does",
     "secret-in-deployment-settings": "files beside the application are each format's own",
     "secret-in-provider": "CloudFormation has no providers",
     "unkept-plugin": "plugins are the Serverless Framework's own",

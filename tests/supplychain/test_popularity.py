@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from crenel.supplychain.component import Ecosystem
@@ -79,6 +79,30 @@ def test_neighbours_are_left_alone(ecosystem, name):
 def test_any_name_has_an_answer_that_is_much_used(name, ecosystem):
     meant = alike(ecosystem, name)
     assert meant is None or listed(ecosystem).ranks[meant] < COPIED
+
+
+LONG = [
+    (ecosystem, name)
+    for ecosystem in (PYPI, NPM)
+    for name in list(listed(ecosystem).ranks)[:COPIED]
+    if name.isalpha() and len(name) > 7
+]
+
+
+@given(st.sampled_from(LONG), st.sampled_from("dist"), st.integers(0, 30), st.sampled_from("qxz"))
+def test_any_slip_of_a_long_name_is_known(chosen, kind, place, letter):
+    """Deleted, inserted, substituted, transposed, wherever it is."""
+    ecosystem, name = chosen
+    place %= len(name) - 1
+    a, b = name[:place], name[place:]
+    slip = {
+        "d": a + b[1:],
+        "i": a + letter + b,
+        "s": a + letter + b[1:],
+        "t": a + b[1] + b[0] + b[2:],
+    }[kind]
+    assume(slip not in listed(ecosystem).ranks)
+    assert alike(ecosystem, slip) is not None
 
 
 @pytest.mark.parametrize("ecosystem", [PYPI, NPM])

@@ -71,6 +71,8 @@ class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """The beginning of the licence's text, where one was found."""
     origin: str = ""
     """The address it comes from where that is not a registry: a repository, an archive, a path."""
+    registry: str = ""
+    """The host of the registry that it was resolved from, where the lock file tells."""
     needs: tuple[str, ...] = ()
     """The names of the libraries that it asks for."""
     needs_known: bool = False

@@ -36,6 +36,7 @@ def verification(path: Path) -> Terms:
         max_age=table.whole("max_age_days"),
         origins=tuple(_origin(one, keys) for one in table.tables("build")),
         audit=_audit(table, table.table("audit")),
+        decided_by=_decided_by(table.table("decision")),
         recompressed=table.switch("recompressed", default=False),
         others=table.switch("ignore_unknown_keys", default=False),
     )
@@ -156,6 +157,12 @@ def _audit(policy: Table, table: Table) -> AuditTerms | None:
     )
     table.close()
     return terms
+
+
+def _decided_by(table: Table) -> tuple[str, ...]:
+    globs = _globs(table, "policies", table.texts("policies"))
+    table.close()
+    return globs
 
 
 def _globs(table: Table, key: str, globs: Iterable[str]) -> tuple[str, ...]:

@@ -316,6 +316,43 @@ def test_each_of_artifact_bill_attestation_and_key_is_refused_when_changed(shop)
     assert shop.verified().code == 0
 
 
+def test_what_people_see(shop):
+    """The whole pages, but for digests and times."""
+    shop.sign("--sbom", shop.folder / "bill.json")
+    own = artifact_of(shop.artifact)
+    assert shop.verify().out == (
+        "verified: orders.zip\n"
+        f"  sha256   {own.sha256}\n"
+        f"  content  {own.content}\n"
+        "  sbom: CycloneDX 1.6, 1 component\n"
+        "    signed by release.key.pub\n"
+        "not judged: who built it; vulnerabilities; how old the statements are (a --policy does)\n"
+    )
+    policy = shop.folder / "policy.toml"
+    policy.write_text(
+        'required = ["provenance", "sbom"]\n[[key]]\nfile = "release.key.pub"\n'
+        'predicates = ["audit"]\n',
+        encoding="utf-8",
+    )
+    lines = shop.verify("--policy", policy, key="").out.splitlines()
+    assert lines[:6] == [
+        "refused: orders.zip",
+        "  - key-not-for-this: release.key.pub is not trusted to state: sbom",
+        f"    --> {shop.bundle.as_posix()}:1",
+        "  - missing: there is no provenance of it that holds",
+        "    --> orders.zip",
+        "  - missing: there is no sbom of it that holds",
+    ]
+
+
+def test_what_strangers_wrote_moves_no_terminal(shop):
+    hostile = shop.put("hostile.json", {"x": 1})
+    shop.sign("--predicate", f"https://x.example/\u202e\x1b[31m={hostile}")
+    ran = shop.verify("--color", "never")
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+
+
 def test_a_record_of_other_bytes_is_refused(shop):
     shop.record()
     zipped(shop.artifact, {"other.py": "1"})

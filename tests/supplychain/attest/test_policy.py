@@ -39,6 +39,9 @@ level = 2
 max_age_days = 7
 advisories_max_age_days = 14
 fail_on = "high"
+
+[decision]
+policies = ["urn:crenel:check:fail-on:high"]
 """
 
 
@@ -65,6 +68,7 @@ def test_a_whole_policy(policy):
     origin = terms.origins[0]
     assert (origin.builder, origin.level) == ("https://ci.example/*", 2)
     assert origin.parameters == {"options.allow_unlocked": "false"}
+    assert terms.decided_by == ("urn:crenel:check:fail-on:high",)
     assert terms.audit == AuditTerms(max_age=7, advisories_max_age=14, fail_on="high")
 
 

@@ -381,6 +381,14 @@ def test_a_decision_against_it_holds(release, result):
     assert codes(release.judged()) == ["decision-against"]
 
 
+def test_a_decision_by_another_policy_is_none(release):
+    said = {**decision(), "policy": {"uri": "urn:crenel:check:fail-on:none"}}
+    release.say(VSA, said)
+    assert codes(release.judged(decided_by=("urn:crenel:check:fail-on:n*",))) == []
+    found = release.judged(decided_by=("urn:crenel:check:fail-on:high",))
+    assert codes(found) == ["decision-policy"]
+
+
 def test_one_bad_statement_refuses_the_good_ones_too(release):
     release.say(PROVENANCE, provenance())
     release.say(BOM, {"bomFormat": "something"})

@@ -8,6 +8,7 @@ from typing import Any
 
 from crenel.report.document import dumps
 from crenel.report.escape import visible
+from crenel.report.frame.cells import wrap
 from crenel.report.frame.palette import Palette
 from crenel.supplychain.attest import times
 from crenel.supplychain.attest.deployed import Deployed
@@ -16,6 +17,8 @@ from crenel.supplychain.attest.refusal import Refusal
 from crenel.supplychain.attest.verify import Held, Verification
 
 SCHEMA = "crenel.verification/1"
+WIDTH = 100
+"""Columns; longer words stay whole."""
 
 Json = dict[str, Any]
 
@@ -98,7 +101,7 @@ def _lines(found: Verification, there: Deployed | None, palette: Palette) -> Ite
     for one in found.refusals:
         places.setdefault((one.code, one.reason), []).append(one.about)
     for (code, reason), about in places.items():
-        yield f"  - {code}: {visible(reason)}"
+        yield from _item(f"  - {code}: {reason}")
         yield from (f"    {palette.gutter('-->')} {visible(place)}" for place in about if place)
     yield f"  sha256   {own.sha256}"
     yield f"  content  {own.content}" if own.content else f"  content  none: {own.no_content}"
@@ -110,13 +113,23 @@ def _lines(found: Verification, there: Deployed | None, palette: Palette) -> Ite
         yield from _running(there, own.sha256)
     not_judged = list(_not_judged(found))
     if not_judged:
-        yield f"not judged: {'; '.join(not_judged)} (a --policy does)"
+        yield from wrap(f"not judged: {'; '.join(not_judged)} (a --policy does)", WIDTH)
+
+
+def _item(text: str) -> Iterator[str]:
+    """A row that goes on under its own beginning."""
+    lead = len(text) - len(text.lstrip(" -"))
+    first, *rest = wrap(text.lstrip(" -"), WIDTH - lead)
+    yield text[:lead] + first
+    yield from (" " * lead + line for line in rest)
 
 
 def _statement(held: Held, palette: Palette) -> Iterator[str]:
     state = " (a newer one counts)" if held.superseded else ""
     exact = "" if held.exact else ", by its content only"
-    yield f"  {palette.strong(held.kind)}{state}: {visible(held.told)}"
+    first, *rest = _item(f"  {held.kind}{state}: {held.told}")
+    yield first.replace(held.kind, palette.strong(held.kind), 1)
+    yield from (f"  {line}" for line in rest)
     when = f", made {held.made:%Y-%m-%d %H:%M} UTC" if held.made is not None else ""
     yield f"    signed by {visible(', '.join(held.signers))}{when}{exact}"
 

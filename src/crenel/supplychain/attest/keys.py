@@ -246,4 +246,4 @@ def _bytes(path: Path) -> bytes:
 def _first(error: Exception) -> str:
     """The first line of what went wrong, without what a library adds for developers."""
     lines = str(error).splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200].rstrip(".")
+    return (lines[0] if lines else type(error).__name__).partition(". ")[0][:200].rstrip(".")

@@ -68,6 +68,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """Empty: nobody asked who built it."""
     audit: AuditTerms | None = None
     """None: nobody asked what an audit says; it is still told."""
+    decided_by: tuple[str, ...] = ()
+    """Globs of the policies by which a decision must have been made; empty for any."""
     recompressed: bool = False
     """Is an archive with the same content in other bytes taken for the same?"""
     others: bool = False

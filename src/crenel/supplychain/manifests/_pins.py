@@ -1,4 +1,4 @@
-"""Does a range allow one version only?"""
+"""Does a range allow one version only, and which host is an address on?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
 _EXACT = Pattern(r"[v=\s]*(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
+_HOST = Pattern(r"[a-z+]+://(?:[^/@]*@)?([^/:?#]+)")
 
 
 def pinned(specifiers: SpecifierSet) -> str | None:
@@ -22,3 +23,9 @@ def exact(range_: str) -> str | None:
     """The version of an npm range that is nothing but a full version."""
     found = _EXACT.fullmatch(range_)
     return found[1] if found else None
+
+
+def host_of(address: str) -> str:
+    """The host of an address, in lower case, its port left out; empty where there is none."""
+    found = _HOST.match(address)
+    return found[1].lower() if found else ""

@@ -9,6 +9,7 @@ from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
 from crenel.supplychain.manifests._nodes import NEEDS
+from crenel.supplychain.manifests._pins import host_of
 from crenel.supplychain.manifests._places import Keys, json_object, mapping, text
 from crenel.supplychain.manifests.manifest import Manifest
 
@@ -106,6 +107,7 @@ def _dependency(
         hashes=(integrity,) if integrity else (),
         licence=_licence(one.get("license")),
         origin=address if away else "",
+        registry="" if away else host_of(address),
         needs=tuple({**mapping(one.get("requires")), **_asked(one)}),
         needs_known=True,
         peers_known=modern,

@@ -15,6 +15,7 @@ from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.manifests._nodes import NEEDS, child, keys, scalar
+from crenel.supplychain.manifests._pins import host_of
 from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.NPM
@@ -81,6 +82,7 @@ class _Entry:
             line=self.line,
             hashes=(integrity,) if integrity else (),
             origin=resolved if away else "",
+            registry="" if away else host_of(resolved),
             needs=tuple(self.needs),
             needs_known=True,
             peers_known=False,

@@ -8,15 +8,14 @@ apart there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from crenel.dated import Dated, dated_by
 from crenel.supplychain.component import Ecosystem
-from crenel.supplychain.purl import normalised
 
 _HERE = Path(__file__).parent / "_data"
 _FILES = {Ecosystem.PYPI: "pypi.txt", Ecosystem.NPM: "npm.txt"}
@@ -33,6 +32,7 @@ class Known(msgspec.Struct, frozen=True):
     """One list."""
 
     day: str
+    source: str
     ranks: dict[str, int]
     """By name: 0 for the most used."""
 
@@ -40,14 +40,16 @@ class Known(msgspec.Struct, frozen=True):
 @cache
 def known(ecosystem: Ecosystem) -> Known | None:
     """The list of an ecosystem; None where there is none."""
-    file = _FILES.get(ecosystem)
-    if file is None:
+    if ecosystem not in _FILES:
         return None
-    head, *names = (_HERE / file).read_text(encoding="utf-8").splitlines()
-    ranks: dict[str, int] = {}
-    for place, name in enumerate(names):
-        ranks.setdefault(normalised(ecosystem.value, name), place)
-    return Known(head.split()[1], ranks)
+    head, *names = file_of(ecosystem).read_text(encoding="utf-8").splitlines()
+    day, _, source = head.removeprefix("# ").partition(" from ")
+    return Known(day, source, dict(zip(names, range(len(names)), strict=True)))
+
+
+def file_of(ecosystem: Ecosystem) -> Path:
+    """The file of a list, for an ecosystem that has one."""
+    return _HERE / _FILES[ecosystem]
 
 
 def alike(ecosystem: Ecosystem, name: str) -> str | None:
@@ -58,32 +60,33 @@ def alike(ecosystem: Ecosystem, name: str) -> str | None:
     plain = _plain(name)
     if len(plain) < _SHORTEST:
         return None
-    near = (one for piece in _pieces(plain) for one in _index(ecosystem).get(piece, ()))
-    found = {one for one in near if _differs_by_one(name, one)}
+    copied = _copied(ecosystem)
+    near = (one for length in range(-1, 2) for one in copied.get(len(plain) + length, ()))
+    found = {one for other, one in near if _half(plain, other) and _differs_by_one(name, one)}
     return min(found, key=lambda one: list_.ranks[one], default=None)
 
 
 @cache
-def _index(ecosystem: Ecosystem) -> dict[str, list[str]]:
-    """The most used names by themselves, and by themselves less one letter."""
+def _copied(ecosystem: Ecosystem) -> dict[int, list[tuple[str, str]]]:
+    """The most used names, each without and with its separators, by length."""
     list_ = known(ecosystem)
-    found: dict[str, list[str]] = {}
-    for name, rank in list_.ranks.items() if list_ is not None else ():
-        if rank < COPIED and not name.startswith("@") and len(_plain(name)) >= _SHORTEST:
-            for piece in _pieces(_plain(name)):
-                found.setdefault(piece, []).append(name)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name in islice(list_.ranks if list_ is not None else (), COPIED):
+        plain = _plain(name)
+        if not name.startswith("@") and len(plain) >= _SHORTEST:
+            found.setdefault(len(plain), []).append((plain, name))
     return found
+
+
+def _half(one: str, other: str) -> bool:
+    """Is one half the same? A slip is in the other; this is quick, and leaves little over."""
+    size = min(len(one), len(other)) // 2 - 1
+    return one[:size] == other[:size] or one[-size:] == other[-size:]
 
 
 def _plain(name: str) -> str:
     """Without what separates words: `python-dateutil` and `pythondateutil` look the same."""
     return _SEPARATORS.sub("", name.lower())
-
-
-def _pieces(name: str) -> Iterator[str]:
-    yield name
-    for place in range(len(name)):
-        yield name[:place] + name[place + 1 :]
 
 
 def _differs_by_one(one: str, other: str) -> bool:

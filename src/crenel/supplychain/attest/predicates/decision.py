@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from fnmatch import fnmatchcase
 from typing import Any
 
 from crenel.supplychain.attest import times as moments
@@ -65,15 +66,23 @@ def times(predicate: Predicate) -> Iterator[tuple[str, datetime]]:
 def told(predicate: Predicate, _: Case) -> str:
     """Who decided what, by which policy."""
     verifier = word(table(predicate.get("verifier")).get("id")) or "nobody named"
-    policy = word(table(predicate.get("policy")).get("uri"))
+    policy = _policy(predicate)
     return f"{word(predicate.get('verificationResult')) or 'no result'} by {verifier}" + (
         f" ({policy})" if policy else ""
     )
 
 
-def judged(predicate: Predicate, _: Case) -> Iterator[Refused]:
-    """A decision against it holds, whatever else is said."""
+def judged(predicate: Predicate, case: Case) -> Iterator[Refused]:
+    """A decision against it holds, whatever else is said; one by another policy is none."""
+    policy, asked = _policy(predicate), case.terms.decided_by
+    if asked and not any(fnmatchcase(policy, glob) for glob in asked):
+        by = policy or "a policy that is not named"
+        yield Refused("decision-policy", f"it was decided by {by}, which is not one that is asked")
     result = word(predicate.get("verificationResult"))
     if result != PASSED:
         said = f"the result is {result}" if result else "it tells no result"
         yield Refused("decision-against", f"it was decided against the artifact: {said}")
+
+
+def _policy(predicate: Predicate) -> str:
+    return word(table(predicate.get("policy")).get("uri"))

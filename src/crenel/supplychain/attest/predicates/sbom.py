@@ -39,9 +39,13 @@ def told(predicate: Predicate, _: Case) -> str:
     """Its format, and how much it lists."""
     if predicate.get("bomFormat") == "CycloneDX":
         number = len(rows(predicate.get("components")))
-        return f"CycloneDX {word(predicate.get('specVersion'))}, {number:,} components"
+        return f"CycloneDX {word(predicate.get('specVersion'))}, {_count(number, 'component')}"
     number = len(rows(predicate.get("packages")))
-    return f"{word(predicate.get('spdxVersion'))}, {number:,} packages"
+    return f"{word(predicate.get('spdxVersion'))}, {_count(number, 'package')}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def judged(predicate: Predicate, _: Case) -> Iterator[Refused]:

@@ -1,0 +1,14 @@
+"""From when the list of npm's most used names is."""
+
+from __future__ import annotations
+
+from crenel.dated import Dated, dated_by
+from crenel.supplychain.component import Ecosystem
+from crenel.supplychain.popularity.alike import file_of, known
+
+
+def dated() -> Dated:
+    """What dates the list; its first line says it."""
+    list_ = known(Ecosystem.NPM)
+    day, source = (list_.day, list_.source) if list_ is not None else ("", "")
+    return dated_by("the most used names of npm", source, day, file_of(Ecosystem.NPM))
