@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crenel.pattern import Pattern
+from crenel.secrets.structure.nkey import is_public
 
 _MARKS = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|todo\b|tbd\b|fixme|placeholder|dummy|example|sample"
@@ -14,7 +15,8 @@ _MARKS = Pattern(
 """Anywhere in a text in lower case. Each begins with a letter of its own, which is quick."""
 _BEGINS = Pattern(
     r"your|\[.*\]$|insert|fill|n/?a$|(?:none|null|nil|undefined|default|empty|unset|void)$|…"
-    r"|my[_\- ]?(?:secret|password|pass|token|key|api)|(?:some|any|the|put|enter|add|use)[_\- ]"
+    r"|my[_\- ]?(?:secret|password|pass|token|key|api)|some(?:new|secret|value|random)"
+    r"|(?:some|any|the|put|enter|add|use)[_\- ]"
     r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|pass|x+$"
     r"|(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$"
 )
@@ -55,6 +57,7 @@ _PUBLIC = Pattern(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
 _SPACES = 2
+_SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+)?)+ ?[.?!:]?$")
 _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
 
@@ -66,7 +69,9 @@ def no_secret(value: str) -> str:
             return what
     if is_placeholder(text):
         return "a placeholder"
-    if text.count(" ") > _SPACES or (" " in text and text.replace(" ", "").isalpha()):
+    if is_public(text):
+        return "public"
+    if text.count(" ") > _SPACES or (" " in text and _SENTENCE.match(text)):
         return "a sentence"
     if not text.isascii() and _LETTER.search(text):
         return "a human language"
