@@ -104,6 +104,14 @@ NEGATIVE = [
     '"FORGOT_PASSWORD": "Glemt din adgangskode?"',
     '"PASSWORD": "Kies een wachtwoord."',
     'my_new_secret = "somenewvalues123434qradsfjdskafa"',
+    '"Postman-Token": "60d4d786-60bf-4ba5-bcde-5a00ac688041"',
+    '"accessKey": "ARIA2ZJZYVUEREEIHAKY"',
+    '"key": "cmVjb3JkS2V5"',
+    '"object": {\n "eTag": "x",\n "key": "b21b84d653bb07b05b1e6b33684dc11b"}',
+    "clientSecret: 's3cr3t'",
+    "image: shop/wrongsecrets:1.13.5-no-vault",
+    'equals("This is not the secret", "hRZqOEB0V0kU6JhEXdm8UH32VDAbAbdRxg5RMpo/fA8caUCvJhs=")',
+    "confirmationToken: 'eyJzdGFydFRpbWUiOjE3NDM3MjM2MTE3ODAsImVuZFRpbWUiOjE3NDQzMzIwMTF9'",
 ]
 
 

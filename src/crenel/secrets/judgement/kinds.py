@@ -17,7 +17,7 @@ _BEGINS = Pattern(
     r"your|\[.*\]$|insert|fill|n/?a$|(?:none|null|nil|undefined|default|empty|unset|void)$|…"
     r"|my[_\- ]?(?:secret|password|pass|token|key|api)|some(?:new|secret|value|random)"
     r"|(?:some|any|the|put|enter|add|use)[_\- ]"
-    r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|pass|x+$"
+    r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|s3cr3t$|pass|x+$"
     r"|(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$"
 )
 _AGAIN = Pattern(r"(.)\1{4}")
@@ -48,6 +48,9 @@ _PLAIN = Pattern(
 _DATE = Pattern(
     r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
 )
+_VERSION = Pattern(r"^v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$")
+_AWS_ID = Pattern(r"^A[BGIKNPRS][A-Z]{2}[A-Z0-9]{16,17}$")
+"""A key's, a role's, a user's: real key ids have a detector of their own."""
 _INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")
 _CODE = Pattern(
     r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==[^=]|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
@@ -85,6 +88,8 @@ _KINDS = (
     ("a plain word", _PLAIN),
     ("a date or a size", _DATE),
     ("a hash", _INTEGRITY),
+    ("a version", _VERSION),
+    ("an id", _AWS_ID),
     ("public", _PUBLIC),
     ("code", _CODE),
     ("a name in code", _IDENTIFIER),

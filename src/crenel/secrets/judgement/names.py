@@ -58,7 +58,7 @@ _NO_KEY = words(
 )
 _NO_TOKEN = words(
     "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"
-    " client pagination resume position scroll lexer parser invite start end string comment"
+    " client postman pagination resume position scroll lexer parser invite start end string comment"
 )
 _TAILS = words(
     "value string text plain plaintext prod production dev test staging current new old default"
