@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from crenel.pattern import Pattern
+from crenel.secrets.judgement.rarity import entropy, rarity
 from crenel.secrets.structure.nkey import is_public
 
 _MARKS = Pattern(
@@ -60,6 +62,7 @@ _PUBLIC = Pattern(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
 _SPACES = 2
+_SALT, _NOISE, _UNUSUAL, _SYMBOLS = 45, 5.0, 5.0, 8
 _SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+)?)+ ?[.?!:]?$")
 _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
@@ -67,18 +70,28 @@ _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 def no_secret(value: str) -> str:
     """Which kind of text it is that no secret is; empty where none."""
     text = value.strip()
-    for what, pattern in _KINDS:
-        if pattern.search(text):
-            return what
-    if is_placeholder(text):
-        return "a placeholder"
-    if is_public(text):
-        return "public"
-    if text.count(" ") > _SPACES or (" " in text and _SENTENCE.match(text)):
-        return "a sentence"
-    if not text.isascii() and _LETTER.search(text):
-        return "a human language"
-    return ""
+    if _is_salt(text):
+        return ""
+    found = next((what for what, pattern in _KINDS if pattern.search(text)), "")
+    return found or next((what for what, is_one in _LATER if is_one(text)), "")
+
+
+def _is_salt(text: str) -> bool:
+    """So long, of so many different symbols and of no words: it only looks like code."""
+    return (
+        len(text) >= _SALT
+        and len({one for one in text if not one.isalnum()}) >= _SYMBOLS
+        and entropy(text) > _NOISE
+        and rarity(text) > _UNUSUAL
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") > _SPACES or (" " in text and _SENTENCE.match(text) is not None)
+
+
+def _is_foreign(text: str) -> bool:
+    return not text.isascii() and _LETTER.search(text) is not None
 
 
 _KINDS = (
@@ -100,3 +113,11 @@ def is_placeholder(value: str) -> bool:
     """Does it only mark the place?"""
     text = value.strip().lower()
     return any(found(text) for found in (_BEGINS.match, _MARKS.search, _AGAIN.search))
+
+
+_LATER: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("a placeholder", is_placeholder),
+    ("public", is_public),
+    ("a sentence", _is_sentence),
+    ("a human language", _is_foreign),
+)

@@ -23,9 +23,10 @@ _QUOTED = (
     r"""|"((?:[^"\\\r\n]|\\[^\r\n])+)"|'((?:[^'\\\r\n]|\\[^\r\n])+)'|`([^`\r\n]+)`)"""
 )
 _BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>(]{3,})"""
+_ATTRIBUTES = r"""(?:[ \t]+[\w:.\-]+=["'][^"'<>]*["']){0,4}"""
 _PATTERN = (
     rf"(?i:{'|'.join(_WORDS)})[\w.\-]*{_CLOSING}"
-    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
+    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|{_ATTRIBUTES}>([^<>\s]{{4,}})<)"
 )
 _OPERATOR_GROUP, _BARE_GROUP = 1, 6
 _QUOTED_GROUPS = (2, 3, 4, 5, 7, 8, 9, 10, 11)
