@@ -14,7 +14,14 @@ HASHED := install --require-hashes --only-binary :all:
 RUN := $(VENV)/run.stamp
 TEST := $(VENV)/test.stamp
 
+# The tools that crenel is compared with live by themselves: their packages are none of ours.
+COMPARE := .compare
+PEERS := $(COMPARE)/peers.stamp
+
 EXPORT := --quiet --frozen --no-emit-project --no-annotate --no-header --format requirements.txt
+
+# What the wheel with axe-core asks for and no test uses: a driver of 50 MB and its own.
+UNUSED := playwright greenlet pyee typing-extensions
 
 # mypy refuses a folder without Python files.
 TYPED := src tests $(if $(wildcard tools/*.py),tools) $(if $(wildcard benchmarks/*.py),benchmarks)
@@ -57,13 +64,19 @@ else
 endif
 
 .PHONY: bench
-bench: $(RUN) ## measure against the budgets (prints, never fails a test)
-	$(BIN)/python benchmarks/run.py
+bench: $(RUN) ## measure against the budgets (prints, never fails): make bench ARGS=--peers
+	$(BIN)/python benchmarks/run.py $(ARGS)
 	$(BIN)/python benchmarks/policies.py
+	$(BIN)/python benchmarks/paths.py
+	$(BIN)/python benchmarks/attest.py
 
 .PHONY: bench-leaks
 bench-leaks: $(TEST) ## measure the leak scanner: make bench-leaks ARGS="--open FOLDER --peers"
 	$(BIN)/python benchmarks/leaks/run.py $(ARGS)
+
+.PHONY: compare
+compare: $(RUN) $(PEERS) ## run the pinned other tools over labelled examples; writes a page of docs
+	$(BIN)/python benchmarks/compare/run.py $(COMPARE)/bin/python
 
 .PHONY: new-control
 new-control: $(RUN) ## start a control: make new-control ARGS="family name"
@@ -75,10 +88,13 @@ lock: ## resolve anew and pin with hashes (needs uv and the network)
 	$(UV) export $(EXPORT) --only-group build -o requirements/build.txt
 	$(UV) export $(EXPORT) --no-default-groups -o requirements/run.txt
 	$(UV) export $(EXPORT) --no-default-groups --all-extras --group test --group lint -o requirements/test.txt
+	$(UV) pip compile --quiet --generate-hashes --no-annotate --no-header --only-binary :all: \
+	  --python-version 3.11 requirements/compare.in -o requirements/compare.txt
+	$(UV) export $(EXPORT) --only-group browser $(UNUSED:%=--no-emit-package %) -o requirements/browser.txt
 
 .PHONY: clean
 clean: ## remove what the targets made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(COMPARE) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(BIN)/python:
@@ -94,6 +110,12 @@ $(RUN): $(BIN)/python requirements/build.txt requirements/run.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(TEST): $(RUN) requirements/test.txt
+$(PEERS): requirements/compare.txt
+	$(PYTHON) -m venv $(COMPARE)
+	$(COMPARE)/bin/python -m pip --disable-pip-version-check --quiet $(HASHED) -r $<
+	@touch $@
+
+$(TEST): $(RUN) requirements/test.txt requirements/browser.txt
 	$(PIP) $(HASHED) -r requirements/test.txt
+	$(PIP) $(HASHED) --no-deps -r requirements/browser.txt
 	@touch $@

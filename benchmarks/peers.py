@@ -14,23 +14,22 @@ from benchmarks.samples import sam_templates
 TIMEOUT = 600.0
 
 
-def commands(folder: Path, count: int) -> dict[str, list[str]]:
-    """How each peer that is there is run over a folder of templates."""
-    templates = [str(path) for path in sam_templates(folder, count)]
-    checkov = ["-d", str(folder), "--framework", "cloudformation", "--compact", "--quiet"]
-    wanted = {
-        "checkov": [*checkov, "--skip-download", "--output", "json"],
-        "cfn-lint": ["--format", "json", "--", *templates],
-    }
+def commands(folder: Path, framework: str) -> dict[str, list[str]]:
+    """How each peer that is there, and reads a framework (Checkov's word), is run over a folder."""
+    checkov = ["-d", str(folder), "--framework", framework, "--compact", "--quiet"]
+    wanted = {"checkov": [*checkov, "--skip-download", "--output", "json"]}
+    if framework == "cloudformation":
+        templates = [str(path) for path in sam_templates(folder)]
+        wanted["cfn-lint"] = ["--format", "json", "--", *templates]
     starts = {name: _start(name) for name in wanted}
     return {name: [*start, *wanted[name]] for name, start in starts.items() if start}
 
 
-def measured(folder: Path, count: int) -> dict[str, Cost]:
+def measured(folder: Path, framework: str) -> dict[str, Cost]:
     """What each peer costs; empty where none is installed."""
     return {
         name: cost(command, timeout=TIMEOUT, folder=folder)
-        for name, command in commands(folder, count).items()
+        for name, command in commands(folder, framework).items()
     }
 
 
@@ -42,7 +41,7 @@ def said(name: str, found: Cost) -> str:
         return f"no result, exit {found.code}"
     reports = answer if isinstance(answer, list) else [answer]
     if name == "checkov":
-        return f"{sum(one['summary']['failed'] for one in reports)} failed checks"
+        return f"{sum(one.get('summary', one)['failed'] for one in reports)} failed checks"
     return f"{len(reports)} matches"
 
 

@@ -1,10 +1,11 @@
 """Measures crenel against its budgets. Prints; a slow machine is no error.
 
 python benchmarks/run.py                    the budgets
-python benchmarks/run.py --peers [N]        and Checkov and cfn-lint, on N templates (100)
+python benchmarks/run.py --peers [N]        and Checkov and cfn-lint, on N templates (100), on the
+                                            Terraform and on the services
 python benchmarks/run.py --profile one      where the time goes (version, one, ...)
 
-CRENEL_CORPUS names a folder of SAM applications to measure on; without it they are generated.
+CRENEL_CORPUS names folders of applications to measure on; without it they are generated.
 CRENEL_PEERS names a virtual environment that holds the peers; nothing is installed.
 """
 
@@ -33,6 +34,7 @@ _UNFAIR = {"PYTHONDONTWRITEBYTECODE", "CRENEL_DEBUG"}
 MANY = 500
 RESOURCES = 40
 ROOTS = 150
+SERVICES = 200
 TOP = 25
 
 
@@ -55,7 +57,7 @@ def cases(work: Path) -> list[Case]:
     one = work / "one"
     write_application(one, resources=RESOURCES)
     templates, code = samples.templates_only(work, MANY), samples.with_code(work, MANY)
-    roots = samples.terraform(work, ROOTS)
+    roots, services = samples.terraform(work, ROOTS), samples.services(work, SERVICES)
     alone = f"one SAM template of {RESOURCES} resources, with code"
     return [
         Case("version", "crenel --version", ["--version"], cpu=0.045, times=9),
@@ -64,6 +66,7 @@ def cases(work: Path) -> list[Case]:
         Case("needs", f"needs of {MANY} functions", ["permissions", "-q", str(code)], 8, times=2),
         Case("code", f"{MANY} SAM templates, with code", ["check", str(code)], cpu=12, times=2),
         Case("terraform", "Terraform", ["check", "--no-code", str(roots)], cpu=3, times=2),
+        Case("services", f"{SERVICES} serverless.yml", ["check", "--no-code", str(services)], 2),
         *supply_cases(work),
     ]
 
@@ -126,13 +129,20 @@ def _counted(case: Case, work: Path) -> tuple[str, str]:
 
 
 def compared(work: Path, count: int) -> list[list[str]]:
-    """Rows about the peers and crenel on the same templates, one run each."""
-    folder = samples.templates_only(work, count)
-    ours = crenel(work, "check", "--no-code", str(folder))
-    others = peers.measured(folder, count)
-    rows = [[f"crenel on {count} templates", _seconds(ours.cpu), f"{ours.peak:.0f} MB", "", ""]]
-    rows += [_peer_row(name, theirs, ours) for name, theirs in others.items()]
-    return rows if others else []
+    """Rows about the peers and crenel on the same files, one run each."""
+    folders = {
+        f"{count} templates": (samples.templates_only(work, count), "cloudformation"),
+        "Terraform": (samples.terraform(work, ROOTS), "terraform"),
+        f"{SERVICES} serverless.yml": (samples.services(work, SERVICES), "serverless"),
+    }
+    rows = []
+    for what, (folder, framework) in folders.items():
+        ours = crenel(work, "check", "--no-code", str(folder))
+        others = peers.measured(folder, framework)
+        if others:
+            rows.append([f"crenel on {what}", _seconds(ours.cpu), f"{ours.peak:.0f} MB", "", ""])
+        rows += [_peer_row(name, theirs, ours) for name, theirs in others.items()]
+    return rows
 
 
 def _peer_row(name: str, theirs: Cost, ours: Cost) -> list[str]:
@@ -174,7 +184,9 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure crenel against its budgets.")
     parser.add_argument("--peers", nargs="?", type=int, const=100, metavar="N", help="(100)")
     parser.add_argument(
-        "--profile", choices=("version", "one", "many", "code", "terraform"), metavar="WHAT"
+        "--profile",
+        choices=("version", "one", "many", "code", "terraform", "services"),
+        metavar="WHAT",
     )
     return parser.parse_args(argv)
 

@@ -19,6 +19,7 @@ GROUPS = {
     "build.txt": ["build"],
     "run.txt": ["project"],
     "test.txt": ["project", "extras", "test", "lint"],
+    "browser.txt": ["browser"],
 }
 
 
@@ -72,7 +73,7 @@ def test_pins_name_no_place(root, name):
 
 
 def test_files_agree_on_shared_packages(root):
-    build, run, test = (versions(root / "requirements" / name) for name in GROUPS)
+    build, run, test, _ = (versions(root / "requirements" / name) for name in GROUPS)
     assert run.items() <= test.items()
     assert {name: pin for name, pin in build.items() if test.get(name, pin) != pin} == {}
 

@@ -1,15 +1,17 @@
 """The benchmarks measure what they say; how fast it is, no test says."""
 
+import os
 import sys
 from datetime import date
 
 import pytest
 from benchmarks import measure, peers, samples
 from benchmarks.corpus import write_application, write_corpus
+from benchmarks.services import write_services
 from benchmarks.terraform import write_terraform
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.model.entities import Function
+from crenel.model.entities import EntryPoint, Function
 from crenel.readers.options import Options
 from crenel.readers.project import project
 
@@ -48,7 +50,7 @@ def test_the_samples_of_a_given_corpus(tmp_path, monkeypatch):
     (given / "app001/template.yaml").write_text("Transform: AWS::Serverless-2016-10-31\n")
     monkeypatch.setenv("CRENEL_CORPUS", str(given))
     code, only = samples.with_code(tmp_path, 9), samples.templates_only(tmp_path, 9)
-    assert sorted(texts(only)) == ["app000/template.yaml", "app002/template.yaml"]
+    assert sorted(texts(only)) == [f"given/app{one}/template.yaml" for one in ("000", "002")]
     assert texts(only).items() < texts(code).items()
 
 
@@ -79,3 +81,32 @@ def test_a_peer_that_crashed_has_no_result():
     assert peers.said("cfn-lint", crashed) == "no result, exit 1"
     found = measure.Cost(cpu=1, peak=1, code=2, output="[{}, {}]")
     assert peers.said("cfn-lint", found) == "2 matches"
+
+
+def test_generated_services_are_read_whole(tmp_path):
+    write_services(tmp_path, 2)
+    read = project([tmp_path], Options())
+    found = list(read.applications())
+    assert read.unread == []
+    assert [len(one.all(Function)) for one in found] == [3, 3]
+    assert all(len(one.all(EntryPoint)) == 5 for one in found)  # OPTIONS, for cors, among them
+
+
+def test_several_corpora_are_one(tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        write_services(tmp_path / name, 2)
+        write_terraform(tmp_path / name / "tf", 1)
+    given = os.pathsep.join(str(tmp_path / name) for name in ("a", "b"))
+    monkeypatch.setenv("CRENEL_CORPUS", given)
+    assert samples.described() == "CRENEL_CORPUS (a, b)"
+    services = samples.services(tmp_path / "work", 3)
+    assert len(list(services.rglob("serverless.yml"))) == 3
+    roots = samples.terraform(tmp_path / "work", 1)
+    assert {path.relative_to(roots).parts[0] for path in roots.rglob("*.tf")} == {"a", "b"}
+
+
+def test_peers_are_asked_about_what_they_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(peers, "_start", lambda name: [name])
+    assert set(peers.commands(tmp_path, "terraform")) == {"checkov"}
+    assert set(peers.commands(tmp_path, "cloudformation")) == {"checkov", "cfn-lint"}
+    assert "serverless" in peers.commands(tmp_path, "serverless")["checkov"]

@@ -99,7 +99,11 @@ def test_no_control_is_3(tmp_path):
         ),
         ("severity: high", "severity: grave", "rules/pay.yaml:7: there is no severity 'grave'"),
         ("slow-payment-function", "Slow", "rules/pay.yaml:2: 'Slow' is no name for a control"),
-        ("slow-payment-function", "no-tracing", "there is a control no-tracing already"),
+        (
+            "slow-payment-function",
+            "no-tracing",
+            "rules/pay.yaml:2: there is a control no-tracing already",
+        ),
         (
             "    fix: Set a Timeout of at most 10 seconds.\n",
             "",
@@ -128,3 +132,24 @@ def test_a_pattern_without_a_file_is_told(team):
 def test_no_config_leaves_them_out(team):
     done = crenel(team, "check", "--no-config", "--control", "slow-payment-function")
     assert done.returncode == 2
+
+
+def test_a_loop_in_a_loop_ends_and_is_told(team):
+    loop = "function.environment.exists({0}, {1})"
+    body = "k == 'none'"
+    for name in "kji":
+        body = loop.format(name, body)
+    rules = RULES.replace("function.timeout > 10", f'"{body}"'.replace("'none'", "'none'"))
+    (team / "rules" / "pay.yaml").write_text(rules, encoding="utf-8")
+    many = ", ".join(f"V{number}: x" for number in range(60))
+    (team / "template.yaml").write_text(
+        "Resources:\n  F: {Type: AWS::Lambda::Function, Properties: {FunctionName: payments-b, "
+        f"Environment: {{Variables: {{{many}}}}}}}}}\n",
+        encoding="utf-8",
+    )
+    done = crenel(team, "check")
+    assert done.returncode == 2
+    assert (
+        "rules/pay.yaml:6: `fails` of slow-payment-function: it looks at more than" in done.stderr
+    )
+    assert not done.stdout

@@ -46,7 +46,7 @@ ROOT = {"name": "root", "workspaces": ["packages/*", "libs/**"]}
             "@/db",
             "src/db",
         ),
-        ({"package.json": ROOT, "packages/d/package.json": {"name": "d"}}, "d", "packages/d/src/index"),
+        ({"package.json": ROOT, "libs/d/package.json": {"name": "d"}}, "d", "libs/d/src/index"),
         (
             {"package.json": ROOT, "packages/d/package.json": {"name": "@x/db", "main": "m.js"}},
             "@x/db",
@@ -116,23 +116,3 @@ def test_a_workspace_of_many_packages_is_bounded():
     aliases._tree.files["package.json"] = json.dumps(ROOT)
     assert list(aliases.stems("app.js", names[0]))
     assert not list(aliases.stems("app.js", names[-1]))
-
-
-@pytest.mark.parametrize(
-    ("files", "declared"),
-    [
-        ({}, True),
-        ({"package.json": {"dependencies": {"@x/db": "1"}}}, True),
-        (
-            {
-                "apps/a/package.json": {"name": "a"},
-                "package.json": {"devDependencies": {"@x/db": "1"}},
-            },
-            True,
-        ),
-        ({"package.json": {"dependencies": {"other": "1"}}}, False),
-    ],
-)
-def test_a_package_is_declared_where_a_manifest_above_names_it(files, declared):
-    texts = {path: json.dumps(one) for path, one in files.items()}
-    assert Aliases(DictTree(texts)).declared("apps/a/src/app.ts", "@x/db/table") is declared

@@ -109,6 +109,34 @@ def test_installed_packages_are_not_the_projects():
     assert [one.operation for one in found.sdk_calls] == ["get_object"]
 
 
+def test_installed_packages_are_known_by_the_modules_that_their_metadata_names():
+    files: dict[str, str | None] = {
+        "src/app.py": "import odd, single, named, own\n",
+        "src/odd/__init__.py": "",
+        "src/single.py": "",
+        "src/named/__init__.py": "",
+        "src/own/__init__.py": "",
+        "src/Far_Away-1.0.dist-info/RECORD": "odd/__init__.py,,\nsingle.py,,\n../../bin/own,,\n",
+        "src/Other-2.0.dist-info/top_level.txt": "named\n",
+        "src/Broken-2.0.dist-info/RECORD": None,
+    }
+    found = CodeReader(DictTree(files)).facts_of(Found("src/app.py", "", "src"))
+    assert [one.local for one in found.imports] == [None, None, None, "src/own/__init__.py"]
+
+
+def test_installed_packages_without_their_metadata():
+    files: dict[str, str | None] = {
+        "app.py": "import asked, dateutil, jwt, own\n",
+        "requirements.txt": "-i https://index.test\nasked==1.0 --hash=sha256:00\n# own\n",
+        "asked/__init__.py": "",
+        "dateutil/__init__.py": "",
+        "jwt.py": "",
+        "own/__init__.py": "",
+    }
+    found = CodeReader(DictTree(files)).facts_of(Found("app.py", "", ""))
+    assert [one.local for one in found.imports] == [None, None, "jwt.py", "own/__init__.py"]
+
+
 def test_shared_modules_are_read_once():
     tree = DictTree({"a.py": "import lib", "b.py": "import lib", "lib.py": "x = 1"})
     reader = CodeReader(tree)

@@ -263,3 +263,22 @@ def test_cloudformation_says_where_a_custom_resource_answers():
 def test_a_verifying_context_is_no_sink():
     text = "import aiohttp, ssl\naiohttp.ClientSession().get('https://a.example', ssl=ssl.C())\n"
     assert sinks(facts(text, symbol="")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import uuid\nONE = uuid.uuid4()\ndef handler(e, c):\n    pass\n", 1),
+        ("from uuid import uuid4\nONE = str(uuid4())\ndef handler(e, c):\n    pass\n", 1),
+        ("import random\nrandom.seed(1)\ndef handler(e, c):\n    pass\n", 1),
+        ("import secrets\nK = [secrets.token_hex()]\ndef handler(e, c):\n    pass\n", 1),
+        ("import uuid\ndef handler(e, c):\n    return uuid.uuid4()\n", 0),
+        (
+            "import uuid\ndef later():\n    return uuid.uuid4()\ndef handler(e, c):\n    later()\n",
+            0,
+        ),
+        ("import uuid\nNAME = uuid.UUID('00')\ndef handler(e, c):\n    pass\n", 0),
+    ],
+)
+def test_what_is_drawn_while_a_module_is_loaded(text, found):
+    assert [kind for kind, _ in sinks(facts(text))] == ["drawn-at-start"] * found

@@ -23,6 +23,8 @@ SECRET_NAMES = [
     "/shop/prod/db-password",
 ]
 OTHER_NAMES = [
+    "userpoolClientGenerateSecret",
+    "listNextToken",
     "TABLE_NAME",
     "SECRET_ARN",
     "SECRET_NAME",

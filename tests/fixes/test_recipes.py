@@ -100,6 +100,7 @@ def test_services_of_the_serverless_framework_are_mended(tmp_path):
 def test_enough_controls_can_be_mended():
     counted = Counter(case.values[1] for case in CASES)
     assert len(WITH_RECIPE) >= 30
+    assert counted["cloudformation"] >= 30
     assert counted["terraform"] >= 20
 
 

@@ -110,3 +110,67 @@ def test_the_hook_runs(root, weak):
     assert "public-function-url" in done.stdout
     assert re.search(hook["files"], "template.yaml")
     assert not re.search(hook["files"], "README.md")
+
+
+def filled(text, values):
+    """A text with the expressions of an Action in it replaced."""
+    return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda found: values[found[1]], text)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "ends"), [({}, 1), ({"fail-on": "none"}, 0), ({"path": "x"}, 2)]
+)
+def test_the_actions_steps_run_under_bash(root, weak, inputs, ends):
+    """Every step but the first, which needs an index, and the upload, which needs the service."""
+    action = yaml.safe_load((root / "action.yml").read_text(encoding="utf-8"))
+    (weak / "crenel" / "bin").mkdir(parents=True)
+    (weak / "crenel" / "bin" / "crenel").symlink_to(CRENEL)
+    given = {name: inputs.get(name, one["default"]) for name, one in action["inputs"].items()}
+    values = {"runner.temp": str(weak), **{f"inputs.{name}": one for name, one in given.items()}}
+    codes = []
+    for step in action["runs"]["steps"][1:]:
+        if "run" not in step:
+            continue
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=weak,
+            env={
+                **os.environ,
+                "GITHUB_ACTION_PATH": str(root),
+                "GITHUB_OUTPUT": str(weak / "output"),
+                "GITHUB_STEP_SUMMARY": str(weak / "summary.md"),
+                **{name: filled(text, values) for name, text in step.get("env", {}).items()},
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        codes.append(done.returncode)
+        said = (weak / "output").read_text(encoding="utf-8").strip().partition("=")[2]
+        values["steps.check.outputs.exit-code"] = said
+    assert codes == [0, ends]
+    assert (weak / "crenel.sarif").exists() is (ends != 2)
+
+
+def test_the_gitlab_script_runs_under_bash(root, weak):
+    text = (root / "integrations" / "gitlab.yml").read_text(encoding="utf-8")
+    job = yaml.safe_load(text)["crenel"]
+    done = subprocess.run(
+        ["bash", "-c", "\n".join(job["script"]).replace("/tmp/crenel", str(root))],  # noqa: S108 - the job's own
+        cwd=weak,
+        env={**os.environ, **job["variables"], "CRENEL": CRENEL, "GITHUB_OUTPUT": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "public-function-url" in done.stdout
+    (issue,) = json.loads((weak / "gl-code-quality.json").read_text(encoding="utf-8"))
+    assert issue["location"]["path"] == "template.yaml"
+    assert issue["fingerprint"]
+
+
+def test_pipelines_never_let_a_checked_folder_run_code(root):
+    """Both run on changes of strangers; see docs/decisions/0021."""
+    for name in ("action.yml", "integrations/check.sh", "integrations/gitlab.yml"):
+        assert "--allow-plugins" not in (root / name).read_text(encoding="utf-8")

@@ -30,6 +30,19 @@ def test_passes_alone_cover_it():
     assert found.reason == "2 of 2 verdicts pass"
 
 
+def test_verdicts_alone_do_not_cover_what_crenel_cannot_see():
+    rehearsed = Practice(id="P1", title="it was tried", at_most="partly")
+    assert score(Outcome.PASSES, practices=(rehearsed,)).level is Level.PARTLY
+    assert score(Outcome.FAILS, practices=(rehearsed,)).level is Level.NOT_COVERED
+
+
+def test_what_only_running_it_shows_is_never_covered_by_files():
+    from crenel.practices.practice import catalogue  # noqa: PLC0415 - the shipped ones
+
+    capped = {one.id for one in catalogue() if one.at_most == "partly"}
+    assert capped >= {"SC2", "RO4", "DL1", "DL3", "IR2", "IR3", "IA4"}
+
+
 def test_failures_alone_do_not():
     assert score(Outcome.FAILS).level is Level.NOT_COVERED
     assert score(Outcome.UNDECIDED).level is Level.NOT_COVERED

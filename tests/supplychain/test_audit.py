@@ -442,3 +442,18 @@ def test_what_is_no_earlier_audit(crenel, app, sets, tmp_path, text):
     ran = audited(crenel, app, "--advisories", sets, "--baseline", tmp_path / "earlier.json")
     assert ran.code == 2
     assert "earlier.json" in ran.err
+
+
+def test_a_library_whose_metadata_was_removed_is_told_as_that(crenel, app, sets):
+    for path in ("jinja2/__init__.py", "yaml/__init__.py"):
+        (app / "src" / path).parent.mkdir()
+        (app / "src" / path).write_text("", encoding="utf-8")
+    (app / "src/jinja2/__init__.py").write_text('__version__ = "2.11.1"\n', encoding="utf-8")
+    (app / "src/requirements.txt").write_text("PyYAML\n", encoding="utf-8")
+    found = crenel("audit", app, "--advisories", sets, "--format", "json", *TODAY).json
+    schema = json.loads((SCHEMAS / "audit-1.json").read_text("utf-8"))
+    jsonschema.validate(found, schema)
+    told = {one["name"]: one for one in found["components"]}
+    assert (told["jinja2"]["version"], told["jinja2"]["stripped"]) == ("2.11.1", True)
+    assert told["pyyaml"]["because"] == "its metadata was removed, and its source tells no version"
+    assert [one["purl"] for one in found["findings"]] == ["pkg:pypi/jinja2@2.11.1"]

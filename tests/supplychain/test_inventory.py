@@ -332,6 +332,121 @@ def test_javascript_that_computes_what_it_loads(write):
     }
 
 
+def test_what_is_optional_and_what_is_a_peer_is_asked_for(write):
+    lock = {
+        "sharp": {
+            "version": "1.0.0",
+            "optionalDependencies": {"@img/linux-x64": "1"},
+            "peerDependencies": {"beside": "1"},
+        },
+        "@img/linux-x64": {"version": "1.0.0", "optional": True},
+        "beside": {"version": "1.0.0", "peer": True},
+        "gone": {"version": "1.0.0"},
+    }
+    assert uses(javascript(write, "require('sharp')\n", lock)) == {
+        "sharp": "used",
+        "@img/linux-x64": "needed",
+        "beside": "needed",
+        "gone": "unused",
+    }
+
+
+CLASSIC = """\
+# yarn lockfile v1
+
+taken@1:
+  version "1.0.0"
+
+perhaps@1:
+  version "1.0.0"
+  dependencies:
+    deep "1"
+
+deep@1:
+  version "1.0.0"
+
+stray@1:
+  version "1.0.0"
+"""
+
+
+def test_a_lock_that_does_not_tell_of_peers(write):
+    asked = {"taken": "1", "perhaps": "1"}
+    files = {
+        "template.yaml": HEAD + function("A", "a/", "nodejs22.x"),
+        "a/index.js": "require('taken')\nexports.handler = async () => 1\n",
+        "a/package.json": json.dumps({"dependencies": asked}),
+        "a/yarn.lock": CLASSIC,
+    }
+    root = write(files).folder
+    found = uses(root)
+    assert found == {
+        "taken": "used",
+        "perhaps": "unknown",
+        "deep": "unknown",
+        "stray": "unused",
+    }
+    (root / "a/index.js").write_text("exports.handler = async () => 1\n", encoding="utf-8")
+    assert uses(root)["perhaps"] == "unused"
+
+
+def test_what_lies_inside_a_library_goes_with_it(write):
+    inner = {
+        "a/tools/_vendor/six.py": "",
+        "a/tools/_vendor/six-1.0.dist-info/METADATA": METADATA.format("six", "1.0"),
+        "a/tools/_vendor/six-1.0.dist-info/RECORD": "six.py,,\n",
+    }
+    more = {**installed("tools", "tools/__init__.py"), "a/tools/__init__.py": "", **inner}
+    assert uses(python(write, "import tools\n", "", **more)) == {"tools": "used", "six": "needed"}
+
+
+def test_nothing_uses_it_and_what_lies_inside(write):
+    inner = {
+        "a/tools/_vendor/six.py": "",
+        "a/tools/_vendor/six-1.0.dist-info/METADATA": METADATA.format("six", "1.0"),
+        "a/tools/_vendor/six-1.0.dist-info/RECORD": "six.py,,\n",
+    }
+    more = {**installed("tools", "tools/__init__.py"), "a/tools/__init__.py": "", **inner}
+    assert uses(python(write, "", "", **more)) == {"tools": "unused", "six": "unused"}
+
+
+def test_libraries_whose_metadata_was_removed(write):
+    more = {
+        "a/requests/__init__.py": "from .__version__ import __version__\nimport urllib3\n",
+        "a/requests/__version__.py": "__version__ = '2.31.0'\n",
+        "a/urllib3/__init__.py": "",
+        **{f"a/urllib3/m{number}.py": "" for number in range(4)},
+        "a/odd_one/__init__.py": "",
+        "a/yaml/__init__.py": "# one's own, which only has that name\n",
+        "a/six.py": '__version__ = "1.16.0"\n',
+    }
+    root = python(write, "import requests\n", "requests==2.30\nodd-one==1.0\n", **more)
+    found = taken(root)
+    bill = bills(found)["A"]
+    assert {(one.name, one.version, one.stripped) for one in bill.components} == {
+        ("requests", "2.31.0", True),
+        ("urllib3", None, True),
+        ("odd-one", "1.0", True),
+        ("six", "1.16.0", True),
+    }
+    assert uses(root)["urllib3"] == "used"
+
+
+def test_a_stripped_layer(write):
+    kind = "AWS::Serverless::LayerVersion"
+    layer = f"  Shared:\n    Type: {kind}\n    Properties: {{ContentUri: shared.zip}}\n"
+    files = {
+        "template.yaml": HEAD + function("A", "a/", more=", Layers: [!Ref Shared]") + layer,
+        "a/app.py": "import jinja2\ndef handler(e, c):\n    return 1\n",
+    }
+    root = write(files).folder
+    with zipfile.ZipFile(root / "shared.zip", "w") as archive:
+        archive.writestr("python/jinja2/__init__.py", '__version__ = "2.11.2"\n')
+    (component,) = bills(taken(root))["A"].components
+    assert (component.purl, component.stripped) == ("pkg:pypi/jinja2@2.11.2", True)
+    assert component.place.file == "shared.zip!/python/jinja2/__init__.py"
+
+
 def test_a_bundle_is_what_it_says(write):
     meta = {
         "inputs": {},

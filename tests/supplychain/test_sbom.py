@@ -199,6 +199,115 @@ def test_bills_of_others(crenel, tmp_path):
     assert ran.code == 3
 
 
+@pytest.mark.parametrize("format_", ["cyclonedx", "spdx"])
+def test_a_bill_tells_again_which_function_has_what_and_what_is_not_in_it(
+    crenel, write, tmp_path, format_
+):
+    """A bill that lost what was missing would pass for a whole one."""
+    layer = "arn:aws:lambda:eu-west-1:111122223333:layer:x:1"
+    text = TEMPLATE.replace("!Ref Shared", f"'{layer}'")
+    bill = tmp_path / "bills" / "bill.json"
+    bill.parent.mkdir()
+    app = write({**FILES, "template.yaml": text}).folder
+    crenel("sbom", app, "--output", f"{format_}={bill}")
+    sets = put(tmp_path / "s", [osv("A-1", "jinja2", versions=["2.11.2"])])
+    ran = crenel("audit", "--sbom", bill.parent, "--advisories", sets, "--format", "json")
+    api = "template.yaml::Api" if format_ == "cyclonedx" else "Api"
+    assert [(one["ids"], one["functions"]) for one in ran.json["findings"]] == [(["A-1"], [api])]
+    assert ran.json["complete"] is False
+    assert [(one["subject"], one["functions"]) for one in ran.json["not_inventoried"]] == [
+        (layer, [api])
+    ]
+
+
+def npm_bills():
+    """As `npm sbom` writes them, of a project with a library for development that needs one."""
+    rows = [("b", "1.0.0", ""), ("mocha", "9.0.0", "true"), ("chai", "4.0.0", "true")]
+    packages = [("np", "1.0.0"), *((name, version) for name, version, _ in rows)]
+    return {
+        "cyclonedx.json": {
+            "bomFormat": "CycloneDX",
+            "specVersion": "1.5",
+            "metadata": {"component": {"name": "np", "purl": "pkg:npm/np@1.0.0"}},
+            "components": [
+                {
+                    "type": "library",
+                    "name": name,
+                    "scope": "optional" if dev else "required",
+                    "purl": f"pkg:npm/{name}@{version}",
+                    "properties": [{"name": "cdx:npm:package:development", "value": dev}],
+                }
+                for name, version, dev in rows
+            ],
+        },
+        "spdx.json": {
+            "spdxVersion": "SPDX-2.3",
+            "documentDescribes": ["SPDXRef-np"],
+            "packages": [
+                {
+                    "SPDXID": f"SPDXRef-{name}",
+                    "name": name,
+                    "primaryPackagePurpose": "LIBRARY",
+                    "externalRefs": [
+                        {"referenceType": "purl", "referenceLocator": f"pkg:npm/{name}@{version}"}
+                    ],
+                }
+                for name, version in packages
+            ],
+            "relationships": [
+                {"spdxElementId": f"SPDXRef-{one}", "relatedSpdxElement": f"SPDXRef-{other}",
+                 "relationshipType": kind}
+                for one, kind, other in (
+                    ("DOCUMENT", "DESCRIBES", "np"),
+                    ("b", "DEPENDENCY_OF", "np"),
+                    ("mocha", "DEV_DEPENDENCY_OF", "np"),
+                    ("chai", "DEPENDENCY_OF", "mocha"),
+                )
+            ],
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["cyclonedx.json", "spdx.json"])
+def test_bills_of_npm_tell_what_is_for_development(crenel, tmp_path, name):
+    path = tmp_path / name
+    path.write_text(json.dumps(npm_bills()[name]), encoding="utf-8")
+    sets = put(tmp_path / "s", [osv("A-1", "x", ecosystem="npm", versions=["1"])])
+    ran = crenel("audit", "--sbom", path, "--advisories", sets, "--format", "json")
+    assert [one["purl"] for one in ran.json["components"]] == ["pkg:npm/b@1.0.0"]
+    assert ran.json["coverage"]["development_left_out"] == 2
+
+
+def test_a_folder_of_bills_is_audited_again_and_what_is_new_is_told(crenel, tmp_path):
+    """The same folder, later, with newer advisories: the earlier audit is the state."""
+    for name, file in (("orders", "orders.json"), ("pay", "pay.json")):
+        bill = {
+            "bomFormat": "CycloneDX",
+            "components": [{"type": "library", "name": "jinja2", "purl": "pkg:pypi/jinja2@2.11.2"}],
+            "metadata": {"component": {"name": name}},
+        }
+        (tmp_path / "bills").mkdir(exist_ok=True)
+        (tmp_path / "bills" / file).write_text(json.dumps(bill), encoding="utf-8")
+    state = tmp_path / "state.json"
+    old = [osv("A-1", "jinja2", versions=["2.11.2"])]
+    common = ("audit", "--sbom", tmp_path / "bills", "--today", "2026-11-28")
+    first = crenel(*common, "--advisories", put(tmp_path / "a", old), "--output", f"json={state}")
+    assert first.code == 1
+    again = crenel(*common, "--advisories", tmp_path / "a", "--baseline", state)
+    assert again.code == 0
+    new = [*old, osv("A-2", "jinja2", versions=["2.11.2"], severity=[])]
+    later = crenel(
+        *common, "--advisories", put(tmp_path / "b", new), "--baseline", state,
+        "--output", f"json={state}",
+    )  # fmt: skip
+    assert later.code == 1
+    told = json.loads(state.read_text(encoding="utf-8"))
+    assert {one["ids"][0]: one["new"] for one in told["findings"]} == {"A-1": False, "A-2": True}
+    assert all(len(one["functions"]) == 2 for one in told["findings"])
+    last = crenel(*common, "--advisories", tmp_path / "b", "--baseline", state)
+    assert last.code == 0
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"bomFormat": "X"}', "[" * 100_000])
 def test_what_is_no_bill(crenel, tmp_path, text):
     path = tmp_path / "bill.json"

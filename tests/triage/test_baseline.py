@@ -90,9 +90,14 @@ def test_comparison() -> None:
         verdict(Outcome.PASSES, identity="gone"),
         verdict(Outcome.PASSES, identity="never"),
     ]
-    assert compare(before, now) == Comparison(
-        known_before=frozenset({"stays"}), new=frozenset({"fresh"}), fixed=("gone",)
+    found = compare(before, now)
+    assert found == Comparison(
+        known_before=frozenset({"stays"}),
+        new=frozenset({"fresh"}),
+        fixed=("gone",),
+        gone=found.gone,
     )
+    assert [(one.identity, one.control) for one in found.gone] == [("gone", before[0].control)]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
 
+from tools.pages import rows
 from tools.pages.text import generated_from, page, prose, table
 
 from crenel.controls.catalogue import AnyControl, catalogue, text_path
@@ -27,7 +28,7 @@ def pages() -> dict[str, str]:
     """All pages by their path below ``docs/reference``."""
     known = catalogue()
     made = {f"{FOLDER}/{one.name}.md": control_page(one) for one in known}
-    return {**made, f"{FOLDER}/README.md": index(known)}
+    return {**made, f"{FOLDER}/README.md": index(known), f"{FOLDER}/{rows.NAME}": rows.rows_page()}
 
 
 def control_page(control: AnyControl) -> str:
@@ -44,7 +45,8 @@ def index(controls: Iterable[AnyControl]) -> str:
         generated_from("src/crenel/controls"),
         "# Controls",
         f"{plural(len(ordered), 'control')}. Each is called by its name or by its handle, and both "
-        "are for ever. `crenel explain NAME` prints the same pages in a terminal.",
+        "are for ever. `crenel explain NAME` prints the same pages in a terminal. "
+        f"[The rows of the catalogue]({rows.NAME}) tells how each was answered.",
         "## By family",
         *_by_family(ordered),
         "## By severity",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
+from crenel.analysis.layers import Layers
 from crenel.code.facts import Facts
 from crenel.code.locate import Found, Located, NotFound, NotFoundKind, image, inline, locate
 from crenel.code.read import CodeReader
@@ -23,8 +26,9 @@ class Code(msgspec.Struct, frozen=True):
 class CodeBase:
     """The code of one application's functions, read when asked for and each module once."""
 
-    def __init__(self, root: Root) -> None:
+    def __init__(self, root: Root, layers: Callable[[Function], Layers]) -> None:
         self._root = root
+        self._layers = layers
         self._reader = CodeReader(root)
         self._known: dict[str, Code | NotFound] = {}
 
@@ -38,7 +42,8 @@ class CodeBase:
         located = self._located(function)
         if isinstance(located, NotFound):
             return located
-        return Code(located, self._reader.facts_of(located))
+        found = msgspec.structs.replace(located, layers=self._layers(function).folders)
+        return Code(found, self._reader.facts_of(found))
 
     def _located(self, function: Function) -> Located:
         package = function.package

@@ -28,6 +28,8 @@ from crenel.readers.root import Root
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code, CodeBase
+    from crenel.analysis.environments import Environments
+    from crenel.analysis.layers import Layers
     from crenel.analysis.permissions.answer import Permissions
 
 
@@ -42,6 +44,8 @@ class Knowledge:
         self.today = today
         self._root = root
         self._once: dict[Hashable, Any] = {}
+        self.environments: Environments | None = None
+        """The application in all its environments; None where there is but one."""
 
     def elsewhere(self, application: Application) -> Knowledge:
         """What is known of the same application in another environment: the code is the same."""
@@ -62,7 +66,15 @@ class Knowledge:
             return None
         from crenel.analysis.code import CodeBase  # noqa: PLC0415 - the parsers load late
 
-        return CodeBase(self._root)
+        return CodeBase(self._root, self.layers_of)
+
+    def layers_of(self, function: Function) -> Layers:
+        """The layers of a function: those among the files, and those elsewhere."""
+        from crenel.analysis.layers import Layers, layers_of  # noqa: PLC0415 - loads late
+
+        if self._root is None or function.layers.is_absent().certain:
+            return Layers()
+        return layers_of(function, self.application, self._root)
 
     def code_of(self, function: Function) -> Code | None:
         """A function's code, where it was found and read."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from crenel.analysis.conditions import Pair, pairs, unreadable
+from crenel.dated import Dated, dated_by
 from crenel.model.entities import Statement
 from crenel.model.truth import Truth, any_of, truth, unknown
 from crenel.model.value import Unknown, Value
@@ -198,3 +199,13 @@ def _is_wide(text: str) -> bool:
     parts = text.split(":", _ARN_PARTS - 1)
     account, name = (parts + ["*"] * _ARN_PARTS)[_ARN_PARTS - 2 : _ARN_PARTS]
     return bool(_WILD.fullmatch(account or name[:1]))
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "condition keys that narrow the caller",
+        "IAM User Guide, global condition context keys; S3 User Guide, The meaning of public",
+        "2026-11-24",
+        __file__,
+    )

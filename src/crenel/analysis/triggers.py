@@ -49,5 +49,5 @@ def polled_by(app: Knowledge, queue: Queue) -> Iterator[tuple[Guard, EntryPoint,
 
 
 def _of_pipe(app: Knowledge, entry: EntryPoint) -> bool:
-    target = app.application.get(entry.id.removesuffix("#entry"), Target)
+    target = app.application.get(entry.id.partition("#")[0], Target)
     return target is not None and target.kind == "pipe"

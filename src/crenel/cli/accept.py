@@ -23,9 +23,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Appends an acceptance to the configuration and shows it."""
+    from crenel.cli.customs import adopt_names
     from crenel.cli.naming import names
     from crenel.triage.accept_writer import accept
 
+    adopt_names(args.path, args.config if args.config and args.config.exists() else None)
     written = accept(
         args.path,
         args.control,

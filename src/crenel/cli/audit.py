@@ -44,6 +44,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE_OR_FOLDER",
         help="audit these bills of materials (CycloneDX or SPDX, JSON) and not PATH",
     )
+    what.add_argument(
+        "--vex",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE_OR_FOLDER",
+        help="what others say of vulnerabilities (OpenVEX, CycloneDX); told with who says it",
+    )
     what.add_argument("--max-age", type=int, metavar="DAYS", help="older ones are stale")
     what.add_argument(
         "--include-development", action="store_true", help="libraries of development, too"
@@ -64,7 +73,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_showing(parser)
     output = parser.add_argument_group("what is shown")
     output.add_argument(
-        "--format", action="append", default=[], metavar="F", help="text (default), json or openvex"
+        "--format",
+        action="append",
+        default=[],
+        metavar="F",
+        help="text (default), json, openvex, cyclonedx-vex",
     )
     output.add_argument("--output", action="append", default=[], metavar="F=FILE")
 
@@ -75,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
     from crenel.report.supply.audit_gate import audit_exit_code
     from crenel.triage.audit_baseline import compared, read
 
-    documents = Documents(args.format, args.output, {"text", "json", "openvex"})
+    documents = Documents(args.format, args.output, {"text", "json", "openvex", "cyclonedx-vex"})
     config = _config(args)
     known = read(args.baseline) if args.baseline else None
     audit = _audited(args, config)
@@ -88,13 +101,14 @@ def run(args: argparse.Namespace) -> int:
 def _config(args: argparse.Namespace) -> Config:
     from crenel.cli.surveying import configured
 
-    return configured(args)
+    return configured(args, judges=False)
 
 
 def _audited(args: argparse.Namespace, config: Config) -> Audit:
     from datetime import date
 
     from crenel.supplychain.audit.run import MAX_AGE, Terms, audit
+    from crenel.supplychain.vex.read import read_vex
 
     settings = config.audit
     ages = (args.max_age, settings.max_age, MAX_AGE)
@@ -103,6 +117,7 @@ def _audited(args: argparse.Namespace, config: Config) -> Audit:
         max_age=next(age for age in ages if age is not None),
         waivers=settings.waivers,
         licences=settings.licences,
+        vex=tuple(read_vex(args.vex)) if args.vex else (),
         development=args.include_development,
     )
     shipped = _shipped(args, config, terms.today)
@@ -161,6 +176,7 @@ def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool)
     from crenel.report.frame.palette import Palette
     from crenel.report.supply.audit_json import audit_json
     from crenel.report.supply.audit_text import AuditPage
+    from crenel.report.supply.cyclonedx_vex import cyclonedx_vex
     from crenel.report.supply.openvex import openvex
     from crenel.report.supply.unused import unused_text
 
@@ -168,6 +184,8 @@ def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool)
         return audit_json(audit, __version__)
     if name == "openvex":
         return openvex(audit, __version__)
+    if name == "cyclonedx-vex":
+        return cyclonedx_vex(audit)
     page = AuditPage(
         audit, palette=Palette(on=color), width=width(), everything=args.verbose > 0
     ).text()

@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from crenel.cli.customs import add_plugins
 from crenel.errors import UsageError
 
 _JSON, _TOML = ".json", ".toml"
@@ -41,6 +42,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     config = parser.add_argument_group("configuration")
     config.add_argument("--config", type=Path, metavar="FILE", help="use this file")
     config.add_argument("--no-config", action="store_true", help="use no configuration file")
+    add_plugins(config)
 
 
 def add_showing(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crenel.cli.customs import adopt_customs
+from crenel.cli.customs import adopt_names
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     """Prints the control's page, or the list of all controls."""
     from crenel.controls.catalogue import catalogue, chosen, page
 
-    adopt_customs(Path())
+    adopt_names(Path())
 
     if not args.control:
         for control in catalogue():

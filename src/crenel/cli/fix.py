@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import add_reading, add_showing
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from crenel.cli.surveying import Run
     from crenel.fixes.proof import Proved
     from crenel.model.verdict import Report, Verdict
+    from crenel.readers.root import Root
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +47,9 @@ def run(args: argparse.Namespace) -> int:
         return INCOMPLETE
     folder = root_folder(this.paths)
     planned = plan(report.verdicts, recipe_of, unsafe=args.unsafe)
-    found = proved(planned, Root(folder), report.verdicts, partial(_judged, this))
-    _show(args, folder, found)
+    root = Root(folder)
+    found = proved(planned, root, report.verdicts, partial(_judged, this))
+    _show(args, root, found)
     _tell(args, found, planned.without, report)
     return CLEAN
 
@@ -59,13 +60,13 @@ def _judged(run: Run, texts: Mapping[str, str]) -> tuple[Verdict, ...]:
     return run.verdicts(lambda folder: Overlay(folder, texts))
 
 
-def _show(args: argparse.Namespace, folder: Path, found: Proved) -> None:
+def _show(args: argparse.Namespace, root: Root, found: Proved) -> None:
     from crenel.fixes.changes import diff, write
 
     if args.apply:
-        write(folder, found.texts)
+        write(root, found.texts)
     else:
-        tell(diff(folder, found.texts), utf8=True)
+        tell(diff(root, found.texts), utf8=True)
 
 
 def _tell(args: argparse.Namespace, found: Proved, without: int, report: Report) -> None:

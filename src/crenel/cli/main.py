@@ -10,9 +10,11 @@ from crenel import __version__
 
 VERBS = {
     "check": "judge an application: the main job",
+    "watch": "check again whenever a file changes",
     "explain": "why a control exists, and how to mend what it finds",
     "paths": "attack paths, blast radius, and the changes that close most of them",
     "report": "one page about an application: paths, findings, powers, what was not read",
+    "serve": "the same page live, on this machine alone, made anew when files change",
     "fix": "mend what can be mended, and prove it",
     "practices": "the scorecard: which practices are followed, and what nobody looked at",
     "map": "the application as crenel understands it",
@@ -23,7 +25,11 @@ VERBS = {
     "secrets": "leaked credentials: find them, know what to do",
     "audit": "known vulnerabilities and licences of what each function is made of",
     "sbom": "a bill of materials for each function, and for the application",
+    "build": "the artifact of each function: minimal, checked, the same bytes for the same input",
     "advisories": "the store of known vulnerabilities",
+    "sign": "say what an artifact is, signed with a key",
+    "verify": "is an artifact, or what is deployed, what somebody trusted vouches for?",
+    "keys": "keys to sign artifacts with",
     "policy": "questions about IAM policies, answered exactly",
     "completion": "a completion script for your shell",
     "version": "the version",

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from crenel.readers.project import project
     from crenel.report.paths.found import gathered
 
-    read = project(args.path, options(args, configured(args)))
+    read = project(args.path, options(args, configured(args, judges=False)))
     found = gathered(_applications(args, read))
     if args.format == "json":
         _print_json(args, found, read)

@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from crenel.cli import narrowing
+from crenel.cli.choosing import chosen, meant
 from crenel.cli.common import add_reading, add_showing, parameters
 from crenel.cli.ending import printable, tell
 
@@ -36,10 +38,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only this function, by its name in the template or its address (repeatable)",
     )
+    parser.add_argument(
+        "--since", default="", metavar="REV", help="what each function may do more than at REV"
+    )
+    narrowing.add(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints the answers; 3 where there is no function, or where something was not read."""
+    narrowing.refuse_alone(args)
+    if args.write:
+        return narrowing.write(args)
+    if args.since:
+        from crenel.cli.comparing import compare
+
+        return compare(args)
     answers, unread, root = _of_code(args) if args.code else _of_templates(args)
     if args.format == "json":
         _print_json(answers, unread, root)
@@ -63,7 +76,7 @@ def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread],
     from crenel.readers.project import project, root_folder
 
     options = Options(parameters=parameters(args), environment=args.env)
-    paths, names = _meant(args.path, args.function)
+    paths, names = meant(args.path, args.function)
     read = project(paths, options)
     today = args.today or date.today()  # noqa: DTZ011 - a day where the person is
     found = [
@@ -71,61 +84,18 @@ def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread],
         for application in read.applications()
         for answer in answers(Knowledge(application, today, read.root))
     ]
-    return _chosen(found, names), list(read.unread), root_folder(paths).as_posix()
-
-
-def _meant(paths: list[Path], names: list[str]) -> tuple[list[Path], list[str]]:
-    """``crenel permissions Api`` names a function of this folder, where there is no such path."""
-    name = paths[0].as_posix()
-    if len(paths) == 1 and "." not in name and "/" not in name and not paths[0].exists():
-        return [Path()], [*names, name]
-    return paths, names
-
-
-def _chosen(answers: list[Answer], names: list[str]) -> list[Answer]:
-    """The functions that were asked for. Raises UsageError for a name that none has."""
-    from crenel.errors import UsageError
-
-    if not names:
-        return answers
-    for name in names:
-        if not any(_called(one, name) for one in answers):
-            close = _close(name, answers)
-            hint = f"Did you mean {close}?" if close else "Without --function all are shown"
-            raise UsageError(f"there is no function {name}", hint)
-    return [one for one in answers if any(_called(one, name) for name in names)]
-
-
-def _called(answer: Answer, name: str) -> bool:
-    return name in (answer.address, answer.address.rpartition("::")[2])
-
-
-def _close(name: str, answers: list[Answer]) -> str:
-    from difflib import get_close_matches
-
-    known = [one.address.rpartition("::")[2] for one in answers]
-    return " or ".join(get_close_matches(name.rpartition("::")[2], known, n=2))
+    return chosen(found, names), list(read.unread), root_folder(paths).as_posix()
 
 
 def _print_json(answers: list[Answer], unread: list[Unread], root: str) -> None:
-    import msgspec
 
     from crenel import __version__
-    from crenel.analysis.permissions.table import table_date
-    from crenel.policy.managed import data_source
     from crenel.report.document import dumps
-    from crenel.report.permissions.document import function_json
+    from crenel.report.permissions.document import document, function_json
 
-    source, newest = data_source()
-    document: dict[str, Any] = {
-        "schema": "crenel.permissions/1",
-        "crenel": __version__,
-        "root": root,
-        "data": {"operations": table_date(), "managed_policies": newest, "source": source},
-        "functions": [function_json(one) for one in answers],
-        "unread": msgspec.to_builtins(unread),
-    }
-    tell(dumps(document), utf8=True)
+    functions = (function_json(one) for one in answers)
+    told = document(functions, version=__version__, root=root, unread=unread)
+    tell(dumps(told), utf8=True)
 
 
 def _print_page(answers: list[Answer], unread: list[Unread]) -> None:

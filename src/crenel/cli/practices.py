@@ -34,14 +34,14 @@ def run(args: argparse.Namespace) -> int:
 
     this = Run(args)
     report = this.report()
-    scores = scorecard(_practices(this.config.practices), report.verdicts, _evidence())
+    scores = scorecard(practices(this.config.practices), report.verdicts, evidence())
     tell(_rendered(args, scores, report), utf8=args.format != "text")
     if report.coverage.defects:
         return INTERNAL
     return INCOMPLETE if incomplete(report) else CLEAN
 
 
-def _practices(own: tuple[Practice, ...]) -> tuple[Practice, ...]:
+def practices(own: tuple[Practice, ...]) -> tuple[Practice, ...]:
     """Those that crenel ships and a team's own; a team's own replaces one of the same id."""
     from crenel.practices.practice import catalogue
 
@@ -50,7 +50,8 @@ def _practices(own: tuple[Practice, ...]) -> tuple[Practice, ...]:
     return (*shipped, *mine.values())
 
 
-def _evidence() -> dict[str, tuple[str, ...]]:
+def evidence() -> dict[str, tuple[str, ...]]:
+    """The controls, and the practices that each speaks for."""
     from crenel.controls.catalogue import catalogue
 
     return {control.name: control.practices for control in catalogue()}

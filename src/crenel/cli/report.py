@@ -10,10 +10,8 @@ from crenel.cli.common import add_reading, add_showing
 from crenel.cli.ending import tell
 
 if TYPE_CHECKING:
-    from crenel.model.verdict import Report
-    from crenel.report.html.gather import PageGatherer
+    from crenel.cli.examining import Examined
     from crenel.report.html.links import Links
-    from crenel.report.settings import Settings
 
 _FORMATS = ("html", "markdown", "json")
 
@@ -41,46 +39,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the page; 3 where there was nothing to analyse."""
-    from crenel.cli.check import settings_of
-    from crenel.cli.surveying import Run
+    from crenel.cli.examining import examined
     from crenel.files import replace_text
     from crenel.report.gate import nothing_analysed
-    from crenel.report.html.gather import PageGatherer
     from crenel.report.html.links import Links
 
     links = Links(args.link_template)
-    gatherer = PageGatherer()
-    this = Run(args, gatherer=gatherer)
-    report = this.report()
-    text = _text(args, report, gatherer, settings_of(args, this.config), links)
+    seen = examined(args)
+    text = _text(args, seen, links)
     if args.output is None:
         tell(text, utf8=True)
     else:
         replace_text(args.output, text)
-    return 3 if nothing_analysed(report) else 0
+    return 3 if nothing_analysed(seen.given.report) else 0
 
 
-def _text(
-    args: argparse.Namespace,
-    report: Report,
-    gatherer: PageGatherer,
-    settings: Settings,
-    links: Links,
-) -> str:
-    import json
-
+def _text(args: argparse.Namespace, seen: Examined, links: Links) -> str:
     from crenel.report.html.page import page_of
     from crenel.report.html.render import html
     from crenel.report.overview import as_json, as_markdown
 
-    found = gatherer.found()
+    given = seen.given
     if args.format == "json":
-        return as_json(report, found, settings)
+        return as_json(given.report, given.found, seen.settings)
     if args.format == "markdown":
-        return as_markdown(report, found, settings)
-    assert gatherer.chart is not None  # noqa: S101 - asked for above
-    told = gatherer.permissions
-    page = page_of(report, found, gatherer.chart, settings, told)
-    shown = {one.address: told[one.address]["policy"] for one in page.permissions}
-    policies = {name: json.dumps(policy, indent=2) for name, policy in shown.items()}
-    return html(page, links, policies)
+        return as_markdown(given, seen.settings)
+    page = page_of(given, seen.settings)
+    return html(page, links, given.policies(one.address for one in page.permissions))

@@ -55,7 +55,7 @@ def _shipped(args: argparse.Namespace) -> Shipped:
     from crenel.readers.options import Options
     from crenel.supplychain.survey import shipped
 
-    config = configured(args)
+    config = configured(args, judges=False)
     options = Options(
         parameters={**config.params, **parameters(args)},
         environment=args.env or config.env,

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crenel.cli.common import parameters
-from crenel.cli.customs import adopt_customs
+from crenel.cli.customs import adopt_customs, adopt_names
 from crenel.cli.inputs import Inputs
 from crenel.cli.naming import names
 from crenel.cli.progress import Progress
-from crenel.controls.catalogue import AnyControl, by_name, chosen, recipe_path
+from crenel.controls.catalogue import AnyControl, by_name, catalogue, chosen, recipe_path
 from crenel.controls.survey import Survey, Watcher, survey
 from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 class Run:
     """One run of an analysing verb."""
 
-    def __init__(self, args: argparse.Namespace, *, gatherer: Gatherer | None = None) -> None:
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        *,
+        gatherer: Gatherer | None = None,
+        before: Gatherer | None = None,
+    ) -> None:
         self.args = args
         self.today: date = args.today or date.today()  # noqa: DTZ011 - where the person is
         self.paths: list[Path] = args.path
@@ -47,6 +53,7 @@ class Run:
         self._partial = not (len(self.paths) == 1 and self.paths[0].is_dir())
         self._skipped: list[Warning] = []
         self._paths = gatherer
+        self._paths_before = before
         self._generated = Generated()
         self._options = options(args, self.config)
         self._inputs = Inputs(self._options.parameters)
@@ -86,7 +93,9 @@ class Run:
     ) -> tuple[Verdict, ...]:
         """The verdicts where files hold what ``root`` reads; ``watch`` sees each application."""
         read = project(self.paths, self._options, root)
-        found = survey(read, self._controls(), self.today, watch=watch)
+        found = survey(
+            read, self._controls(), self.today, watch=watch, compared=self._compared_names()
+        )
         return self.config.weighed(found.verdicts)
 
     def _controls(self) -> tuple[AnyControl, ...]:
@@ -95,6 +104,10 @@ class Run:
         if wanted:
             return controls
         return tuple(control for control in controls if self.config.enabled(control.name))
+
+    def _compared_names(self) -> frozenset[str]:
+        """What is switched off is not compared between environments either."""
+        return frozenset(one.name for one in catalogue() if self.config.enabled(one.name))
 
     def _survey(
         self, paths: list[Path], controls: tuple[AnyControl, ...], claims: Claims
@@ -107,7 +120,7 @@ class Run:
             watch = [progress.saw, claims.gather, self._inputs.gather, self._generated.gather]
             if self._paths is not None:
                 watch.append(self._paths.gather)
-            return survey(read, controls, self.today, watch=watch)
+            return survey(read, controls, self.today, watch=watch, compared=self._compared_names())
         finally:
             progress.close()
 
@@ -127,6 +140,7 @@ class Run:
             compared_with=against,
             known_before=comparison.known_before,
             fixed_since=comparison.fixed,
+            gone=comparison.gone,
         )
 
     def _before(self, revision: str, controls: tuple[AnyControl, ...]) -> tuple[Verdict, ...]:
@@ -142,6 +156,7 @@ class Run:
             present = [path for path in inside if path.exists()]
             if not present:
                 return ()
+            self._paths = self._paths_before
             found = self._survey(present, controls, Claims(self.config))
         return self.config.weighed(found.verdicts)
 
@@ -156,11 +171,17 @@ def options(args: argparse.Namespace, config: Config) -> Options:
     )
 
 
-def configured(args: argparse.Namespace) -> Config:
-    """The configuration that holds for the analysed folder."""
+def configured(args: argparse.Namespace, *, judges: bool = True) -> Config:
+    """The configuration that holds for the analysed folder, and its own controls with it."""
     folder = root_folder(args.path)
-    adopt_customs(folder, args.config, no_config=args.no_config)
-    return configuration(folder, names(), file=args.config, no_config=args.no_config)
+    ran: tuple[str, ...] = ()
+    if judges:
+        allowed = args.allow_plugins
+        ran = adopt_customs(folder, args.config, no_config=args.no_config, allowed=allowed)
+    else:
+        adopt_names(folder, args.config, no_config=args.no_config)
+    config = configuration(folder, names(), file=args.config, no_config=args.no_config)
+    return msgspec.structs.replace(config, ran=ran)
 
 
 def recipe_of(control: str) -> Recipe | None:

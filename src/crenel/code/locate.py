@@ -51,6 +51,8 @@ class Found(msgspec.Struct, frozen=True):
     """The source itself where it stands inline in a template."""
     language: str | None = None
     """Where the path's suffix does not tell it."""
+    layers: tuple[str, ...] = ()
+    """The folders of layers that are shipped beside it; of several modules the last one's holds."""
 
 
 class NotFound(msgspec.Struct, frozen=True):

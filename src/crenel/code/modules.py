@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code.facts import Problem
+from crenel.code.javascript.aliases import Aliases
 from crenel.code.javascript.resolve import candidates as javascript_candidates
+from crenel.code.javascript.resolve import dependencies, files_of
 from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
-from crenel.code.python.resolve import installed
+from crenel.code.python.resolve import installed, roots_of_layer
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -25,13 +27,27 @@ MAX_IMPORTS = 20_000
 """Imports of all modules of one function together."""
 
 
+PROVIDED = ("aws-sdk", "@aws-sdk/", "@smithy/")
+"""What the runtime brings."""
+
+
 class Graph:
     """The modules reached from one file. ``load`` gives a file's lowered module, or a Problem."""
 
-    def __init__(self, tree: Tree, folder: str, load: Callable[[str], Module | Problem]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        folder: str,
+        load: Callable[[str], Module | Problem],
+        layers: tuple[str, ...] = (),
+        aliases: Aliases | None = None,
+    ) -> None:
         self.tree = tree
         self.folder = folder
         self.load = load
+        self._layers = layers
+        self._aliases = Aliases(tree) if aliases is None else aliases
+        self._roots = [root for one in layers for root in roots_of_layer(tree, one)]
         self.modules: dict[str, Module] = {}
         self.problems: list[Problem] = []
         self.unresolved: set[tuple[str, str, int]] = set()
@@ -42,6 +58,7 @@ class Graph:
         self._failed: set[str] = set()
         self._full = False
         self._packaged: set[str] | None = None
+        self._installed: dict[str, frozenset[str]] = {}
 
     def follow(self, first: Module) -> None:
         """Read the module and all that it leads to."""
@@ -67,7 +84,7 @@ class Graph:
         key = (module.path, name, level)
         if key not in self._targets:
             own = level > 0 or module.language != "python" or not self._foreign(name)
-            every = _candidates(module, name, level, self.folder) if own else iter(())
+            every = self._candidates(module, name, level) if own else iter(())
             self._targets[key] = next(filter(self.tree.exists, every), None)
         return self._targets[key]
 
@@ -135,7 +152,32 @@ class Graph:
         """Python: a package that was installed into the folder is not the project's own."""
         if self._packaged is None:
             self._packaged = installed(self.tree, self.folder)
+            for root in self._roots:
+                self._packaged |= installed(self.tree, root)
         return name.partition(".")[0].lower() in self._packaged
+
+    def _candidates(self, module: Module, name: str, level: int) -> Iterator[str]:
+        if module.language == "python":
+            return python_candidates(module.path, name, level, self.folder, self._roots)
+        return self._javascript(module.path, name)
+
+    def _javascript(self, importer: str, name: str) -> Iterator[str]:
+        yield from javascript_candidates(importer, name, self._own_layers(name))
+        if not name.startswith((".", "/", "node:")) and not name.startswith(PROVIDED):
+            for stem in self._aliases.stems(importer, name):
+                yield from files_of(stem)
+
+    def _own_layers(self, name: str) -> tuple[str, ...]:
+        """Layers in which a package may be the project's own: not one that npm installed there."""
+        if name.startswith("/"):
+            return self._layers
+        top = "/".join(name.split("/")[: 2 if name.startswith("@") else 1])
+        return tuple(one for one in self._layers if top not in self._dependencies(one))
+
+    def _dependencies(self, layer: str) -> frozenset[str]:
+        if layer not in self._installed:
+            self._installed[layer] = dependencies(self.tree, layer)
+        return self._installed[layer]
 
 
 def _beside_inline(module: Module, step: Import) -> bool:
@@ -145,9 +187,3 @@ def _beside_inline(module: Module, step: Import) -> bool:
     """
     inline = language_of(module.path) is None
     return inline and step.module in ("./cfn-response", "./cfn-response.js")
-
-
-def _candidates(module: Module, name: str, level: int, folder: str) -> Iterator[str]:
-    if module.language == "python":
-        return python_candidates(module.path, name, level, folder)
-    return javascript_candidates(module.path, name)

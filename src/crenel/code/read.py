@@ -16,6 +16,7 @@ from crenel.code.facts import (
     Sink,
     Untold,
 )
+from crenel.code.javascript.aliases import Aliases
 from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
@@ -48,6 +49,7 @@ class CodeReader:
         self._facts: dict[Found, Facts] = {}
         self._modules: dict[tuple[str, str], Module | Problem] = {}
         self._sources: dict[str, Source] = {}
+        self._aliases = Aliases(tree)
 
     def facts_of(self, found: Found) -> Facts:
         """The facts of a handler and of the modules it reaches; never raises for what it reads."""
@@ -66,7 +68,7 @@ class CodeReader:
         module = self._lowered(source, found.language or language_of(source.path))
         if isinstance(module, Problem):
             return Facts(problems=(module,))
-        graph = Graph(self.tree, found.folder, self._load)
+        graph = Graph(self.tree, found.folder, self._load, found.layers, self._aliases)
         graph.follow(module)
         program = Program(graph, min(self._steps, MAX_STEPS))
         before = program.left

@@ -23,8 +23,9 @@ _adopted: list[AnyControl] = []
 def adopt(controls: Iterable[AnyControl]) -> None:
     """Adds a team's own controls for the rest of the run. Raises UsageError for a taken name."""
     for control in controls:
-        if control.name in by_name():
-            what = f"there is a control {control.name} already"
+        taken = next((name for name in control.names if name.lower() in by_name()), None)
+        if taken is not None:
+            what = f"there is a control {taken} already"
             raise UsageError(what, "Give yours another name")
         _adopted.append(control)
         by_name.cache_clear()

@@ -61,6 +61,16 @@ class Control(Generic[S]):
         self._check = function
         return function
 
+    def guard(self, around: Callable[[Check[S]], Check[S]]) -> None:
+        """Puts something around the check: a foreign one is not trusted to end well."""
+        if self._check is not None:
+            self._check = around(self._check)
+
+    @property
+    def has_check(self) -> bool:
+        """Is a function marked?"""
+        return self._check is not None
+
     def judge(self, subject: S, app: Knowledge) -> Judged:
         """What the check answers about a subject."""
         if self._check is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -34,14 +34,24 @@ class Answer(msgspec.Struct, frozen=True):
 def judge(controls: Iterable[AnyControl], app: Knowledge) -> Iterator[Verdict]:
     """Every verdict of these controls about an application."""
     for control in controls:
-        groups: dict[str, list[Answer]] = {}
-        for subject in app.all(control.judges):
-            judged = control.judge(subject, app)
-            if judged is not None:
-                found = _answers(subject, judged)
-                groups.setdefault(subject.origin.address, []).extend(found)
-        for answers in filter(None, groups.values()):
-            yield _verdict(control, answers)
+        for found in filter(None, answers(control, app).values()):
+            yield _verdict(control, found)
+
+
+def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
+    """What a control answers, by the address that it is about; kept where environments are."""
+    if app.environments is None:
+        return _asked(control, app)
+    return app.once(("answers", control.name), lambda: _asked(control, app))
+
+
+def _asked(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
+    groups: dict[str, list[Answer]] = {}
+    for subject in app.all(control.judges):
+        judged = control.judge(subject, app)
+        if judged is not None:
+            groups.setdefault(subject.origin.address, []).extend(_answers(subject, judged))
+    return groups
 
 
 def _answers(subject: Entity, judged: Judgement | Iterable[Judgement]) -> Iterator[Answer]:
@@ -59,11 +69,11 @@ def _outcome(bad: Truth) -> Outcome:
     return Outcome.MAY_FAIL if bad.possible else Outcome.UNDECIDED
 
 
-def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
-    worst, alike = answers[0], answers
-    if len(answers) > 1:
-        worst = max(answers, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
-        alike = [answer for answer in answers if answer.outcome is worst.outcome]
+def _verdict(control: AnyControl, found: list[Answer]) -> Verdict:
+    worst, alike = found[0], found
+    if len(found) > 1:
+        worst = worst_of(found)
+        alike = [answer for answer in found if answer.outcome is worst.outcome]
     origin = worst.subject.origin
     passes = worst.outcome is Outcome.PASSES
     return Verdict(
@@ -82,6 +92,11 @@ def _verdict(control: AnyControl, answers: list[Answer]) -> Verdict:
         masked=control.masked,
         identity=_identity(control, origin.address, alike),
     )
+
+
+def worst_of(found: Sequence[Answer]) -> Answer:
+    """The worst of several answers about one address."""
+    return max(found, key=lambda answer: (answer.outcome.rank, _written(answer.subject)))
 
 
 def _written(subject: Entity) -> bool:

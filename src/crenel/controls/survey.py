@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from crenel.analysis.environments import Environments
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
 from crenel.controls.judge import judge
@@ -18,6 +20,7 @@ from crenel.model.entities import EntryPoint, Function
 from crenel.model.source import outward
 from crenel.model.verdict import Coverage, Outcome, Unread, Verdict
 from crenel.readers.project import Project
+from crenel.readers.stage_parameter import stage_parameter
 
 if TYPE_CHECKING:
     from crenel.analysis.code import Code
@@ -38,8 +41,12 @@ def survey(
     today: date,
     *,
     watch: Iterable[Watcher] = (),
+    compared: Collection[str] | None = None,
 ) -> Survey:
-    """Reads and judges one application after the other; each of ``watch`` sees it then."""
+    """Reads and judges one application after the other; each of ``watch`` sees it then.
+
+    ``compared`` names the controls whose answers are compared between environments; None: all.
+    """
     watchers = tuple(watch)
     chosen = tuple(controls)
     found: dict[tuple[str, str], Verdict] = {}
@@ -49,7 +56,7 @@ def survey(
     for application in project.applications():
         app = Knowledge(application, today, project.root if project.options.code else None)
         try:
-            verdicts = _everywhere(app, chosen, project)
+            verdicts = _everywhere(app, chosen, project, compared)
             _count(coverage, app, seen)
             for watcher in watchers:
                 watcher(app)
@@ -67,17 +74,24 @@ def survey(
 
 
 def _everywhere(
-    app: Knowledge, controls: tuple[AnyControl, ...], project: Project
+    app: Knowledge,
+    controls: tuple[AnyControl, ...],
+    project: Project,
+    compared: Collection[str] | None,
 ) -> list[Verdict]:
     """What controls say of an application in all its environments."""
     deployments = project.deployments(app.application)
+    known = _known(deployments.by_name, app)
+    if deployments.several:
+        place = Environments(lambda: known, compared)
+        for one in (one for all_ in known.values() for one in all_):
+            one.environments = place
+    elif stage_parameter(app.application) is not None:
+        stages = partial(project.stages, app.application)
+        app.environments = Environments(lambda: _known(stages(), app), compared)
     found = {
-        name: [
-            verdict
-            for one in applications
-            for verdict in _judgements(_known(one, app), controls, project)
-        ]
-        for name, applications in deployments.by_name.items()
+        name: [verdict for one in all_ for verdict in _judgements(one, controls, project)]
+        for name, all_ in known.items()
     }
     return (
         together(found) if deployments.several else [one for all_ in found.values() for one in all_]
@@ -94,9 +108,14 @@ def _judgements(
             yield from _judged(control, app, project)
 
 
-def _known(application: Application, app: Knowledge) -> Knowledge:
-    """What is known of one deployment of an application; its code is read once."""
-    return app if application is app.application else app.elsewhere(application)
+def _known(
+    by_name: Mapping[str, Sequence[Application]], app: Knowledge
+) -> dict[str, list[Knowledge]]:
+    """What is known of an application in each environment; its code is read once."""
+    return {
+        name: [app if one is app.application else app.elsewhere(one) for one in applications]
+        for name, applications in by_name.items()
+    }
 
 
 def _judged(control: AnyControl, app: Knowledge, project: Project) -> list[Verdict]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
-from pathlib import Path
 
-from crenel.errors import UsageError
+from crenel.errors import ReadProblem, UsageError
 from crenel.files import replace_text
 from crenel.fixes.proof import Proved
 from crenel.readers.root import Root
@@ -16,9 +15,8 @@ _MARK = "\ufeff"
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-def diff(folder: Path, texts: Mapping[str, str]) -> str:
+def diff(root: Root, texts: Mapping[str, str]) -> str:
     """A unified diff that ``patch -p1`` and ``git apply`` take; empty where nothing changes."""
-    root = Root(folder)
     return "".join(
         line if line.endswith("\n") else f"{line}{_NO_NEWLINE}"
         for file, text in sorted(texts.items())
@@ -31,19 +29,29 @@ def diff(folder: Path, texts: Mapping[str, str]) -> str:
     )
 
 
-def write(folder: Path, texts: Mapping[str, str]) -> None:
-    """Writes every file, or none: UsageError where one is no UTF-8 or cannot be written."""
-    root = Root(folder)
-    stored = {file: _stored(root, folder / file, file) for file in texts}
+def write(root: Root, texts: Mapping[str, str]) -> None:
+    """Writes every file, or none.
+
+    ``root`` is what the texts were made from. Raises UsageError where a file has changed since, is
+    no UTF-8 or cannot be written.
+    """
+    stored = {file: _stored(root, file) for file in texts}
     for file, mark in stored.items():
-        replace_text(folder / file, mark + texts[file])
+        replace_text(root.folder / file, mark + texts[file])
 
 
-def _stored(root: Root, path: Path, file: str) -> str:
+def _stored(root: Root, file: str) -> str:
     """The mark that the file begins with. What cannot be written back as it was is refused."""
-    data = path.read_bytes()
+    try:
+        now = Root(root.folder)
+        data, text = now.read_bytes(file), now.read(file).text
+    except ReadProblem as problem:
+        raise UsageError(f"{file} cannot be read any more: {problem.what}", problem.do) from None
+    if text != root.read(file).text:
+        what = f"{file} has changed since it was judged; nothing was written"
+        raise UsageError(what, "Run it again")
     mark = _MARK if data.startswith(_MARK.encode()) else ""
-    if (mark + root.read(file).text).encode("utf-8", "surrogatepass") != data:
+    if (mark + text).encode("utf-8", "surrogatepass") != data:
         raise UsageError(f"{file} is not written in UTF-8", "Save it as UTF-8, and try again")
     return mark
 

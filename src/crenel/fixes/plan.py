@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.fixes.recipe import Recipe, Setting
+from crenel.fixes.recipe import Grant, Recipe, Setting
 from crenel.model.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ class Mending(msgspec.Struct, frozen=True):
     verdict: Verdict
     settings: Mapping[str, Setting]
     """Dotted path -> what is to stand there."""
+    role: Grant | None = None
+    """What the function's role is given as well."""
 
     def on(self, text: str, place: Written) -> str:
         """The text of the file that its resource is written in, mended. Raises Refused."""
         for path, value in self.settings.items():
             text = place.set(text, path, value)
-        return text
+        return text if self.role is None else place.grant(text, self.role)
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -89,5 +91,5 @@ def plan(verdicts: Iterable[Verdict], recipes: RecipeOf, *, unsafe: bool) -> Pla
         elif not recipe.safe and not unsafe:
             left.append(Left(verdict, f"needs --unsafe: {recipe.note}", unsafe=True))
         else:
-            mendings.append(Mending(verdict, recipe.settings(verdict.type)))
+            mendings.append(Mending(verdict, recipe.settings(verdict.type), recipe.role))
     return Plan(tuple(mendings), tuple(left), without)

@@ -32,12 +32,23 @@ Setting = Any
 _HEADING = re.compile(r"^\[set\.(?:\"([^\"]+)\"|([\w-]+))\]", re.MULTILINE)
 
 
+class Grant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a function's role needs, too, for the setting to work."""
+
+    policy: str
+    """The ARN of a policy that AWS manages."""
+    unless: str
+    """A word that tells that the role has it already, in any case of letters."""
+
+
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a control is made to pass."""
 
     safe: bool
     note: str = ""
     """What changes for others; unsafe recipes must say it."""
+    role: Grant | None = None
+    """What the function's role is given, where it is written in the same template."""
     set: Mapping[str, Mapping[str, Setting]]
     """Type of resource -> dotted path -> what is to stand there."""
 

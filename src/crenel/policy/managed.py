@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
+
 _ARN = re.compile(r"^arn:(?:\$\{[^}]*\}|[^:]*):iam::aws:policy(/.+)$")
 """Any partition: the pseudo parameter ``${AWS::Partition}`` stands there, too."""
 _DATA = Path(__file__).parent / "_data" / "managed_policies.bin"
@@ -65,3 +67,14 @@ def _packed() -> tuple[Document, bytes]:
     data = _DATA.read_bytes()
     line, _, body = data.partition(b"\n")
     return msgspec.json.decode(line), body
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    source, newest = data_source()
+    return dated_by(
+        "documents of the policies that AWS manages",
+        source,
+        newest,
+        _DATA,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -36,6 +37,8 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What to do where no verdict says it better."""
     unseen: tuple[str, ...] = ()
     """Parts of the practice that crenel does not look at."""
+    at_most: Literal["partly", "covered"] = "covered"
+    """``partly`` where the heart of it is among what is not seen: verdicts alone never cover it."""
     controls: tuple[str, ...] = ()
     """Names of the controls that are evidence for it, beside those that name it themselves."""
 

@@ -21,7 +21,8 @@ class Level(Enum):
     NOT_COVERED = "not covered"
     """Nothing speaks for it: all verdicts fail, or there are none."""
     PARTLY = "partly"
-    """Something passes; something else fails, is accepted or could not be decided."""
+    """Something passes; something else fails, is accepted or could not be decided, or the heart of
+    the practice is nothing that crenel sees."""
     COVERED = "covered"
     """Every verdict passes. What is not looked at is named beside it."""
     PROVED = "proved"
@@ -85,7 +86,7 @@ def _score(practice: Practice, verdicts: list[Verdict], *, seen: bool) -> Score:
     worst = min((one for one in verdicts if one.outcome in _FAILING), key=_urgency, default=None)
     return Score(
         practice=practice,
-        level=_level(counts),
+        level=_level(counts, practice),
         reason=_reason(counts, seen=seen),
         next=_next(practice, counts, worst),
         shares=_shares(verdicts),
@@ -96,10 +97,11 @@ def _score(practice: Practice, verdicts: list[Verdict], *, seen: bool) -> Score:
 _FAILING = (Outcome.FAILS, Outcome.MAY_FAIL)
 
 
-def _level(counts: Counter[Outcome]) -> Level:
+def _level(counts: Counter[Outcome], practice: Practice) -> Level:
     if not counts[Outcome.PASSES]:
         return Level.NOT_COVERED
-    return Level.COVERED if set(+counts) == {Outcome.PASSES} else Level.PARTLY
+    whole = set(+counts) == {Outcome.PASSES}
+    return Level(practice.at_most) if whole else Level.PARTLY
 
 
 def _reason(counts: Counter[Outcome], *, seen: bool) -> str:

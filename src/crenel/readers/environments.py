@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -10,6 +11,13 @@ from crenel.model.application import Application
 
 MAX_ENVIRONMENTS = 16
 """Environments of one application that are judged when none is named; the rest is told."""
+
+MAX_STAGES = 4
+"""Stages of a parameter that are looked at beside each other."""
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PRODUCTION = frozenset({"prod", "production", "prd", "live"})
+_NOT_YET = frozenset({"non", "no", "not", "pre", "post", "like", "test", "stage", "staging"})
 
 
 class Environments(msgspec.Struct, frozen=True):
@@ -30,6 +38,12 @@ class Deployments(msgspec.Struct, frozen=True):
     def several(self) -> bool:
         """Is there more than one environment?"""
         return len(self.by_name) > 1
+
+
+def is_production(name: str) -> bool:
+    """Is an environment production, by what people call it? ``prod-eu`` is, ``non-prod`` is not."""
+    words = {word.lower() for word in _WORDS.findall(name)}
+    return bool(words & _PRODUCTION) and not words & _NOT_YET
 
 
 def environments(names: Iterable[str], base: str = "default") -> Environments | None:

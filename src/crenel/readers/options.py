@@ -12,6 +12,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     parameters: Mapping[str, str] = {}
     """``--param NAME=VALUE`` and ``--var-file``."""
+    sources: Mapping[str, str] = {}
+    """Who gave each of them, for people; the command line where nothing is said."""
     environment: str = ""
     """``--env NAME``: an environment of samconfig.toml."""
     code: bool = True

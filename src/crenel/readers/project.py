@@ -13,12 +13,13 @@ from crenel.errors import UsageError
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.discovery import Claims, claims
-from crenel.readers.environments import MAX_ENVIRONMENTS, Deployments
+from crenel.readers.environments import MAX_ENVIRONMENTS, MAX_STAGES, Deployments
 from crenel.readers.foreign import foreign, is_foreign
-from crenel.readers.formats import formats
+from crenel.readers.formats import Format, formats
 from crenel.readers.options import Options
 from crenel.readers.reading import Reading
 from crenel.readers.root import Root
+from crenel.readers.stage_parameter import stage_parameter
 
 
 class Project(Reading):
@@ -37,14 +38,15 @@ class Project(Reading):
         found = claims(paths, self)
         self.led_to = self._led_to(found)
         for format_, claimed in found.items():
-            if claimed:
-                yield from format_.applications(claimed, self)
+            for application in format_.applications(claimed, self) if claimed else ():
+                yield application
+                self.root.forget_documents()
         self.unread.extend(self._foreign())
         self.unread.extend(Unread(file=path, reason=reason) for path, reason in self.root.skipped)
 
     def deployments(self, application: Application) -> Deployments:
         """The application in every environment that its files name, where a person named none."""
-        format_ = next((one for one in formats() if application.format in one.reads), None)
+        format_ = _format_of(application)
         known = None
         if format_ is not None and not self.options.environment:
             known = format_.environments(application, self)
@@ -52,18 +54,49 @@ class Project(Reading):
             return Deployments(application, {"": [application]})
         found = {known.base: [application]} if known.base else {}
         for name in known.names[:MAX_ENVIRONMENTS]:
-            found[name] = list(format_.again(application, self._in(name)))
+            found[name] = self._again(format_, application, environment=name)
         if len(known.names) > MAX_ENVIRONMENTS:
             reason = f"more than {MAX_ENVIRONMENTS} environments: the rest is not judged"
             self.unread.append(Unread(file=application.file, reason=reason))
         return Deployments(application, found)
 
-    def _in(self, environment: str) -> Reading:
-        """The same reading in an environment; what it cannot read is told here."""
-        options = msgspec.structs.replace(self.options, environment=environment)
+    def stages(self, application: Application) -> dict[str, list[Application]]:
+        """The application in each stage that a parameter of it lists, beside ``deployments``.
+
+        Nobody says which of them are deployed. None where the person named an environment, or
+        gave the parameter.
+        """
+        parameter = stage_parameter(application)
+        format_ = _format_of(application)
+        if parameter is None or format_ is None or self.options.environment:
+            return {}
+        given = self.options.parameters
+        if parameter.name in given:
+            return {}
+        return {
+            stage: self._again(
+                format_,
+                application,
+                parameters={**given, parameter.name: stage},
+                sources={parameter.name: f"the stage {stage} of"},
+            )
+            for stage in parameter.stages[:MAX_STAGES]
+        }
+
+    def _again(
+        self, format_: Format, application: Application, **changed: object
+    ) -> list[Application]:
+        """The same application with other options; what cannot be read is told here."""
+        other = self._with(msgspec.structs.replace(self.options, **changed))
+        found = list(format_.again(application, other))
+        self.defects += other.defects
+        return found
+
+    def _with(self, options: Options) -> Reading:
         other = Reading(self.root, options, self.named)
         other.unread = self.unread
         other.led_to = self.led_to
+        other.kept = self.kept
         return other
 
     def _paths(self) -> Iterable[str]:
@@ -85,6 +118,10 @@ class Project(Reading):
         told = self.judged | {one.file for one in self.unread}
         left = (path for path in self._paths() if path not in told)
         return foreign(path for path in left if not self.options.excluded(path))
+
+
+def _format_of(application: Application) -> Format | None:
+    return next((one for one in formats() if application.format in one.reads), None)
 
 
 def project(paths: list[Path], options: Options, root: Callable[[Path], Root] = Root) -> Project:

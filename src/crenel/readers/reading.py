@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
+from typing import Any, TypeVar
 
 from crenel.errors import CrenelError, ReadProblem
 from crenel.model.application import Application
 from crenel.model.verdict import Unread
 from crenel.readers.options import Options
 from crenel.readers.root import Root
+
+T = TypeVar("T")
 
 _MOST_PROBLEMS = 200
 """Problems of one application that are told one by one."""
@@ -32,6 +35,14 @@ class Reading:
         """Folders of Terraform that were judged in a plan of theirs."""
         self.led_to: frozenset[str] = frozenset()
         """Files that others deploy or include: they are judged there, with what is passed."""
+        self.kept: dict[type, Any] = {}
+
+    def once(self, kind: type[T], make: Callable[[], T]) -> T:
+        """What a format keeps while it reads, shared with the other environments: parsed files."""
+        if kind not in self.kept:
+            self.kept[kind] = make()
+        found: T = self.kept[kind]
+        return found
 
     def failed(self, path: str, error: Exception, place: str = "on it") -> None:
         """Notes that crenel itself failed on a file: the rest is still judged. For ``except``."""

@@ -11,6 +11,8 @@ from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.readers.text.budget import BUDGET
 from crenel.readers.text.decode import decode
+from crenel.readers.text.parse import parse
+from crenel.readers.text.tree import Document
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -46,6 +48,7 @@ class Root:
         self._folders: dict[str, str] = {}
         self._children: dict[str, list[str]] = {}
         self._sources: dict[str, Source] = {}
+        self._documents: dict[str, list[Document]] = {}
         self.skipped: list[tuple[str, str]] = []
         """Paths that a walk left out, and why."""
 
@@ -55,9 +58,22 @@ class Root:
             self._sources[path] = Source(path, decode(self.read_bytes(path)))
         return self._sources[path]
 
+    def documents(self, path: str) -> list[Document]:
+        """The documents of a file in YAML or JSON, parsed once. Raises ReadProblem like ``read``.
+
+        Whoever takes them only reads them: the next environment is made of the same trees.
+        """
+        if path not in self._documents:
+            self._documents[path] = parse(self.read(path).text)
+        return self._documents[path]
+
     def forget(self, path: str) -> None:
         """Drops a text that is no longer needed."""
         self._sources.pop(path, None)
+
+    def forget_documents(self) -> None:
+        """Drops all trees: an application has been judged in each of its environments."""
+        self._documents.clear()
 
     def read_bytes(self, path: str, limit: int = BUDGET.bytes) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes below the root."""

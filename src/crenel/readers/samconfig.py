@@ -1,23 +1,26 @@
-"""samconfig.toml: the parameter values that ``sam deploy`` would give, per environment.
+"""samconfig.toml: what ``sam deploy`` would be told, per environment.
 
 Source: the SAM CLI's configuration file reference.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crenel.errors import ReadProblem, UsageError
-from crenel.model.entities import DeploymentSettings
+from crenel.model.entities import DeploymentSettings, StackSettings
 from crenel.model.resource import Origin
 from crenel.model.source import Source, Span
 from crenel.model.value import NOTHING, Value, known, mapping, sequence
+from crenel.pattern import Pattern
 from crenel.readers.root import Root, folder_of, join
 from crenel.readers.text.decode import decode
 from crenel.readers.text.toml import MAX_TOML, toml
 
 _FILES = ("samconfig.toml",)
 _DEFAULT = "default"
+_ROLLBACK = Pattern(r"disable_rollback\s*=\s*\S+")
 _TEMPLATES = ("template.yaml", "template.yml", "template.json")
 _COMMANDS = ("deploy", "global")
 """The command that deploys first, then what holds for all."""
@@ -35,6 +38,32 @@ def overrides(root: Root, folder: str, environment: str) -> dict[str, str]:
             raise UsageError(f"samconfig.toml has no environment {environment}", f"It has: {known}")
         return {}
     return dict(_pairs(_parameters(table)))
+
+
+def stack_settings(root: Root, folder: str, environment: str) -> Iterator[StackSettings]:
+    """What ``sam deploy`` is told about the stack; none without a file, or where it is broken."""
+    try:
+        table = (_document(root, folder) or {}).get(environment or _DEFAULT)
+        given = _parameter(table, "disable_rollback")
+        if given is None:
+            return
+        source = root.read(join(folder, _FILES[0]))
+    except ReadProblem:
+        return  # told where the overrides are read
+    name = environment or _DEFAULT
+    span = _place(source, name)
+    yield StackSettings(
+        id="samconfig#settings",
+        origin=Origin(source.path, name, "SAM::Environment", span),
+        rollback_off=known(str(given).lower(), span),
+    )
+
+
+def _place(source: Source, environment: str) -> Span:
+    """Where the option stands: behind the heading of its environment, or anywhere."""
+    heading = re.search(rf"^\[{re.escape(environment)}\.", source.text, re.MULTILINE)
+    found = _ROLLBACK.search(source.text, heading.start() if heading else 0)
+    return Span(source, *found.span()) if found else Span(source, 0, 1)
 
 
 def names(root: Root, folder: str) -> list[str]:

@@ -47,8 +47,12 @@ def application(
     *,
     made_by: str = "",
     adapt: Adapt = unadapted,
+    beside: Iterable[Entity] = (),
 ) -> Application:
-    """The application of one template in one environment; ``made_by`` is the format behind it."""
+    """The application of one template in one environment; ``made_by`` is the format behind it.
+
+    ``beside`` is what files beside the template say of it.
+    """
     stacks = Stacks(root)
     top = Scope(template, environment, root)
     scopes = [top]
@@ -61,7 +65,8 @@ def application(
     if len(meant) > MAX_ENTITIES:
         sentence = f"it means more than {MAX_ENTITIES:,} things: the rest is not judged"
         top.problems.append((sentence, meant[MAX_ENTITIES].origin.span))
-    entities = [*meant[:MAX_ENTITIES], *(one for scope in scopes for one in _inputs(scope))]
+    inputs = (one for scope in scopes for one in _inputs(scope))
+    entities = [*meant[:MAX_ENTITIES], *inputs, *beside]
     if not made_by:
         entities.extend(settings(root, template.source.path))
     return Application(

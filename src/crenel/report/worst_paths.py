@@ -26,30 +26,47 @@ def worst_paths(report: Report, settings: Settings) -> Iterator[str]:
     for one in surer[:MOST_PATHS]:
         yield from _lines(one, settings)
     if report.paths:
-        left = len(report.paths) - len(surer[:MOST_PATHS])
-        more = f"{plural(left, 'more path')}: " if left else ""
-        yield f"{more}`crenel paths` shows them all with their steps"
+        yield _left(len(report.paths), len(surer))
         yield ""
 
 
-def path_of(verdict: Verdict, report: Report) -> PathNote | None:
-    """The worst path that leads over the place of a finding."""
-    for one in report.paths or ():
-        if verdict.control in one.controls and _leads_over(one, verdict):
-            return one
-    return None
+def _left(all_: int, surer: int) -> str:
+    """How many are not shown here, and where they are."""
+    if not surer:
+        return f"{plural(all_, 'possible path')}, none more than that: `crenel paths --all`"
+    left = all_ - min(surer, MOST_PATHS)
+    more = f"{plural(left, 'more path')}: " if left else ""
+    return f"{more}`crenel paths` shows them all with their steps"
+
+
+class OnPaths:
+    """Which of a report's paths a finding is a part of; made once, asked for each finding."""
+
+    def __init__(self, report: Report) -> None:
+        self._notes = tuple(report.paths or ())
+        self._by_address: dict[tuple[str, str], int] = {}
+        self._by_line: dict[tuple[str, str, int], int] = {}
+        for number, note in enumerate(self._notes):
+            for control in note.controls:
+                for address in note.addresses:
+                    self._by_address.setdefault((control, address), number)
+                for place in note.places:
+                    self._by_line.setdefault((control, place.file, place.line), number)
+
+    def of(self, verdict: Verdict) -> PathNote | None:
+        """The worst path that leads over the place of a finding."""
+        span = verdict.span
+        found = (
+            self._by_address.get((verdict.control, verdict.address)),
+            self._by_line.get((verdict.control, span.file, span.line)),
+        )
+        numbers = [one for one in found if one is not None]
+        return self._notes[min(numbers)] if numbers else None
 
 
 def way(note: PathNote) -> str:
     """``internet -> Search -> CatalogueDb``."""
     return ARROW.join(note.nodes)
-
-
-def _leads_over(note: PathNote, verdict: Verdict) -> bool:
-    line = (verdict.span.file, verdict.span.line)
-    return verdict.address in note.addresses or any(
-        (place.file, place.line) == line for place in note.places
-    )
 
 
 def _lines(note: PathNote, settings: Settings) -> Iterator[str]:

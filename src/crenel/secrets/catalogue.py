@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.errors import DataError, UsageError
 from crenel.secrets.detector import Detector
 
@@ -113,3 +114,13 @@ def _read() -> Index | None:
         return msgspec.json.decode(INDEX.read_bytes(), type=Index)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "shapes of the credentials of providers",
+        "each provider's own documentation, named in its file",
+        "2026-11-28",
+        _HERE,
+    )

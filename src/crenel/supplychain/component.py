@@ -75,6 +75,8 @@ class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """The names of the libraries that it asks for."""
     needs_known: bool = False
     """Are these all of them?"""
+    peers_known: bool = True
+    """npm: do they include its peers, which the project itself may have to ask for?"""
     marker: str = ""
     """The PEP 508 marker under which it is installed."""
     modules: tuple[str, ...] = ()
@@ -87,6 +89,8 @@ class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes, where they were seen."""
     layer: str = ""
     """The layer that brings it; empty for the function's own package."""
+    stripped: bool = False
+    """Was its metadata removed, so that its name and version are what its source tells?"""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.code.tree import folder_of
 from crenel.errors import ReadProblem
 from crenel.model.entities import Function
 from crenel.model.source import Span
 from crenel.readers.root import Root
+from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.inventory.places import Places
 from crenel.supplychain.inventory.provided import ecosystem_of
 from crenel.supplychain.inventory.take import manifests_in, place_of
@@ -42,3 +44,11 @@ def line_span(app: Knowledge, file: str, line: int) -> Span | None:
     text = source.line(line)
     indent = len(text) - len(text.lstrip())
     return Span(source, start + indent, start + max(len(text.rstrip()), indent + 1))
+
+
+def manifests_beside(file: str, app: Knowledge, ecosystem: Ecosystem) -> list[Manifest] | None:
+    """The manifests in a template's folder, or the nearest above; None where nothing is read."""
+    if app.root is None:
+        return None
+    places = _PLACES.setdefault(app.root, Places(app.root))
+    return places.owned(folder_of(file), "", ecosystem)

@@ -17,7 +17,6 @@ from crenel.readers.project import Project, project, root_folder
 from crenel.readers.root import Root
 from crenel.supplychain.inventory.bill import Bill, Inventory
 from crenel.supplychain.inventory.take import Taking
-from crenel.supplychain.inventory.union import union
 from crenel.supplychain.manifests.read import reader_of
 from crenel.supplychain.reach.reach import Reach, reach
 from crenel.supplychain.sbom.read import read_bills
@@ -69,7 +68,7 @@ def _of_manifests(paths: list[Path]) -> Shipped:
 def of_bills(paths: list[Path]) -> Shipped:
     """The libraries of bills of materials that somebody wrote. Raises UsageError."""
     read = read_bills(paths)
-    inventory = Inventory(rest=Bill(components=union(read.found), gaps=read.gaps))
+    inventory = Inventory(bills=sorted(read.bills, key=lambda one: one.address))
     root = Path(paths[0]).as_posix()
     return Shipped(inventory=inventory, reaches={}, unread=tuple(read.unread), root=root)
 
@@ -82,11 +81,11 @@ def _reaches(app: Knowledge, taking: Taking) -> dict[str, Reach]:
     found: dict[str, Reach] = {}
     for function in app.all(Function):
         bill = taking.bill(function)
-        found[bill.address] = reach(bill, app.code_of(function), _own_names(bill, taking))
+        found[bill.address] = reach(bill, app.code_of(function), own_names(bill, taking))
     return found
 
 
-def _own_names(bill: Bill, taking: Taking) -> set[str]:
+def own_names(bill: Bill, taking: Taking) -> set[str]:
     """The names of files and folders that code of one's own may be imported by."""
     root = taking.places.root
     folders = [*([bill.folder] if bill.folder is not None else []), *bill.layer_folders]

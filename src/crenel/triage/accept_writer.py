@@ -51,13 +51,14 @@ def accept(
     name = _control(control, known)
     agreed = _agreed(reason, until, by, today)
     source = _source(start, file)
-    before = read(Document(source), known, prefix=prefix_of(source.path, start))
+    home = (start / source.path).parent
+    before = read(Document(source), known, prefix=prefix_of(source.path, start), home=home)
     key, target = _target(address, before)
     _refuse_twice(before, name, key, target, known)
     table = _table(_header(source), name, (key, target), agreed)
     path = (start / source.path).resolve()
     text = _appended(_as_stored(path, source), table)
-    _check(source, text.removeprefix(_MARK), known, len(before.accept))
+    _check(Source(source.path, text.removeprefix(_MARK)), home, known, len(before.accept))
     replace_text(path, text)
     return Accepted(source.path, table)
 
@@ -153,13 +154,13 @@ def _appended(text: str, table: str) -> str:
     return text + gap + table.replace("\n", newline)
 
 
-def _check(source: Source, text: str, known: Names, count: int) -> None:
+def _check(source: Source, home: Path, known: Names, count: int) -> None:
     """Refuses to write what would not be read as one acceptance more."""
     try:
-        tomllib.loads(text)
+        tomllib.loads(source.text)
     except ValueError:
         message = f"{source.path} cannot take another table: `accept` is written as a list there"
         raise UsageError(message, "Write its entries as [[accept]] tables") from None
-    after = read(Document(Source(source.path, text)), known)
+    after = read(Document(source), known, home=home)
     if len(after.accept) != count + 1:
         raise UsageError(f"{source.path} cannot take another acceptance", "Add it by hand")

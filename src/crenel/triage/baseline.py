@@ -14,7 +14,7 @@ import msgspec
 
 from crenel.errors import UsageError
 from crenel.files import replace_text
-from crenel.model.verdict import Outcome, Severity, Verdict
+from crenel.model.verdict import Gone, Outcome, Severity, Verdict
 
 SCHEMA = "crenel.baseline/1"
 _LIMIT = 64 * 1024 * 1024
@@ -39,6 +39,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     new: frozenset[str]
     fixed: tuple[str, ...]
     """Sorted."""
+    gone: tuple[Gone, ...] = ()
+    """What those said, the worst first."""
 
 
 def rows(verdicts: Iterable[Verdict]) -> tuple[Row, ...]:
@@ -92,10 +94,22 @@ def compare(before: Iterable[Row], verdicts: Iterable[Verdict]) -> Comparison:
     findings = [one for one in now if one.outcome in _FINDINGS]
     known = frozenset(one.identity for one in findings if _known(then, one))
     present = {one.identity for one in now}
+    gone = [_gone(row) for name, row in then.items() if name not in present]
     return Comparison(
         known_before=known,
         new=frozenset(one.identity for one in findings) - known,
         fixed=tuple(sorted(then.keys() - present)),
+        gone=tuple(sorted(gone, key=lambda one: (-one.severity.rank, one.address, one.identity))),
+    )
+
+
+def _gone(row: Row) -> Gone:
+    return Gone(
+        identity=row.identity,
+        control=row.control,
+        address=row.address,
+        severity=row.severity,
+        message=row.message,
     )
 
 

@@ -6,44 +6,27 @@ One file counts, the nearest one; nothing is merged. Its paths are as seen from 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from crenel.errors import UsageError
-from crenel.model.source import Source
-from crenel.model.verdict import Severity, Verdict
+from crenel.model.verdict import Verdict
 from crenel.practices.practice import OWN, Practice
 from crenel.triage import finding
 from crenel.triage.audit_settings import AuditSettings, audit_settings
 from crenel.triage.claim import Claim, OfAddress, OfIdentity, Target
 from crenel.triage.globs import LONGEST, covers
 from crenel.triage.names import Names, canonical, meant, quoted
+from crenel.triage.packing import ControlSetting, Pack, packs, settings
 from crenel.triage.tables import Document, Table
 from crenel.triage.terms import Refused, terms
 
 FAIL_ON = ("critical", "high", "medium", "low", "none")
 VIEWS = ("act", "review", "audit")
 _FLAGS = {"today": "--today", "config": "--config", "format": "--format", "output": "--output"}
-_PACKS = Path(__file__).parent / "packs"
 _SINGLE = (str, int, float, bool)
-
-
-class ControlSetting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a project decides about one control."""
-
-    enabled: bool = True
-    severity: Severity | None = None
-    """None: the control's own."""
-
-
-class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """Settings of controls under a name."""
-
-    name: str
-    title: str
-    controls: Mapping[str, ControlSetting]
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +51,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The team's own, beside those that crenel ships."""
     custom_controls: tuple[str, ...] = ()
     """Files of the team's own controls, as globs."""
+    plugins: tuple[str, ...] = ()
+    """Folders of the team's own controls in Python."""
+    ran: tuple[str, ...] = ()
+    """What else took part in the run, a sentence each."""
 
     def enabled(self, control: str) -> bool:
         """Is a control (its own name) to be judged?"""
@@ -82,7 +69,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """What the file changes about a run, a sentence each: nobody is to find out by chance."""
         changed = {"fail_on": self.fail_on, "view": self.view, "env": self.env}
         said = [f"{key} is {value}" for key, value in changed.items() if value]
-        said.extend(f"the pack {pack.name} holds: {pack.title}" for pack in self.packs)
+        said.extend(f"the pack {pack.name} holds{_titled(pack)}" for pack in self.packs)
         off = sorted(name for name, one in self.controls.items() if not one.enabled)
         weighed = [
             f"{name} is {one.severity.value}"
@@ -94,7 +81,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         said.extend(weighed)
         if self.exclude:
             said.append(f"files that are left out: {', '.join(self.exclude)}")
-        return tuple(f"by {self.file}: {sentence}" for sentence in said)
+        return (*(f"by {self.file}: {sentence}" for sentence in said), *self.ran)
 
     def excludes(self, path: str) -> bool:
         """Is a file (as seen from the analysed folder) left out?"""
@@ -112,6 +99,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(verdict, severity=setting.severity)
 
 
+def _titled(pack: Pack) -> str:
+    return f": {pack.title}" if pack.title else ""
+
+
 def configuration(
     folder: Path, known: Names, *, file: Path | None = None, no_config: bool = False
 ) -> Config:
@@ -127,7 +118,8 @@ def configuration(
     source = finding.find(start) if file is None else finding.named(file, start)
     if source is None:
         return Config()
-    return read(Document(source), known, prefix=prefix_of(source.path, start))
+    home = (start / source.path).parent
+    return read(Document(source), known, prefix=prefix_of(source.path, start), home=home)
 
 
 def prefix_of(file: str, start: Path) -> str:
@@ -137,8 +129,8 @@ def prefix_of(file: str, start: Path) -> str:
     return "" if below == "." or below.startswith("..") else below
 
 
-def read(document: Document, known: Names, *, prefix: str = "") -> Config:
-    """What a document says. Raises UsageError."""
+def read(document: Document, known: Names, *, prefix: str = "", home: Path | None = None) -> Config:
+    """What a document says; ``home`` is its folder, for packs that are files. Raises UsageError."""
     table = own_table(document)
     for key, flag in _FLAGS.items():
         if key in table.data:
@@ -149,14 +141,15 @@ def read(document: Document, known: Names, *, prefix: str = "") -> Config:
         fail_on=table.choice("fail_on", FAIL_ON),
         view=table.choice("view", VIEWS),
         env=table.text("env"),
-        controls=_controls(table.table("controls"), known),
-        packs=tuple(_packs(table, known)),
+        controls=settings(table.table("controls"), known),
+        packs=tuple(packs(table, known, home)),
         exclude=_globs(table, "exclude"),
         params=dict(_params(table.table("params"))),
         accept=tuple(_claim(one, prefix) for one in table.tables("accept")),
         audit=audit_settings(table.table("audit")),
         practices=_practices(table, known),
         custom_controls=_globs(table, "custom_controls"),
+        plugins=table.texts("plugins"),
     )
     table.close()
     return config
@@ -171,50 +164,6 @@ def own_table(document: Document) -> Table:
         what = f"{document.source.path} has no table [tool.crenel]"
         raise UsageError(what, "Add one, or use crenel.toml")
     return table.table("tool").table("crenel")
-
-
-def _packs(table: Table, known: Names) -> Iterator[Pack]:
-    """The packs that are named: those that crenel ships."""
-    for name in table.texts("packs"):
-        path = _PACKS / f"{name}.toml"
-        shipped = sorted(one.stem for one in _PACKS.glob("*.toml"))
-        if name not in shipped:
-            hint = meant(name, shipped) or f"There are {', '.join(shipped)}"
-            raise table.problem("packs", f"there is no pack {quoted(name)}", hint)
-        yield pack(Document(Source(path.name, path.read_text(encoding="utf-8"))), name, known)
-
-
-def pack(document: Document, name: str, known: Names) -> Pack:
-    """The pack that a document holds. Raises UsageError with file and line."""
-    table = Table(document, (), document.data)
-    made = Pack(
-        name=name, title=table.text("title"), controls=_controls(table.table("controls"), known)
-    )
-    table.close()
-    return made
-
-
-def _controls(table: Table, known: Names) -> dict[str, ControlSetting]:
-    settings: dict[str, ControlSetting] = {}
-    for key, _ in table.entries():
-        name = canonical(key, known)
-        if name is None:
-            hint = meant(key, known) or "`crenel explain` lists all controls"
-            raise table.problem(key, f"there is no control {quoted(key)}", hint)
-        if name in settings:
-            raise table.problem(key, f"{name} is set twice", "Keep one of the two")
-        settings[name] = _setting(table.table(key))
-    return settings
-
-
-def _setting(table: Table) -> ControlSetting:
-    severity = table.choice("severity", (one.value for one in Severity))
-    setting = ControlSetting(
-        enabled=table.switch("enabled", default=True),
-        severity=Severity(severity) if severity else None,
-    )
-    table.close()
-    return setting
 
 
 def _practices(table: Table, known: Names) -> tuple[Practice, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from crenel.errors import ReadProblem, UsageError
 from crenel.model.source import Source
@@ -14,22 +17,38 @@ from crenel.triage.config import own_table
 from crenel.triage.globs import covers
 from crenel.triage.tables import Document, Table
 
-KEY = "custom_controls"
+KEY, PLUGINS = "custom_controls", "plugins"
 
 
-def custom_sources(
-    folder: Path, *, file: Path | None = None, no_config: bool = False
-) -> tuple[Source, ...]:
-    """The texts that the configuration of an analysed folder names. Raises UsageError."""
+class Folder(msgspec.Struct, frozen=True):
+    """A folder of controls in Python: where it is, and ``where`` the configuration names it."""
+
+    path: Path
+    shown: str
+    where: str
+
+
+class Customs(msgspec.Struct, frozen=True):
+    """What a configuration names: texts of controls in YAML, and folders of Python."""
+
+    sources: tuple[Source, ...] = ()
+    folders: tuple[Folder, ...] = ()
+
+
+def customs_of(folder: Path, *, file: Path | None = None, no_config: bool = False) -> Customs:
+    """What the configuration of an analysed folder names; nothing of it has run.
+
+    Raises UsageError with file and line.
+    """
     if no_config:
-        return ()
+        return Customs()
     start = folder.resolve()
     source = finding.find(start) if file is None else finding.named(file, start)
-    if source is None or KEY not in source.text:
-        return ()
+    if source is None or not any(key in source.text for key in (KEY, PLUGINS)):
+        return Customs()
     table = own_table(Document(source))
     home = (start / source.path).resolve().parent
-    return tuple(_sources(table, home))
+    return Customs(tuple(_sources(table, home)), tuple(_folders(table, home)))
 
 
 def sources_of(paths: list[Path]) -> tuple[Source, ...]:
@@ -46,6 +65,20 @@ def _sources(table: Table, home: Path) -> Iterator[Source]:
         if not found:
             raise table.problem(KEY, f"no file matches {pattern!r}", "Correct the pattern")
         yield from (_read(root, path, path) for path in found)
+
+
+def _folders(table: Table, home: Path) -> Iterator[Folder]:
+    for name in table.texts(PLUGINS):
+        path = Path(os.path.realpath(home / name))
+        if not path.is_relative_to(home):
+            raise table.problem(PLUGINS, f"{name!r} leads out of this folder", "Name one inside")
+        if not path.is_dir():
+            raise table.problem(PLUGINS, f"there is no folder {name!r}", "Correct the name")
+        yield Folder(path, name, f"{table.document.source.path}:{_line(table)}")
+
+
+def _line(table: Table) -> int:
+    return table.document.span((*table.path, PLUGINS)).line
 
 
 def _read(root: Root, path: str, shown: str) -> Source:

@@ -10,11 +10,12 @@ import pytest
 from tests.readers.cdk.conftest import ASSEMBLIES
 from tests.readers.cdk.support import judged, notes, read
 
-from crenel.model.entities import EntryPoint, Function, Queue, Table
+from crenel.model.entities import Bucket, EntryPoint, Function, LogGroup, Queue, Table
 from crenel.model.verdict import Outcome
 from crenel.readers.options import Options
 from crenel.readers.project import project
 
+ARN = {"Fn::GetAtt": ["Resize", "Arn"]}
 THINGS = {
     "WorkerSqsEventSourceOrdersIntakeQueueB50C97A8D0873A30": "Worker",
     "Handler886CB40B": "Handler",
@@ -160,3 +161,40 @@ def test_what_a_person_excludes_is_not_read(staged: Path) -> None:
     assert [one.file for one in found.applications()] == [
         "cdk.out/assembly-Test/TestNotices57E8DD6C.template.json"
     ]
+
+
+def test_what_the_custom_resources_of_constructs_set_up(tmp_path: Path) -> None:
+    told = {"Events": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"], "LambdaFunctionArn": ARN}
+    resources = {
+        "Resize": {"Type": "AWS::Lambda::Function", "Properties": {"Role": "r"}},
+        "Handler": {"Type": "AWS::Lambda::Function", "Properties": {"Role": "r"}},
+        "Images": {"Type": "AWS::S3::Bucket"},
+        "Notifications": {
+            "Type": "Custom::S3BucketNotifications",
+            "Properties": {
+                "ServiceToken": {"Fn::GetAtt": ["Handler", "Arn"]},
+                "BucketName": {"Ref": "Images"},
+                "NotificationConfiguration": {"LambdaFunctionConfigurations": [told]},
+            },
+        },
+        "Retention": {
+            "Type": "Custom::LogRetention",
+            "Properties": {
+                "ServiceToken": {"Fn::GetAtt": ["Handler", "Arn"]},
+                "LogGroupName": {"Fn::Join": ["", ["/aws/lambda/", {"Ref": "Resize"}]]},
+                "RetentionInDays": 30,
+            },
+        },
+    }
+    (tmp_path / "template.json").write_text(json.dumps({"Resources": resources}))
+    (application,), _ = read(tmp_path)
+    entries = application.all(EntryPoint)
+    assert [one.event.text() for one in entries] == ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]
+    called = [application.resolve(one.function, Function) for one in entries]
+    assert [one and one.label for one in called] == ["Resize", "Resize"]
+    (bucket,) = application.all(Bucket)
+    assert not bucket.notifications.is_absent().certain
+    (group,) = application.all(LogGroup)
+    assert group.retention.equals(30).certain
+    logs = judged(tmp_path, "endless-logs").verdicts
+    assert {one.outcome for one in logs if one.logical_id == "Resize"} <= {Outcome.PASSES}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import chosen
@@ -187,7 +190,7 @@ def planned(**change: object) -> str:
         },
         **change,
     }
-    return json.dumps(document, indent=1)
+    return json.dumps({key: one for key, one in document.items() if one is not None}, indent=1)
 
 
 def test_a_plan_alone(tmp_path: Path) -> None:
@@ -202,6 +205,39 @@ def test_a_plan_alone(tmp_path: Path) -> None:
     assert verdict.outcome is Outcome.FAILS
     assert verdict.span.text == '"NONE"'
     assert not found.unread
+
+
+@pytest.mark.parametrize("name", ["tfplan.json", "plan.out", "x.tfplan"])
+def test_a_plan_in_its_own_form_is_told(tmp_path: Path, name: str) -> None:
+    with ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr("tfplan", b"\x0a")
+    found = project([tmp_path], Options())
+    assert not list(found.applications())
+    assert [one.file for one in found.unread] == [name]
+    assert "terraform show -json" in found.unread[0].reason
+
+
+def test_a_file_of_another_tool_is_no_plan(tmp_path: Path) -> None:
+    (tmp_path / "plan.out").write_text("nothing of Terraform's")
+    found = project([tmp_path], Options())
+    assert not list(found.applications())
+    assert not found.unread
+
+
+def test_a_plan_without_its_version_is_read(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text(planned(format_version=None), encoding="utf-8")
+    (application,) = project([tmp_path], Options()).applications()
+    assert application.format == "terraform-plan"
+
+
+def test_modules_of_a_plan_beyond_all_measure_are_told(tmp_path: Path) -> None:
+    modules = [{"address": f"module.m{number}", "resources": []} for number in range(2_001)]
+    plan = json.loads(planned())
+    plan["planned_values"]["root_module"]["child_modules"] = modules
+    (tmp_path / "p.json").write_text(json.dumps(plan), encoding="utf-8")
+    found = project([tmp_path], Options())
+    assert len(list(found.applications())) == 1
+    assert "more than 2,000 modules: the rest is not judged" in {one.reason for one in found.unread}
 
 
 def test_a_plan_beside_its_source_has_values_of_the_one_and_places_of_the_other(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.readers.terraform.support import shown
@@ -10,6 +11,8 @@ from tests.readers.terraform.support import shown
 from crenel.errors import UsageError
 from crenel.model.provenance import How
 from crenel.model.value import Absent, Known, Ref, Unknown, UnknownKind
+from crenel.readers.options import Options
+from crenel.readers.project import project
 
 QUEUE = 'resource "aws_sqs_queue" "q" {\n  %s\n}\n'
 
@@ -214,6 +217,28 @@ def test_a_module_that_init_fetched_is_read(read) -> None:
     )
     assert addresses(found) == ["module.m.aws_sqs_queue.q"]
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "reason"),
+    [
+        ('{"Modules": [\n  {"Key": "m", "Dir": "m"}\n', 3, 1, "a comma or a closing bracket"),
+        ('{"Modules": {}}', 1, 1, "it lists no Modules"),
+        ("", 1, 1, "it lists no Modules"),
+        ('{"Modules": [\n  {"Key": "m"}]}', 2, 3, "has no Key or no Dir"),
+    ],
+)
+def test_a_manifest_of_modules_that_cannot_be_read_is_told(
+    tmp_path: Path, text: str, line: int, column: int, reason: str
+) -> None:
+    (tmp_path / ".terraform/modules").mkdir(parents=True)
+    (tmp_path / ".terraform/modules/modules.json").write_text(text)
+    (tmp_path / "main.tf").write_text('module "m" {\n  source = "x/y/aws"\n}\n')
+    found = project([tmp_path], Options())
+    assert len(list(found.applications())) == 1
+    told = [one for one in found.unread if one.file.endswith("modules.json")]
+    assert [(one.line, one.column) for one in told] == [(line, column)]
+    assert reason in told[0].reason
 
 
 VARIABLE = 'variable "stage" {\n  type    = %s\n  default = %s\n}\n'

@@ -19,6 +19,7 @@ _OTHER_KIND = "the row is one for several types, and this type has no such prope
 _IN_PLACE = "Terraform writes the document in place"
 UNREAD = {
     "AWS::CloudFormation::Stack.Location": _OTHER_KIND,
+    "AWS::DynamoDB::Table.WriteProvisionedThroughputSettings": "of global tables",
     "AWS::DMS::ReplicationInstance.Encrypted": _OTHER_KIND,
     "AWS::DMS::ReplicationInstance.MasterUserPassword": _OTHER_KIND,
     "AWS::DMS::ReplicationInstance.StorageEncrypted": _OTHER_KIND,
@@ -60,6 +61,7 @@ UNREAD = {
     "AWS::RedshiftServerless::Workgroup.StorageEncrypted": _OTHER_KIND,
     "AWS::SNS::Topic.Subscription": _BESIDE,
     "AWS::SecretsManager::Secret.GenerateSecretString": "Terraform has random_password for that",
+    "AWS::Serverless::Application.DisableRollback": _OTHER_KIND,
     "AWS::Serverless::Application.TemplateURL": _OTHER_KIND,
     "AWS::StepFunctions::StateMachine.DefinitionS3Location": _IN_PLACE,
     "AWS::StepFunctions::StateMachine.DefinitionString": _IN_PLACE,

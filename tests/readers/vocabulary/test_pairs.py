@@ -32,6 +32,8 @@ PAIRS = Path(__file__).parent / "pairs"
 _HOLE = re.compile(r"\$\{([^}]*)\}")
 
 WITHOUT = {
+    "Custom::LogRetention": "the CDK's own, for what CloudFormation makes late",
+    "Custom::S3BucketNotifications": "the CDK's own, for what CloudFormation makes late",
     "AWS::CloudFormation::Macro": "a transform of templates; Terraform has none",
     "AWS::DynamoDB::GlobalTable": "aws_dynamodb_table with replicas is an AWS::DynamoDB::Table",
     "AWS::IAM::Policy": "an inline policy of several holders; Terraform has one type for each kind",
@@ -42,6 +44,7 @@ WITHOUT = {
 
 
 WITHOUT_A_PAIR = {
+    "data.http",  # sent by Terraform itself; CloudFormation sends nothing
     "module:terraform-aws-modules/iam/aws//modules/iam-role",  # as iam-assumable-role
     "module:terraform-aws-modules/lambda/aws//modules/alias",  # has no entity of its own
 }

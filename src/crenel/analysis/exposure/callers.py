@@ -16,6 +16,17 @@ class Caller(msgspec.Struct, frozen=True):
     phrase: str
     crowd: int
 
+    @property
+    def label(self) -> str:
+        """The name on a picture: ``any AWS account``."""
+        return label_of(self.id)
+
+
+def label_of(caller: str) -> str:
+    """The name of a caller by its id."""
+    words = caller.split("-")
+    return " ".join(word.upper() if word in ("aws", "api") else word for word in words)
+
 
 INTERNET = Caller("internet", "anyone on the internet", 4)
 ANY_ACCOUNT = Caller("any-aws-account", "anyone with an AWS account", 4)

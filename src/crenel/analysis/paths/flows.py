@@ -9,11 +9,13 @@ from __future__ import annotations
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.permissions.gaps import code_gaps
 from crenel.analysis.powers.vocabulary import DEEDS, Deed, Verb
 from crenel.code.facts import Argument, ArgumentKind, Outbound, SdkCall, Sink
 from crenel.model.entities import (
     Bucket,
     Bus,
+    Database,
     Entity,
     Function,
     Queue,
@@ -103,6 +105,8 @@ class Flows(msgspec.Struct, frozen=True):
     uses: tuple[Use, ...] = ()
     sinks: tuple[Sink, ...] = ()
     outbound: tuple[Outbound, ...] = ()
+    called: frozenset[str] = frozenset()
+    """Every operation that it asks the cloud for, as ``service:operation`` in small letters."""
 
     def of(self, verb: Verb, entity: Entity) -> Use | None:
         """The use of a thing, or one that may mean it."""
@@ -126,27 +130,39 @@ def flows(function: Function, app: Knowledge) -> Flows:
         if call.reached:
             for use in _uses(call, function, app):
                 uses.setdefault((use.verb, use.kind, use.entity), use)
-    whole = not facts.problems and all(one.operation and one.service for one in facts.sdk_calls)
+    told = all(one.operation and one.service for one in facts.sdk_calls)
+    layered = not function.layers.is_absent().certain
+    whole = told and next(code_gaps(facts, layered=layered), None) is None
     sinks = tuple(one for one in facts.sinks if one.reached)
-    return Flows(True, whole, tuple(uses.values()), sinks, facts.outbound)
+    called = frozenset(f"{_service(one)}:{_operation(one)}" for one in facts.sdk_calls)
+    return Flows(True, whole, tuple(uses.values()), sinks, facts.outbound, called)
 
 
 def _uses(call: SdkCall, function: Function, app: Knowledge) -> list[Use]:
     found: list[Use] = []
     for deed in _deeds(call):
+        if _means_another(call, deed.kind, function, app):
+            continue
         entity = _named(call, deed.kind, function, app)
         found.append(Use(deed.verb, deed.kind, entity, outward(call.span), _passes_on(call)))
     return found
 
 
 def _deeds(call: SdkCall) -> tuple[Deed, ...]:
-    service = (call.service or "").lower()
-    service = _SERVICES.get(service, service)
-    name = call.key.rpartition(".")[2]
+    service, name = _service(call), _operation(call)
     actions = _OTHER_NAMES.get(f"{service}:{name}")
     if actions is None:
         return _BY_KEY.get(f"{service}:{name}", ())
     return tuple(deed for action in actions for deed in _BY_KEY.get(action.lower(), ()))
+
+
+def _service(call: SdkCall) -> str:
+    service = (call.service or "").lower()
+    return _SERVICES.get(service, service)
+
+
+def _operation(call: SdkCall) -> str:
+    return call.key.rpartition(".")[2]
 
 
 _BY_KEY: dict[str, tuple[Deed, ...]] = {}
@@ -165,6 +181,14 @@ def _named(call: SdkCall, kind: type[Entity], function: Function, app: Knowledge
         if entity is not None:
             return entity
     return None
+
+
+def _means_another(call: SdkCall, kind: type[Entity], function: Function, app: Knowledge) -> bool:
+    """Does a variable name a thing of another kind: the secret that a database keeps itself?"""
+    names = [one.text for one in _naming(call, kind) if one.kind is ArgumentKind.ENVIRONMENT]
+    targets = [ref.target for name in names for ref in function.environment.get(name).refs()]
+    found = [app.application.get(target, Entity) for target in targets]
+    return bool(found) and all(isinstance(one, Database) for one in found)
 
 
 def _naming(call: SdkCall, kind: type[Entity]) -> list[Argument]:

@@ -32,6 +32,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     cut: str = ""
     told: str = ""
     rule: str = ""
+    deeds: tuple[str, ...] = ()
+    """All that is done in it, where that is more than ``edge`` says; the worst last."""
 
 
 class Path(msgspec.Struct, frozen=True, kw_only=True):

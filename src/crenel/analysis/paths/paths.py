@@ -193,6 +193,7 @@ def _step(before: Node, edge: Edge) -> Step:
         cut=edge.cut,
         told=edge.told,
         rule=edge.rule,
+        deeds=edge.verbs if len(edge.verbs) > 1 else (),
     )
 
 

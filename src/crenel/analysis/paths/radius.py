@@ -11,6 +11,7 @@ from crenel.analysis.managed import unread_policies
 from crenel.analysis.paths.by_holding import gains
 from crenel.analysis.paths.graph import Graph
 from crenel.analysis.paths.nodes import ACCOUNT
+from crenel.analysis.paths.pruned import VERBS, Pruned, pruned, spare
 from crenel.analysis.powers.reach import Reach, Wide
 from crenel.analysis.powers.vocabulary import Verb
 from crenel.model.entities import Function, Identity
@@ -42,12 +43,18 @@ class Radius(msgspec.Struct, frozen=True, kw_only=True):
     """A role that functions of the application run as: their rows tell the same."""
     everything: bool = False
     """It is an administrator."""
+    pruned: Pruned | None = None
+    """The same, had it only the permissions that its code uses; None where that is not known."""
+
+    @property
+    def things(self) -> frozenset[str]:
+        """Everything that it gets at."""
+        return frozenset((*self.reads, *self.writes, *self.decrypts, *self.invokes))
 
     @property
     def size(self) -> int:
-        """How many things it gets at."""
-        things = {*self.reads, *self.writes, *self.decrypts, *self.invokes}
-        return len(things) + _ACCOUNT_SIZE * ("account" in self.escalates)
+        """How many things those are; the account outweighs them all."""
+        return len(self.things) + _ACCOUNT_SIZE * (ACCOUNT.address in self.escalates)
 
 
 _ACCOUNT_SIZE = 10_000
@@ -72,13 +79,9 @@ def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity
         unread.append(holder.identity.text() or "its role")
     sure = [one for one in named if one.truth.possible]
     open_ = [_phrase(one) for one in named if not one.truth.possible]
-    lists = {
-        "reads": _addresses(graph, sure, wide, Verb.READS),
-        "writes": _addresses(graph, sure, wide, Verb.WRITES, Verb.DELETES),
-        "deletes": _addresses(graph, sure, wide, Verb.DELETES),
-        "decrypts": _addresses(graph, sure, wide, Verb.DECRYPTS),
-        "invokes": _addresses(graph, sure, wide, Verb.INVOKES),
-    }
+    lists = {name: _addresses(graph, sure, wide, *verbs) for name, verbs in VERBS.items()}
+    code = holder if isinstance(holder, Function) else None
+    unused = spare(graph, code, sure, wide) if code is not None else set()
     return Radius(
         address=holder.origin.address,
         label=holder.label,
@@ -87,7 +90,8 @@ def _radius(graph: Graph, holder: Function | Identity, identities: list[Identity
         runs=isinstance(holder, Identity) and bool(graph.app.functions_as(holder)),
         everything=any(is_administrator(graph.app, one).possible for one in identities),
         unknown=tuple(dict.fromkeys([*unread, *open_]))[:MOST],
-        spare=_spare(graph, holder, sure, wide),
+        spare=tuple(sorted(unused))[:MOST],
+        pruned=pruned(graph, code, identities, sure, wide) if code is not None else None,
         cut_off=sum(max(len(one) - MOST, 0) for one in lists.values()),
         **{name: found[:MOST] for name, found in lists.items()},
     )
@@ -113,30 +117,3 @@ def _escalates(graph: Graph, identities: list[Identity]) -> tuple[str, ...]:
             if gain.truth.possible:
                 found.add(gains(gain).address)
     return tuple(sorted(found))
-
-
-def _spare(
-    graph: Graph, holder: Function | Identity, named: list[Reach], wide: list[Wide]
-) -> tuple[str, ...]:
-    """Only where all code was read: what is not understood may be used."""
-    if not isinstance(holder, Function):
-        return ()
-    flows = graph.flows(holder)
-    if not flows.read or not flows.whole:
-        return ()
-    served = _served(graph, holder)
-    unused = {
-        f"{one.verb.value} {one.entity.origin.address}"
-        for one in named
-        if flows.of(one.verb, one.entity) is None and one.entity.id not in served
-    }
-    unused |= {f"{one.verb.value} every {one.kind.__name__.lower()}" for one in wide}
-    return tuple(sorted(unused))[:MOST]
-
-
-def _served(graph: Graph, function: Function) -> set[str]:
-    """What the platform itself uses the role for: sources that it polls, where failures go."""
-    values = [function.dead_letter]
-    for entry in graph.app.entries(function):
-        values += [entry.source, entry.failure]
-    return {ref.target for value in values for ref in value.refs()}

@@ -12,7 +12,7 @@ from crenel.analysis.permissions import judged
 from crenel.analysis.permissions.asks import Gap, asked, loads
 from crenel.analysis.permissions.binding import Binder
 from crenel.analysis.permissions.extensions import extension_needs
-from crenel.analysis.permissions.gaps import code_gaps
+from crenel.analysis.permissions.gaps import code_gaps, declared
 from crenel.analysis.permissions.grants import Grant, Grants, grants_of
 from crenel.analysis.permissions.names import Names, kind_of, rendered
 from crenel.analysis.permissions.needs import Confidence, Need, merged
@@ -259,8 +259,9 @@ def _needs_of(
     wiring = Wiring(names, function.environment, statements, app.entries(function))
     binder = Binder(names, function.environment, wiring)
     traced = any(one.module.startswith(TRACING) for one in code.facts.imports)
-    layered = not function.layers.is_absent().certain
-    needs, gaps = needs_of(code.facts, binder, layered=layered)
+    layered = bool(app.layers_of(function).elsewhere)
+    installed = declared(app.root, code.found.folder) if app.root else frozenset()
+    needs, gaps = needs_of(code.facts, binder, layered=layered, installed=installed)
     if traced:
         needs.extend(trace_needs(function))
     return needs, gaps, None
@@ -274,11 +275,16 @@ def _stands_in(function: Function) -> bool:
 
 
 def needs_of(
-    facts: Facts, binder: Binder, *, layered: bool, every: bool = False
+    facts: Facts,
+    binder: Binder,
+    *,
+    layered: bool,
+    every: bool = False,
+    installed: frozenset[str] = frozenset(),
 ) -> tuple[list[Need], list[Gap]]:
     """The needs of some facts, and what could not be told."""
     needs: list[Need] = list(extension_needs(facts))
-    gaps = list(code_gaps(facts, layered=layered))
+    gaps = list(code_gaps(facts, layered=layered, installed=installed))
     as_others = {_key(call) for call in facts.sdk_calls if call.style == "js-v3-sent"}
     for call in facts.sdk_calls:
         if not (call.reached or every) or call.style == "js-v3-sent":

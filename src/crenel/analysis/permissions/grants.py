@@ -66,6 +66,11 @@ def grants_of(function: Function, app: Knowledge, names: Names) -> Grants:
         text = function.identity.text() or "none is named"
         reason = f"its role is not in the template: {text}"
         return Grants((), ((reason, function.identity.span),))
+    return grants_of_identity(identity, app, names)
+
+
+def grants_of_identity(identity: Identity, app: Knowledge, names: Names) -> Grants:
+    """What an identity is granted by its own policies and those attached to it."""
     statements = [*app.statements_of(identity), *app.managed_statements_of(identity)]
     rows = list(_rows(statements, names))
     unread = [

@@ -113,6 +113,19 @@ def matches(row: Grant, action: str) -> bool:
     return fits(row.action, action) or ("*" in action and fits(action, row.action))
 
 
+def covered(action: str, resources: Iterable[str], rows: Iterable[Grant]) -> bool:
+    """Is an action granted on these by one of the rows, always and without a condition?"""
+    wanted = list(resources)
+    return any(
+        row.effect == "Allow"
+        and row.condition is None
+        and row.certain
+        and matches(row, action)
+        and all(_reaches(row, one) for one in wanted)
+        for row in rows
+    )
+
+
 def _covers_all(row: Grant, need: Need) -> bool:
     return all(_reaches(row, one) for one in need.resources)
 

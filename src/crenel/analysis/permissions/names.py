@@ -161,7 +161,9 @@ class Names:
             named = isinstance(entity.name, Known | Text | Unknown)
             name = self.text(entity.name) if named else ""
             if kind is not None and name.strip("*/") and name != self.symbol(entity):
-                found.setdefault((kind.prefix, name.lstrip("/")), self.symbol(entity))
+                # A parameter's ARN has the stroke that its name begins with; a log group's has not.
+                name = name.lstrip("/") if kind.prefix == "ssm" else name
+                found.setdefault((kind.prefix, name), self.symbol(entity))
         return found
 
 

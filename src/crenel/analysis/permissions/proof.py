@@ -14,6 +14,7 @@ from crenel.policy.parsing import parse
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
 
+_PLAIN = re.compile(r"<([^<>]*)>")
 _SYMBOL = re.compile(r"\$\{(?!aws:)([^}]*)\}")
 
 
@@ -42,7 +43,7 @@ def _enough(answer: Answer) -> Claim:
     others = sorted({need.action for need in answer.wanted if not need.confidence.bound})
     if not answer.told:
         return Claim(False, "not all that the function needs is known")
-    found = _compared(document_of_needs(bound), answer.policy)
+    found = nothing_more(document_of_needs(bound), answer.policy)
     if found:
         return Claim(False, found)
     beside = f"; {', '.join(others)} stay as granted" if others and answer.grants.rows else ""
@@ -57,12 +58,12 @@ def _within(answer: Answer) -> Claim:
         return Claim(False, f"the role lacks {', '.join(lacking)}")
     if answer.unread:
         return Claim(False, answer.unread[0].text)
-    found = _compared(answer.policy, document_of(answer.grants.rows))
+    found = nothing_more(answer.policy, document_of(answer.grants.rows))
     return Claim(not found, found)
 
 
-def _compared(a: dict[str, Any], b: dict[str, Any]) -> str:
-    """Empty where A allows nothing more than B; else why not."""
+def nothing_more(a: dict[str, Any], b: dict[str, Any]) -> str:
+    """Empty where A allows nothing more than B, which is proved; else why not."""
     found = compare([parse(opaque(a))], [parse(opaque(b))])
     if found.allows_nothing_more:
         return ""
@@ -81,6 +82,11 @@ def opaque(document: dict[str, Any]) -> dict[str, Any]:
         for statement in document["Statement"]
     ]
     return {**document, "Statement": statements}
+
+
+def symbols_back(text: str) -> str:
+    """What a comparison says of plain names, with symbols again."""
+    return _PLAIN.sub(r"${\1}", text)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -9,6 +9,7 @@ from typing import Any
 from crenel.analysis.permissions.grants import Grant
 from crenel.analysis.permissions.judged import serves
 from crenel.analysis.permissions.needs import Confidence, Need
+from crenel.analysis.permissions.table import resource_types
 from crenel.policy.globs import covers, disjoint
 
 _MAX_WILD = 200
@@ -64,22 +65,31 @@ def _resources(need: Need, serving: list[Grant]) -> list[tuple[str, str]]:
     if need.confidence.bound and not need.optional:
         return [(one, _condition(one, serving)) for one in need.resources]
     found = [
-        (resource, _text(row.condition))
+        (narrowed, _text(row.condition))
         for row in serving
         if not row.all_but
         for resource in row.resources
         if not all(disjoint(resource, one) for one in need.resources)
+        for narrowed in _narrower(resource, need)
     ]
-    narrowed = [(_narrower(one, need), condition) for one, condition in found]
-    return narrowed or [(one, "") for one in need.resources]
+    return found or [(one, "") for one in need.resources]
 
 
-def _narrower(granted: str, need: Need) -> str:
-    """The narrower of what is granted and what a type allows."""
-    if need.confidence is Confidence.ANY:
-        return granted
-    inside = next((one for one in need.resources if covers(granted, one)), None)
-    return inside if inside is not None else granted
+def _narrower(granted: str, need: Need) -> tuple[str, ...]:
+    """The narrower of what is granted and what the type allows.
+
+    An action of several types may be asked on each of them, whichever its table calls required: it
+    stays on what is granted.
+    """
+    if need.confidence is Confidence.ANY or not _of_one_type(need):
+        return (granted,)
+    return tuple(one for one in need.resources if covers(granted, one)) or (granted,)
+
+
+def _of_one_type(need: Need) -> bool:
+    """Is its action asked on one type of resource only? The patterns of a model are all it has."""
+    required, others = resource_types(need.action)
+    return len({*required, *others}) <= 1 or need.action.startswith("bedrock:InvokeModel")
 
 
 def _condition(resource: str, serving: list[Grant]) -> str:

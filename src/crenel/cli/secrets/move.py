@@ -44,10 +44,10 @@ def run(args: argparse.Namespace) -> int:
     if nothing_analysed(report):
         print("crenel: nothing here could be read; crenel check tells more", file=sys.stderr)
         return INCOMPLETE
-    folder = root_folder(this.paths)
+    root = Root(root_folder(this.paths))
     _, secrets = _judged(this, {})
-    found = moved(secrets, Root(folder), report.verdicts, lambda texts: _judged(this, texts))
-    _show(args, folder, found)
+    found = moved(secrets, root, report.verdicts, lambda texts: _judged(this, texts))
+    _show(args, root, found)
     for line in _told(found, written=args.apply):
         print(printable(line), file=sys.stderr)
     if report.coverage.unread:
@@ -72,21 +72,19 @@ def _judged(run: Run, texts: Mapping[str, str]) -> tuple[tuple[Verdict, ...], li
     return run.verdicts(root, watch=[watch]), list(secrets.values())
 
 
-def _show(args: argparse.Namespace, folder: Path, found: Moved) -> None:
+def _show(args: argparse.Namespace, root: Root, found: Moved) -> None:
     from crenel.fixes.changes import write
 
     if args.apply:
-        write(folder, found.texts)
+        write(root, found.texts)
     else:
-        tell("".join(_diff(folder, found)), utf8=True)
+        tell("".join(_diff(root, found)), utf8=True)
 
 
-def _diff(folder: Path, found: Moved) -> Iterator[str]:
+def _diff(root: Root, found: Moved) -> Iterator[str]:
     """For eyes, not for ``patch``: no secret stands in it."""
     from crenel.fixes.moving.move import hidden
-    from crenel.readers.root import Root
 
-    root = Root(folder)
     for file, text in sorted(found.texts.items()):
         before, after = hidden(file, [root.read(file).text, text], found.literals)
         lines = before.splitlines(keepends=True), after.splitlines(keepends=True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crenel.cli.customs import adopt_names
 from crenel.cli.naming import names
 from crenel.cli.secrets.flags import folder_of
 from crenel.report.leaks.leaks import Leaks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def triaged(found: Scan, args: argparse.Namespace) -> Leaks:
     """What a person accepted, and what was known before. Raises UsageError."""
     folder = folder_of(args.path)
+    adopt_names(folder, args.config, no_config=args.no_config)
     config = configuration(folder, names(), file=args.config, no_config=args.no_config)
     today: date = args.today or date.today()  # noqa: DTZ011 - a day where the person is
     rows = [one for one in judged(found.findings) if not config.excludes(one.finding.file)]

@@ -47,13 +47,6 @@ class Aliases:
         yield from self._paths(folders, name)
         yield from self._workspaces(folders, name)
 
-    def declared(self, importer: str, name: str) -> bool:
-        """Does a package.json above name the package that a bare name is of, if there is one?"""
-        package = package_of(name)
-        above = _upwards(folder_of(importer))
-        manifests = [one for one in (self._object(place, "package.json") for place in above) if one]
-        return not manifests or any(package in _dependencies(one) for one in manifests)
-
     def _object(self, folder: str, name: str) -> dict[str, Any]:
         path = f"{folder}/{name}".lstrip("/")
         if path not in self._objects:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crenel.dated import Dated, dated_by
 from crenel.model.truth import Truth
 from crenel.model.value import Value
 from crenel.pattern import Pattern
@@ -67,3 +68,13 @@ def _parts(text: str) -> list[str]:
 
 def _sealed(path: str) -> bool:
     return _SEALED.match(path) is not None
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "variables that runtimes listen to",
+        "AWS Lambda Developer Guide, Modifying the runtime environment; the languages' references",
+        "2026-11-24",
+        __file__,
+    )

@@ -40,6 +40,10 @@ _NOT_FIRST = words(
     "enable enabled use has is require with allow disable skip force max min num count total next"
     " page pagination continuation public generate rotate reset change kms cursor sync"
 )
+_NOT_BEFORE = words(
+    "generate rotate reset create enable disable require use next page pagination continuation"
+)
+"""Wherever it stands: ``userpoolClientGenerateSecret`` is a switch."""
 _PLACEHOLDER = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|your.|<.*>|\[.*\]|x{3,}|\*{3,}|todo\b|tbd\b"
     r"|fixme|placeholder|dummy|.*example|sample|redacted|insert.?|fill.?|to.?be.?|not.?set|n/?a\b|none"
@@ -71,6 +75,8 @@ def names_a_secret(name: str) -> bool:
     while words and (words[-1] in _TAILS or words[-1].isdigit()):
         words.pop()
     if not words or words[0] in _NOT_FIRST:
+        return False
+    if words[-2:-1] and words[-2] in _NOT_BEFORE:
         return False
     return words[-1] in _NOUNS or " ".join(words[-2:]) in _PAIRS
 

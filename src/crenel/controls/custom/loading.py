@@ -26,15 +26,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.controls.catalogue import AnyControl
 from crenel.controls.control import Control
 from crenel.controls.custom.language.meaning import Expression, variable
 from crenel.controls.custom.language.tokens import Mistake
+from crenel.controls.custom.own import Own
 from crenel.controls.examples import Example
 from crenel.controls.judgement import Judged, fails_if
 from crenel.errors import ReadProblem, UsageError
 from crenel.model import entities
 from crenel.model.entities import Entity
 from crenel.model.source import Source
+from crenel.model.truth import Truth
 from crenel.model.verdict import Severity
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
@@ -46,21 +49,14 @@ _NEEDED = ("name", "title", "for", "fails", "fix", "severity", "examples")
 _EXPECTED = {"fails": "finds", "passes": "clean", "cannot_tell": "unknown"}
 
 
-class Custom(Control[Entity]):
-    """A control that a team wrote, with the examples that prove it."""
-
-    examples: tuple[Example, ...] = ()
-    where: str = ""
-    """``FILE:LINE`` of its name."""
-
-
-def customs(source: Source) -> tuple[Custom, ...]:
+def customs(source: Source) -> tuple[Own, ...]:
     """The controls of a file. Raises UsageError."""
     found = tuple(_Maker(source, node).control() for node in _written(source))
-    names = [one.name for one in found]
-    twice = next((one for one in found if names.count(one.name) > 1), None)
+    names = [one.control.name for one in found]
+    twice = next((one for one in found if names.count(one.control.name) > 1), None)
     if twice is not None:
-        raise UsageError(f"{twice.where}: the control {twice.name} is there twice", "Rename one")
+        what = f"{twice.where}: the control {twice.control.name} is there twice"
+        raise UsageError(what, "Rename one")
     return found
 
 
@@ -88,13 +84,13 @@ class _Maker:
         self._source = source
         self._node = node
 
-    def control(self) -> Custom:
+    def control(self) -> Own:
         self._known((*_TEXTS, *_LISTS, "examples"), self._node)
         for key in _NEEDED:
             if key not in self._node.entries:
                 raise _problem(self._source, self._node.start, f"`{key}` is missing")
         kind = self._kind()
-        control = Custom(
+        control: AnyControl = Control(
             name=self._name(),
             handle=self._name(),
             title=self._text("title"),
@@ -105,21 +101,26 @@ class _Maker:
             fix=self._text("fix"),
         )
         control.check(self._check(kind))
-        control.examples = tuple(self._examples())
-        control.where = self._where(self._value("name"))
-        control.text = _page(control, self._text("message"))
-        return control
+        where = self._where(self._value("name"))
+        control.text = _page(control, self._text("message"), where)
+        return Own(control=control, examples=tuple(self._examples()), where=where)
 
     def _check(self, kind: type[Entity]):  # type: ignore[no-untyped-def]  # noqa: ANN202
         when = self._expression("when", kind) if "when" in self._node.entries else None
         bad = self._expression("fails", kind)
         message = self._text("message")
 
+        def asked(key: str, expression: Expression, subject: Entity) -> Truth:
+            try:
+                return expression.about(subject)
+            except Mistake as mistake:
+                raise self._mistaken(key, mistake) from None
+
         def check(subject: Entity, _: Knowledge) -> Judged:
-            meant = when.about(subject) if when is not None else None
+            meant = asked("when", when, subject) if when is not None else None
             if meant is not None and meant.refuted:
                 return None
-            answer = bad.about(subject)
+            answer = asked("fails", bad, subject)
             return fails_if(
                 answer if meant is None else meant & answer,
                 at=bad.points_at(subject),
@@ -129,12 +130,14 @@ class _Maker:
         return check
 
     def _expression(self, key: str, kind: type[Entity]) -> Expression:
-        node = self._value(key)
         try:
             return Expression(self._text(key), kind)
         except Mistake as mistake:
-            what = f"`{key}` of {self._text('name')}: {mistake} (column {mistake.offset + 1} of it)"
-            raise _problem(self._source, node.start, what) from None
+            raise self._mistaken(key, mistake) from None
+
+    def _mistaken(self, key: str, mistake: Mistake) -> UsageError:
+        what = f"`{key}` of {self._text('name')}: {mistake} (column {mistake.offset + 1} of it)"
+        return _problem(self._source, self._value(key).start, what)
 
     def _kind(self) -> type[Entity]:
         name = self._text("for")
@@ -214,20 +217,21 @@ def _problem(source: Source, offset: int, what: str, do: str = "") -> UsageError
     return UsageError(f"{source.path}:{source.place(offset)[0]}: {what}", do)
 
 
-def _page(control: Custom, message: str) -> str:
+def _page(control: AnyControl, message: str, where: str) -> str:
     """What ``crenel explain`` and SARIF tell of it."""
     title = f"{control.title[:1].upper()}{control.title[1:]}"
     what = message.replace("{label}", f"a {variable(control.judges)}") or control.title
-    return f"# {title}\n\n## What\n{what}\n\n## Fix\n{control.fix}\n\nWritten in {control.where}.\n"
+    return f"# {title}\n\n## What\n{what}\n\n## Fix\n{control.fix}\n\nWritten in {where}.\n"
 
 
-def all_customs(sources: Iterable[Source]) -> tuple[Custom, ...]:
+def all_customs(sources: Iterable[Source]) -> tuple[Own, ...]:
     """The controls of several files. Raises UsageError where two have one name."""
-    found: dict[str, Custom] = {}
+    found: dict[str, Own] = {}
     for source in sources:
         for one in customs(source):
-            if one.name in found:
-                other = found[one.name].where
-                raise UsageError(f"{one.where}: {one.name} is at {other} already", "Rename one")
-            found[one.name] = one
+            if one.control.name in found:
+                other = found[one.control.name].where
+                what = f"{one.where}: {one.control.name} is at {other} already"
+                raise UsageError(what, "Rename one")
+            found[one.control.name] = one
     return tuple(found.values())

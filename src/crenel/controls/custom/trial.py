@@ -1,4 +1,4 @@
-"""Trying a custom control on its own examples."""
+"""Trying a team's control on its own examples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from crenel.controls.custom.loading import Custom
+from crenel.controls.catalogue import AnyControl
+from crenel.controls.custom.own import Own
 from crenel.controls.examples import Example
 from crenel.controls.survey import survey
 from crenel.model.verdict import Outcome
@@ -27,20 +28,20 @@ _WORDS = {"finds": "fail", "clean": "pass", "unknown": "stay open"}
 class Trial(msgspec.Struct, frozen=True):
     """One example, and what is wrong with it; empty where it is as it should be."""
 
-    control: Custom
+    own: Own
     example: Example
     wrong: str = ""
 
 
-def trials(control: Custom, today: date) -> Iterator[Trial]:
+def trials(own: Own, today: date) -> Iterator[Trial]:
     """Each example of a control, tried."""
-    for example in control.examples:
+    for example in own.examples:
         with tempfile.TemporaryDirectory() as folder:
             example.write(Path(folder))
-            yield Trial(control, example, _wrong(control, example, Path(folder), today))
+            yield Trial(own, example, _wrong(own.control, example, Path(folder), today))
 
 
-def _wrong(control: Custom, example: Example, folder: Path, today: date) -> str:
+def _wrong(control: AnyControl, example: Example, folder: Path, today: date) -> str:
     read = project([folder], Options())
     found = survey(read, [control], today)
     for unread in found.coverage.unread:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judged, Severity, fails_if
+from crenel.controls.data._tls import accepts_old
 from crenel.model.entities import CustomDomain
 
 control = Control(
@@ -20,11 +21,11 @@ control = Control(
 
 @control.check
 def check(domain: CustomDomain, _: Knowledge) -> Judged:
-    """Fails where one of its security policies begins with TLS 1.0 or 1.1."""
+    """Fails where one of its security policies accepts TLS 1.0 or 1.1."""
     policies = [policy for _, policy in domain.tls_policies.items()]
     return [
         fails_if(
-            policy.startswith("TLS_1_0", "TLS_1_1"),
+            accepts_old(policy),
             at=policy,
             message=f"it accepts {policy.text()}",
         )

@@ -7,6 +7,8 @@ pages of the services named here; read 2026-11. Every service that is not named 
 
 from __future__ import annotations
 
+from crenel.dated import Dated, dated_by
+
 BY_TOKEN = ("alexa-appkit.amazon.com", "alexa-connectedhome.amazon.com")
 """They name a skill by ``EventSourceToken`` instead."""
 
@@ -15,3 +17,13 @@ SAME_ACCOUNT = ("elasticloadbalancing.amazonaws.com",)
 
 WITHOUT_ACCOUNT = ("s3.amazonaws.com",)
 """The ARN of their resources has no account in it: it needs ``SourceAccount`` beside it."""
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "how services say on whose behalf they invoke",
+        "AWS Lambda Developer Guide, resource-based policies, and the pages of the services",
+        "2026-11-24",
+        __file__,
+    )

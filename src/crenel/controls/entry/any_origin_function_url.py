@@ -28,7 +28,7 @@ def check(entry: EntryPoint, _: Knowledge) -> Judged:
         return NOT_JUDGED
     origins = entry.cors.get("AllowOrigins")
     credentials = entry.cors.get("AllowCredentials")
-    with_them = credentials.is_true()
+    with_them = credentials.is_true() & ~entry.auth.equals("AWS_IAM")  # cookies sign nothing
     told = "scripts of every website may call the function URL"
     if with_them.certain:
         told += " with the cookies of whoever visits: this is critical"

@@ -18,6 +18,7 @@ control = Control(
     maps_to=("OWASP-S5", "CSA-A2"),
     practices=("IA5", "RO2"),
     fix="Name the accounts or roles, or add aws:SourceVpce or aws:PrincipalOrgID as a condition.",
+    aliases=("ENT-022",),
 )
 
 

@@ -5,12 +5,12 @@ The files in ``_data`` say where each comes from and when it was read.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from crenel.analysis.globs import Actions
+from crenel.dated import rows_of
 
 _DATA = Path(__file__).parent / "_data"
 
@@ -18,7 +18,7 @@ _DATA = Path(__file__).parent / "_data"
 @cache
 def table(name: str) -> dict[str, Any]:
     """A data file."""
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return rows_of(_DATA / f"{name}.toml")
 
 
 @cache

@@ -17,6 +17,7 @@ control = Control(
     maps_to=("CSA-A8", "CSA-A10"),
     practices=("PF4",),
     fix="Set OnFailure, MaximumRetryAttempts and BisectBatchOnFunctionError on the mapping.",
+    aliases=("RUN-013",),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.controls.supply._tables import base_images
 from crenel.model.entities import ContainerRepository
 from crenel.model.truth import FALSE, Truth, truth, unknown
 from crenel.model.value import Unknown, UnknownKind, Value
@@ -40,3 +41,22 @@ def is_moving(image: Value, app: Knowledge) -> Truth:
         return truth(True, image)
     name = "whether the repository keeps its tags"
     return unknown(Unknown(kind=UnknownKind.EXTERNAL, name=name, span=image.span))
+
+
+def repository_of(image: str) -> str:
+    """``REGISTRY/NAME`` of an image as Docker reads it: without a registry it is on Docker Hub."""
+    bare = image.partition("@")[0]
+    head, slash, rest = bare.partition("/")
+    has_registry = bool(slash) and ("." in head or ":" in head or head == "localhost")
+    registry, name = (head, rest) if has_registry else ("docker.io", bare)
+    name = re.sub(r":[^/]*$", "", name)
+    library = registry == "docker.io" and "/" not in name
+    return f"{registry}/library/{name}" if library else f"{registry}/{name}"
+
+
+def vouched_for(image: str) -> bool:
+    """Does a known publisher stand behind it, or does it come from somebody's own registry?"""
+    table, name = base_images(), repository_of(image).lower()
+    if name.partition("/")[0] not in table.public:
+        return True
+    return any(name.startswith(beginning) for beginning in table.publishers)

@@ -10,6 +10,8 @@ from crenel.supplychain.component import Dependency, Scope
 from crenel.supplychain.declared import line_span, manifests_of
 from crenel.supplychain.manifests.manifest import Manifest
 
+_OF_THE_CDK = frozenset({"aws-cdk", "aws-cdk-lib", "cdk-nag", "constructs", "source-map-support"})
+
 __all__ = ["folder_unknown", "line_span", "manifests_of", "shipped"]
 
 
@@ -25,4 +27,12 @@ def shipped(manifests: list[Manifest]) -> list[Dependency]:
     """What the manifests ask for to be shipped, lock files first."""
     ordered = sorted(manifests, key=lambda one: not one.lock)
     found = (one for manifest in ordered for one in manifest.dependencies)
-    return [one for one in found if one.scope is not Scope.DEVELOPMENT]
+    return [one for one in found if one.scope is not Scope.DEVELOPMENT and not _synthesises(one)]
+
+
+def _synthesises(one: Dependency) -> bool:
+    """A library of the CDK: it makes templates, and is in no function.
+
+    One ``package.json`` at the root of a CDK application often is its own and its functions'.
+    """
+    return one.name in _OF_THE_CDK or one.name.startswith("@aws-cdk/")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
+
+from crenel.dated import day, rows_of
 
 _HERE = Path(__file__).parent / "_data"
 
@@ -25,23 +25,45 @@ class Life(msgspec.Struct, frozen=True):
 @cache
 def runtimes() -> dict[str, Life]:
     """Runtimes by identifier; one that is missing is not known to the table."""
-    rows = _table("runtimes")["runtimes"]
-    return {name: _life(*row) for name, row in rows.items()}
+    return runtimes_in(_HERE / "runtimes.toml")
 
 
 @cache
 def layer_accounts() -> dict[str, str]:
     """Publishers of well-known layers by account."""
-    return dict(_table("layer_accounts")["accounts"])
+    return dict(rows_of(_HERE / "layer_accounts.toml")["accounts"])
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+class Images(msgspec.Struct, frozen=True):
+    """Registries where everybody may publish, and who publishes what there."""
+
+    public: frozenset[str]
+    publishers: dict[str, str]
+    """By the beginning of a repository's name, its registry first."""
 
 
-def _life(deprecated: str, create: str, update: str, successor: str) -> Life:
-    return Life(date.fromisoformat(deprecated), _day(create), _day(update), successor)
+@cache
+def base_images() -> Images:
+    """Images that functions are built on."""
+    table = rows_of(_HERE / "base_images.toml")
+    return Images(frozenset(table["public"]), dict(table["publishers"]))
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+@cache
+def abandoned_plugins() -> dict[str, tuple[str, str]]:
+    """Plugins that nobody maintains: since when that is known, and who says so."""
+    rows = rows_of(_HERE / "plugins.toml")["abandoned"]
+    return {name: (str(day), str(source)) for name, (day, source) in rows.items()}
+
+
+def runtimes_in(path: Path) -> dict[str, Life]:
+    """The runtimes of a table. Raises DataError with file and line."""
+
+    def known(text: str) -> date | None:
+        return day(text, path) if text else None
+
+    rows: dict[str, list[str]] = rows_of(path)["runtimes"]
+    return {
+        name: Life(day(row[0], path), known(row[1]), known(row[2]), row[3])
+        for name, row in rows.items()
+    }

@@ -16,6 +16,7 @@ control = Control(
     maps_to=("OWASP-S9", "CSA-A6"),
     practices=("CD4",),
     fix="Publish a reviewed copy of the layer in your own account and use that.",
+    aliases=("SUP-018",),
 )
 
 

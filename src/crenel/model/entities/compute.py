@@ -23,8 +23,18 @@ class Package(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Source files that a bundler starts from, relative to ``folder``."""
     build: Value = NOTHING
     """The build method named beside the function."""
+    image_context: Value = NOTHING
+    """The folder that the image is built from, where the template names one."""
+    dockerfile: Value = NOTHING
+    """Its Dockerfile, relative to that folder; ``Dockerfile`` where it is not given."""
+    image_arguments: Value = NOTHING
+    """Build arguments of the image: a map."""
     base: str = ""
-    """The folder of the template that ``folder`` is relative to."""
+    """The folder of the template that ``folder`` and ``image_context`` are relative to."""
+    patterns: Value = NOTHING
+    """What of ``folder`` is packed: globs in order, ``!`` before what is left out."""
+    bundled: Value = NOTHING
+    """Whether only what the handler imports is packed, by a bundler named beside the function."""
 
 
 class Function(Entity, frozen=True, kw_only=True, eq=False):

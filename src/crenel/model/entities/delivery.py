@@ -17,6 +17,43 @@ class Deployment(Entity, frozen=True, kw_only=True, eq=False):
     enabled: Value = NOTHING
 
 
+class StackSettings(Entity, frozen=True, kw_only=True, eq=False):
+    """What the tool that deploys a stack is told about the whole of it."""
+
+    rollback_off: Value = NOTHING
+    """Whether a deployment that fails is left as it is."""
+    framework: Value = NOTHING
+    """The versions of the deploying framework that are taken."""
+
+
+class ModuleCall(Entity, frozen=True, kw_only=True, eq=False):
+    """A piece of configuration from elsewhere that is put in when the application is deployed."""
+
+    source: Value = NOTHING
+    version: Value = NOTHING
+
+
+class PlanRequest(Entity, frozen=True, kw_only=True, eq=False):
+    """A request that is sent whenever a deployment is planned."""
+
+    url: Value = NOTHING
+    headers: Value = NOTHING
+    body: Value = NOTHING
+
+
+class PipelineJob(Entity, frozen=True, kw_only=True, eq=False):
+    """A job of a pipeline that acts in a cloud account: it deploys, or is given credentials."""
+
+    actions: Value = NOTHING
+    """What others wrote and the job runs, as ``owner/name@reference``: a list."""
+    keys: Value = NOTHING
+    """Where a secret access key is handed to it: a list."""
+    session: Value = NOTHING
+    """The session token that comes with it: then the key is a short-lived one."""
+    role: Value = NOTHING
+    """The role that it assumes with a token of its own."""
+
+
 class StackParameter(Entity, frozen=True, kw_only=True, eq=False):
     """An input of the template."""
 
@@ -45,6 +82,13 @@ class CustomResource(Entity, frozen=True, kw_only=True, eq=False):
     """Something that a function makes during a deployment."""
 
     function: Value = NOTHING
+
+
+class DeploymentPlugin(Entity, frozen=True, kw_only=True, eq=False):
+    """Somebody else's code that runs in the deployment, with its credentials."""
+
+    package: Value = NOTHING
+    """The name of the library that it comes from."""
 
 
 class ContainerRepository(Entity, frozen=True, kw_only=True, eq=False):

@@ -89,6 +89,8 @@ class Api(Entity, frozen=True, kw_only=True, eq=False):
     """As on EntryPoint."""
     policy: Value = NOTHING
     auth_default: Value = NOTHING
+    askers: Value = NOTHING
+    """The functions that its own document names to decide who is calling."""
 
 
 class ApiStage(Entity, frozen=True, kw_only=True, eq=False):
@@ -132,6 +134,12 @@ class CustomDomain(Entity, frozen=True, kw_only=True, eq=False):
     """The APIs that it leads to."""
     client_certificates: Value = NOTHING
     """The trust store that callers' certificates are checked against, where they are asked for."""
+
+
+class DistributionOrigin(Entity, frozen=True, kw_only=True, eq=False):
+    """Where a content delivery network fetches from."""
+
+    domain: Value = NOTHING
 
 
 class FirewallAttachment(Entity, frozen=True, kw_only=True, eq=False):

@@ -18,3 +18,14 @@ class Endpoint(Entity, frozen=True, kw_only=True, eq=False):
 
     service: Value = NOTHING
     policy: Value = NOTHING
+    network: Value = NOTHING
+    """The VPC that it stands in."""
+
+
+class Subnet(Entity, frozen=True, kw_only=True, eq=False):
+    """A part of a network."""
+
+    network: Value = NOTHING
+    """The VPC that it is a part of."""
+    public: Value = NOTHING
+    """Whether what is started in it gets a public address."""

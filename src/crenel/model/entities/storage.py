@@ -29,6 +29,15 @@ class Table(Entity, frozen=True, kw_only=True, eq=False):
     billing: Value = NOTHING
     stream: Value = NOTHING
     deletion_policy: Value = NOTHING
+    scaling: Value = NOTHING
+    """The automatic scaling that is written in the table itself."""
+
+
+class CapacityScaling(Entity, frozen=True, kw_only=True, eq=False):
+    """Capacity that follows the load between two bounds."""
+
+    target: Value = NOTHING
+    """What is scaled, as ``table/NAME``, ``function:NAME:ALIAS``..."""
 
 
 class Secret(Entity, frozen=True, kw_only=True, eq=False):
@@ -70,6 +79,8 @@ class Database(Entity, frozen=True, kw_only=True, eq=False):
     public: Value = NOTHING
     encrypted: Value = NOTHING
     password: Value = NOTHING
+    cluster: Value = NOTHING
+    """The cluster that it is an instance of."""
 
 
 class Cache(Entity, frozen=True, kw_only=True, eq=False):

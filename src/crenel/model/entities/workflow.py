@@ -16,5 +16,7 @@ class Workflow(Entity, frozen=True, kw_only=True, eq=False):
     logging_level: Value = NOTHING
     log_execution_data: Value = NOTHING
     tracing: Value = NOTHING
+    key: Value = NOTHING
+    """The key of one's own that its definition and histories are encrypted with."""
     kind: Value = NOTHING
     """``STANDARD`` or ``EXPRESS``."""

@@ -65,12 +65,15 @@ class Constructs:
         return found[0][1] if len(found) == 1 else None
 
     def place(self, construct: Construct) -> Span | None:
-        """Where the person's source makes a construct, if that source lies below the root."""
+        """Where the person's source makes a construct, if that source lies below the root.
+
+        Only the innermost place counts: where it is none (a transpiler without source maps), its
+        callers say nothing about this construct.
+        """
         for frame in construct.frames:
             path = self._local.get(frame.path)
-            span = None if path is None else self._span(path, frame)
-            if span is not None:
-                return span
+            if path is not None:
+                return self._span(path, frame)
         return None
 
     def _span(self, path: str, frame: Frame) -> Span | None:

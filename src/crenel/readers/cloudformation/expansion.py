@@ -9,7 +9,6 @@ from crenel.errors import ReadProblem
 from crenel.model.provenance import How, Step
 from crenel.model.value import Known, Value
 from crenel.readers.root import folder_of, join
-from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def include(node: Node, resolver: Resolver) -> tuple[Resolver, Node] | None:
     path = join(folder_of(resolver.source.path), location)
     try:
         source = resolver.scope.root.read(path)
-        document = parse(source.text)[0]
+        document = resolver.scope.root.documents(path)[0]
     except (ReadProblem, IndexError) as problem:
         resolver.note(f"the included file {location} cannot be read: {problem}", node)
         return None

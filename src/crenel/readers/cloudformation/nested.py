@@ -11,7 +11,6 @@ from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.cloudformation.scope import Scope
 from crenel.readers.cloudformation.template import Template, template_of
 from crenel.readers.root import Root, folder_of, join
-from crenel.readers.text.parse import parse
 
 MAX_STACKS = 200
 """Stacks in one application; a template that contains itself ends here."""
@@ -76,7 +75,7 @@ class Stacks:
 
     def _read(self, path: str) -> Template:
         source = self._root.read(path)
-        found = (template_of(source, document) for document in parse(source.text))
+        found = (template_of(source, document) for document in self._root.documents(path))
         template = next(filter(None, found), None)
         if template is None:
             raise ReadProblem("it holds no template that crenel knows")

@@ -14,9 +14,8 @@ from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of, join
-from crenel.readers.samconfig import names, overrides
+from crenel.readers.samconfig import names, overrides, stack_settings
 from crenel.readers.templates import Adapt, application, unadapted
-from crenel.readers.text.parse import parse
 
 _TYPE = Pattern(rb"Type[\"']?\s*:\s*[\"']?AWS::")
 _STACKS = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")
@@ -61,16 +60,19 @@ def stacks(
     """The applications of the templates in a file; ``made_by`` is the format that made it."""
     try:
         source = reading.root.read(path)
-        found = [template_of(source, document) for document in parse(source.text)]
+        found = [template_of(source, document) for document in reading.root.documents(path)]
     except ReadProblem as problem:
         reading.note(path, problem)
         return
     for template in (one for one in found if one is not None):
         environment = _environment(template, reading)
+        beside = stack_settings(reading.root, folder_of(path), reading.options.environment)
         yield from reading.guarded(
             path,
-            lambda template=template, environment=environment: application(  # type: ignore[misc]
-                template, environment, reading.root, made_by=made_by, adapt=adapt
+            lambda template=template, environment=environment, beside=beside: (  # type: ignore[misc]
+                application(
+                    template, environment, reading.root, made_by=made_by, adapt=adapt, beside=beside
+                )
             ),
         )
     if not any(found) and path in reading.named:
@@ -86,6 +88,7 @@ def _environment(template: Template, reading: Reading) -> Environment:
         reading.note(join(folder, "samconfig.toml"), problem)
     sources = dict.fromkeys(given, "samconfig.toml")
     sources.update(dict.fromkeys(options.parameters, "--param"))
+    sources.update(options.sources)
     return Environment(options.environment, {**given, **options.parameters}, sources=sources)
 
 

@@ -10,15 +10,15 @@ from crenel.readers.cloudformation.environment import Environment
 from crenel.readers.environments import Environments, environments
 from crenel.readers.formats.format import Claim, File, Format
 from crenel.readers.reading import Reading
-from crenel.readers.root import folder_of, join
+from crenel.readers.root import Root, folder_of, join
 from crenel.readers.serverless.recognise import (
+    Service,
     included_names,
     looks_like_service,
     program_problem,
     service_of,
 )
 from crenel.readers.serverless.stages import default_stage, stages
-from crenel.readers.text.parse import parse
 
 
 class Serverless(Format):
@@ -28,16 +28,15 @@ class Serverless(Format):
     reads = frozenset({"serverless"})
 
     def environments(self, application: Application, reading: Reading, /) -> Environments | None:
-        """The stages that have parameters of their own."""
+        """The stages that it names, and the one of a run that names none."""
         try:
-            source = reading.root.read(application.file)
-            found = [service_of(source, document) for document in parse(source.text)]
+            found = _read(application.file, reading.root)
         except ReadProblem:
             return None  # told where it is read
         service = next((one for one in found if one is not None), None)
         if service is None:
             return None
-        return environments(stages(service), default_stage(service))
+        return environments(stages(service, reading.root), default_stage(service))
 
     def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:
         return _services(application.file, reading)
@@ -60,8 +59,7 @@ class Serverless(Format):
 
 def _services(path: str, reading: Reading) -> Iterator[Application]:
     try:
-        source = reading.root.read(path)
-        found = [service_of(source, document) for document in parse(source.text)]
+        found = _read(path, reading.root)
     except ReadProblem as problem:
         reading.note(path, problem)
         return
@@ -69,7 +67,9 @@ def _services(path: str, reading: Reading) -> Iterator[Application]:
         service_application,
     )
 
-    environment = Environment(reading.options.environment, reading.options.parameters)
+    environment = Environment(
+        reading.options.environment, reading.options.parameters, sources=reading.options.sources
+    )
     for service in (one for one in found if one is not None):
         yield from reading.guarded(
             path,
@@ -79,6 +79,12 @@ def _services(path: str, reading: Reading) -> Iterator[Application]:
         )
     if not any(found) and path in reading.named:
         reading.note(path, ReadProblem("it holds no template that crenel knows"))
+
+
+def _read(path: str, root: Root) -> list[Service | None]:
+    """The service in each document of a file. Raises ReadProblem."""
+    source = root.read(path)
+    return [service_of(source, document) for document in root.documents(path)]
 
 
 FORMAT = Serverless()

@@ -41,8 +41,10 @@ class Terraform(Format):
         from crenel.readers.terraform.application import read_root  # noqa: PLC0415 - when needed
         from crenel.readers.terraform.modules.configuration import Folders  # noqa: PLC0415
 
+        folders = reading.once(Folders, lambda: Folders(reading.root))
+
         def read() -> Application:
-            found = read_root(folder_of(application.file), Folders(reading.root), reading.options)
+            found = read_root(folder_of(application.file), folders, reading.options)
             for path, problem in found.unread:
                 reading.note(path, problem)
             return found.application
@@ -61,7 +63,7 @@ class Terraform(Format):
         from crenel.readers.terraform.application import read_root  # noqa: PLC0415 - when needed
         from crenel.readers.terraform.modules.configuration import Folders  # noqa: PLC0415
 
-        folders = Folders(reading.root)
+        folders = reading.once(Folders, lambda: Folders(reading.root))
         pending = dict.fromkeys(folder_of(claim.path) for claim in claims)
         called = {
             path

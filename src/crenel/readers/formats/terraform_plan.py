@@ -11,10 +11,15 @@ from crenel.readers.reading import Reading
 from crenel.readers.root import folder_of
 
 _STATE = "a state of Terraform, which is not read"
+_OWN_FORM = "a plan in Terraform's own form, which is not read"
+_ARCHIVE, _HEADER = b"PK\x03\x04", 64
+"""Terraform's own form is an archive whose first entry is called tfplan."""
 _EXPORT = (
     "Check the configuration, or a plan: `terraform plan -out=plan && "
     "terraform show -json plan > plan.json`"
 )
+_PLANS = frozenset({"tfplan", "plan", "tfplan.out", "plan.out", "tfplan.binary"})
+"""Names that people give to it; what it holds decides."""
 
 
 class TerraformPlan(Format):
@@ -25,12 +30,16 @@ class TerraformPlan(Format):
     def claims(self, file: File) -> Claim | None:
         if file.path.endswith((".tfstate", ".tfstate.backup")):
             raise ReadProblem(_STATE, _EXPORT)
-        if file.path.endswith(".tfplan"):
-            raise ReadProblem("a plan in Terraform's own form, which is not read", _EXPORT)
+        if file.path.endswith(".tfplan") or (file.name in _PLANS and _is_archived(file.data)):
+            raise ReadProblem(_OWN_FORM, _EXPORT)
         if not file.path.endswith(".json") or not file.is_document:
             return None
         data = file.data
-        if b'"planned_values"' in data and b'"format_version"' in data:
+        if _is_archived(data):
+            raise ReadProblem(_OWN_FORM, _EXPORT)
+        if b'"planned_values"' in data and (
+            b'"format_version"' in data or b'"root_module"' in data
+        ):
             return Claim(file.path)
         if b'"terraform_version"' not in data:
             return None
@@ -56,6 +65,10 @@ class TerraformPlan(Format):
 
             yield from reading.guarded(claim.path, read)
             folders.forget(folder_of(claim.path))
+
+
+def _is_archived(data: bytes) -> bool:
+    return data.startswith(_ARCHIVE) and b"tfplan" in data[:_HEADER]
 
 
 FORMAT = TerraformPlan()

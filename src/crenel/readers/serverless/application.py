@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from crenel.model.application import Application
 from crenel.model.entities import (
+    DeploymentPlugin,
     DeploymentSettings,
     Entity,
     Provider,
     StackOutput,
     StackParameter,
+    StackSettings,
 )
 from crenel.model.resource import Origin, Resource
 from crenel.model.source import Span
@@ -26,7 +28,7 @@ from crenel.readers.serverless.recognise import Service
 from crenel.readers.serverless.resources import lay_over, sections, written_types
 from crenel.readers.serverless.roles import SHARED, add_shared_role
 from crenel.readers.serverless.scope import ServiceScope
-from crenel.readers.serverless.stack import Stack
+from crenel.readers.serverless.stack import PROVIDER, Stack
 from crenel.readers.vocabulary.cloudformation import entities_of
 
 _PLUGIN_SECTIONS = ("stepFunctions", "appSync", "constructs")
@@ -37,7 +39,14 @@ def service_application(service: Service, environment: Environment, root: Root) 
     scope = ServiceScope(service, environment, root)
     stack = Stack(scope)
     made = list(with_companions(_resources(stack), scope))
-    entities = [*entities_of(made), *stack.entities, *_inputs(scope), *_settings(scope)]
+    entities = [
+        *entities_of(made),
+        *stack.entities,
+        _stack_settings(stack),
+        *_plugins(stack),
+        *_inputs(scope),
+        *_settings(scope),
+    ]
     return Application(
         service.source.path,
         service.format,
@@ -72,12 +81,31 @@ def _sharers(stack: Stack) -> list[str]:
     return [one.id for one in functions if any(ref.target == SHARED for ref in one["Role"].refs())]
 
 
+def _stack_settings(stack: Stack) -> StackSettings:
+    """What the framework is told about the stack as a whole."""
+    return StackSettings(
+        id="provider#settings",
+        origin=Origin(stack.span.file, "provider", PROVIDER, stack.span),
+        rollback_off=stack.setting("disableRollback"),
+        framework=stack.scope.whole.get("frameworkVersion"),
+    )
+
+
 def _note_plugins(stack: Stack) -> None:
     """Sections of plugins that make resources which are not read."""
     for name in _PLUGIN_SECTIONS:
         if not isinstance(stack.scope.whole.get(name), Absent):
             sentence = f"the section {name} belongs to a plugin and is not read yet"
             stack.scope.problem(sentence, stack.key(stack.scope.whole, name))
+
+
+def _plugins(stack: Stack) -> Iterator[Entity]:
+    """Code that the framework loads; a path is a file of the project's own."""
+    for value in stack.plugins():
+        name, span = value.text(), value.span or stack.span
+        if name and not name.startswith("."):
+            origin = Origin(span.file, name, "plugin", span)
+            yield DeploymentPlugin(id=f"plugins.{name}", origin=origin, package=value)
 
 
 def _inputs(scope: ServiceScope) -> Iterator[Entity]:

@@ -10,7 +10,7 @@ from crenel.model.resource import Origin
 from crenel.model.source import Span
 from crenel.model.value import NOTHING, Absent, Known, List, Map, Value, known, mapping
 from crenel.readers.sam.values import Raw, each, fields, word, written
-from crenel.readers.serverless.code import code
+from crenel.readers.serverless.code import code, with_image
 from crenel.readers.serverless.layers import layers
 from crenel.readers.serverless.maker import Maker
 from crenel.readers.serverless.naming import normalised
@@ -64,7 +64,7 @@ def add_function(stack: Stack, name: str, body: Value, span: Span) -> Maker | No
         "AWS::Lambda::Function",
         _properties(stack, name, body, maker),
         keys=_keys(body),
-        attributes=body,
+        attributes=with_image(stack, body),
     )
     _add_log_group(stack, name, body, maker)
     add_url(stack, name, body, maker)

@@ -30,7 +30,6 @@ from crenel.readers.serverless.stages import DEFAULT_STAGE
 from crenel.readers.serverless.variables.resolver import MAX_DEPTH, ServiceResolver
 from crenel.readers.serverless.variables.syntax import Variable, source_of
 from crenel.readers.serverless.variables.variables import Variables
-from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode, Node, ScalarNode
 
 _READABLE = (".yml", ".yaml", ".json")
@@ -162,7 +161,7 @@ class ServiceScope(Scope):
             source = self.root.read(path)
             if not path.lower().endswith(_READABLE):
                 return known(source.text, span, Step(How.INCLUDED, f"included from {name}", span))
-            documents = parse(source.text)
+            documents = self.root.documents(path)
         except ReadProblem as problem:
             self.problem(f"the file {name} cannot be read: {problem}", span)
             return Unknown(kind=UnknownKind.MISSING_FILE, name=f"file({name})", span=span)

@@ -84,11 +84,15 @@ class Stack:
         service = self.scope.whole.get("service")
         return service.get("name") if isinstance(service, Map) else service
 
-    def uses(self, plugin: str) -> bool:
-        """Is a plugin named in ``plugins``?"""
+    def plugins(self) -> list[Value]:
+        """What ``plugins`` names."""
         plugins = self.scope.whole.get("plugins")
         listed = plugins if isinstance(plugins, List) else plugins.get("modules")
-        return any(word(item) == plugin for _, item in listed.items())
+        return [item for _, item in listed.items()]
+
+    def uses(self, plugin: str) -> bool:
+        """Is a plugin named in ``plugins``?"""
+        return any(word(item) == plugin for item in self.plugins())
 
     def function_id(self, name: str) -> str | None:
         """The logical id of a function of this service, by its name in the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.application import Application
-from crenel.model.entities import Entity, StackOutput, StackParameter
+from crenel.model.entities import Entity, ModuleCall, StackOutput, StackParameter
 from crenel.model.resource import Origin, Resource
 from crenel.model.value import List, Map, Value, known
 from crenel.model.value.make import NOTHING, sequence
@@ -18,7 +18,7 @@ from crenel.readers.terraform.modules.configuration import Folders
 from crenel.readers.terraform.modules.module import Module
 from crenel.readers.terraform.modules.narrowing import allowed_by
 from crenel.readers.terraform.modules.resources import resources
-from crenel.readers.terraform.modules.run import Run
+from crenel.readers.terraform.modules.run import Run, source_of
 from crenel.readers.terraform.modules.types import parsed, word_of
 from crenel.readers.terraform.syntax.nodes import Block
 from crenel.readers.vocabulary.terraform import Meaning, meaning_of
@@ -28,6 +28,7 @@ MAX_INPUTS = 1_000
 
 
 FORMAT = "terraform"
+_LOCAL = ("./", "../")
 
 
 class Read:
@@ -77,10 +78,28 @@ def is_made(resource: Resource) -> bool:
 
 
 def entities_around(module: Module, meaning: Meaning) -> Iterator[Entity]:
-    """The root module's own inputs and outputs."""
+    """The root module's own inputs and outputs, and the modules that it puts in."""
     yield from _inputs(module)
     yield from _outputs(module, meaning)
     yield from beside(module)
+    yield from _calls(module)
+
+
+def _calls(module: Module) -> Iterator[Entity]:
+    """The modules from elsewhere that the files at hand call, each call once."""
+    for name, block in module.configuration.calls.items():
+        source = source_of(block)
+        if source is not None and not source.startswith(_LOCAL):
+            address = f"{module.prefix}module.{name}"
+            yield ModuleCall(
+                id=f"{address}#call",
+                origin=module.origin(block, f"module:{source}", address),
+                source=known(source, block.span),
+                version=_written(block, "version", module),
+            )
+    for block, _, child in module.children():
+        if child is not None and (source_of(block) or "").startswith(_LOCAL):
+            yield from _calls(child)
 
 
 def _inputs(module: Module) -> Iterator[Entity]:

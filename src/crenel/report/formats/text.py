@@ -17,7 +17,7 @@ from crenel.report.frame.frame import frame, place
 from crenel.report.frame.palette import Palette
 from crenel.report.summary import commonest
 from crenel.report.view import is_new, listed, shown
-from crenel.report.worst_paths import path_of, worst_paths
+from crenel.report.worst_paths import OnPaths, worst_paths
 
 _ALIKE = 3
 
@@ -35,11 +35,12 @@ def render(report: Report, settings: Settings) -> str:
 
 def _lines(report: Report, settings: Settings) -> Iterator[str]:
     verdicts = [one for one in shown(report, settings) if is_new(one, report)]
-    verdicts.sort(key=lambda one: _rank_by_path(one, report))
+    on_paths = OnPaths(report)
+    verdicts.sort(key=lambda one: _rank_by_path(one, on_paths))
     yield from worst_paths(report, settings)
     picked, left = _picked(verdicts, settings.shown_at_most)
     for verdict in picked:
-        yield from frame(verdict, settings, path_of(verdict, report))
+        yield from frame(verdict, settings, on_paths.of(verdict))
         yield ""
     if left:
         yield from wrap(f"and {len(left)} more: {commonest(left)}", settings.width or UNLIMITED)
@@ -62,9 +63,9 @@ def _picked(verdicts: list[Verdict], most: int) -> tuple[list[Verdict], list[Ver
     return picked, [one for number, one in enumerate(verdicts) if number not in chosen]
 
 
-def _rank_by_path(verdict: Verdict, report: Report) -> int:
+def _rank_by_path(verdict: Verdict, on_paths: OnPaths) -> int:
     """A finding on a path is as urgent as the path; others stay where their severity puts them."""
-    path = path_of(verdict, report)
+    path = on_paths.of(verdict)
     worst = verdict.severity if path is None else path.severity
     return -max(verdict.severity.rank, worst.rank)
 

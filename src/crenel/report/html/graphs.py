@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from crenel.analysis.exposure.callers import label_of
 from crenel.analysis.paths.path import Path, Step
 from crenel.report.html.layout import Sizes
 from crenel.report.html.svg import Line, Shape, picture
 from crenel.report.paths.chart import Chart, ChartEdge, ChartNode
-from crenel.report.paths.page import ENTERING
+from crenel.report.paths.words import ENTERING
 
 MOST_DRAWN = 90
 """Nodes of the map; a larger application shows those that paths lead through."""
 _PATH = Sizes(width=196, height=46, across=112, down=14)
 _LONG_PATH = Sizes(width=168, height=46, across=68, down=14)
 _FEW = 4
-_MAP = Sizes(width=196, height=42, across=96, down=12)
+_MAP = Sizes(width=204, height=42, across=92, down=12)
+_HEADS = ("Who begins", "Functions", "Sets in motion", "Is kept")
 
 
 def path_picture(path: Path, number: int, kinds: dict[str, str]) -> str:
@@ -36,7 +38,7 @@ def path_picture(path: Path, number: int, kinds: dict[str, str]) -> str:
 
 def _shape(address: str, label: str, kinds: dict[str, str], path: Path) -> Shape:
     if address == path.start and "::" not in address:
-        return Shape(address, address.replace("-", " "), "who begins", "outside", label)
+        return Shape(address, label_of(address), "who begins", "outside", label)
     kind = kinds.get(address, path.end_kind if address == path.end else "")
     if address == "account":
         return Shape(address, "AWS account", "everything in it", "prize", label)
@@ -51,6 +53,8 @@ def _marked(shape: Shape, deeds: list[str]) -> Shape:
 
 def _deed(step: Step) -> str:
     words = {"runs-code": "runs code", "escalates": "gains", "authorises-with": "sends token"}
+    if step.deeds:
+        return ", ".join(step.deeds)
     return words.get(step.edge) or ENTERING.get(step.edge, step.edge)
 
 
@@ -67,7 +71,9 @@ def map_picture(chart: Chart, hot: dict[str, str]) -> tuple[str, int]:
         if edge.start in drawn and edge.end in drawn
     ]
     title = "The application: who begins, functions, messages, data"
-    return picture("chart", title, columns, lines, _MAP), len(chart.nodes) - len(nodes)
+    return picture("chart", title, columns, lines, _MAP, heads=_HEADS), len(chart.nodes) - len(
+        nodes
+    )
 
 
 def _drawn(edge: ChartEdge, hot: dict[str, str]) -> str:

@@ -55,12 +55,13 @@ def layered(
 
 def _ordered(row: list[str], beside: list[str], edges: Sequence[tuple[str, str]]) -> list[str]:
     where = {name: place for place, name in enumerate(beside)}
+    own = {name: place for place, name in enumerate(row)}
     near: dict[str, list[int]] = {name: [] for name in row}
     for start, end in edges:
         for mine, other in ((start, end), (end, start)):
             if mine in near and other in where:
                 near[mine].append(where[other])
-    return sorted(row, key=lambda name: _mean(near[name], row.index(name)))
+    return sorted(row, key=lambda name: _mean(near[name], own[name]))
 
 
 def _mean(places: list[int], own: int) -> float:

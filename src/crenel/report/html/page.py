@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
 from crenel.analysis.paths.cut import Choke
-from crenel.analysis.paths.path import Path
-from crenel.analysis.paths.radius import Radius
-from crenel.model.verdict import (
-    Acceptance,
-    Certainty,
-    Coverage,
-    Outcome,
-    PathNote,
-    Report,
-    Severity,
-    Unread,
-    Verdict,
-)
+from crenel.model.verdict import Certainty, Coverage, Gone, Outcome, Report, Severity, Unread
+from crenel.practices.scorecard import Level, Score
 from crenel.report.closing import comparison, warning_text, what_decides
 from crenel.report.escape import visible
-from crenel.report.html.graphs import map_picture, path_picture
-from crenel.report.html.prose import prose
+from crenel.report.html.graphs import map_picture
+from crenel.report.html.rows import (
+    Accepted,
+    FindingRow,
+    PathRow,
+    PermissionRow,
+    PracticeRow,
+    RadiusRow,
+    Text,
+    accepted_rows,
+    control_texts,
+    finding_row,
+    path_row,
+    permission_row,
+    practice_rows,
+    radius_row,
+)
 from crenel.report.paths.chart import Chart, ChartEdge
-from crenel.report.paths.found import Found
+from crenel.report.paths.found import Ends, Found, ends_of
+from crenel.report.paths.page import pruning
 from crenel.report.settings import Settings
-from crenel.report.summary import by_severity, plural, tally, undecided
-from crenel.report.view import compared, expired, failing, is_new, listed
-from crenel.report.worst_paths import path_of, way
+from crenel.report.summary import by_severity, tally, undecided
+from crenel.report.view import compared, failing, listed
+from crenel.report.worst_paths import OnPaths
 
 MOST_PATHS = 40
 MOST_FINDINGS = 300
@@ -39,69 +46,42 @@ MOST_RADII = 100
 MOST_FUNCTIONS = 60
 MOST_CHOKES = 5
 MOST_EDGES = 200
-_SHOWN_OF_A_CONTROL = ("What", "Why it matters", "Fix", "Accept when", "References")
+MOST_CHANGED = 20
 
 
-class PathRow(msgspec.Struct, frozen=True):
-    """A path with its picture."""
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page is made of, beside how to show it."""
 
-    number: int
-    path: Path
-    others: int
-    picture: Markup
+    report: Report
+    found: Found
+    chart: Chart
+    permissions: Mapping[str, Mapping[str, Any]]
+    """Each function's part of ``crenel.permissions/1``, by its address: the first of them."""
+    functions: int = 0
+    """How many there are."""
+    scores: tuple[Score, ...] = ()
+    before: frozenset[Ends] | None = None
+    """The ends of the paths that there were before; None where nobody knows."""
 
-
-class FindingRow(msgspec.Struct, frozen=True):
-    """A finding with its fix and the path that it is on."""
-
-    verdict: Verdict
-    fix: str
-    new: bool
-    path: str
-
-
-class Accepted(msgspec.Struct, frozen=True):
-    """A risk that a person took."""
-
-    verdict: Verdict
-    accepted: Acceptance
-    expired: bool
+    def policies(self, addresses: Iterable[str]) -> dict[str, str]:
+        """The smallest policy of each of these functions, as JSON for people."""
+        return {
+            address: json.dumps(self.permissions[address]["policy"], indent=2)
+            for address in addresses
+        }
 
 
-class RadiusRow(msgspec.Struct, frozen=True):
-    """A blast radius for a table."""
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is new and what is gone since a baseline or an older revision."""
 
-    label: str
-    kind: str
-    everything: bool
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    decrypts: tuple[str, ...]
-    invokes: tuple[str, ...]
-    escalates: tuple[str, ...]
-    spare: tuple[str, ...]
-    unknown: tuple[str, ...]
-
-
-class PermissionRow(msgspec.Struct, frozen=True):
-    """What one function needs, does not use, and lacks."""
-
-    address: str
-    label: str
-    complete: bool
-    needs: list[dict[str, Any]]
-    unused: list[str]
-    maybe: list[str]
-    missing: list[str]
-    because: list[dict[str, Any]]
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A control's text."""
-
-    title: str
-    severity: Severity
-    body: Markup
+    sentence: str
+    new: list[FindingRow]
+    new_left: int
+    gone: list[Gone]
+    gone_left: int
+    paths: list[PathRow]
+    paths_closed: int
+    paths_known: bool
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,14 +92,18 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     version: str
     compared: str
-    comparison: str
+    changes: Changes | None
     verdict: str
     tally: str
     sections: list[tuple[str, str, int | None]]
     rows: list[PathRow]
     rows_left: int
+    first: PathRow | None
+    """The worst path that is more than possible, with a picture of its own."""
     surer: list[PathRow]
+    surer_all: int
     possible: list[PathRow]
+    possible_all: int
     all_paths: int
     chokes: list[Choke]
     map: Markup
@@ -131,10 +115,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     radii: list[RadiusRow]
     radii_left: int
+    pruning: str
     permissions: list[PermissionRow]
     permissions_left: int
+    practices: dict[str, list[PracticeRow]]
+    levels: list[tuple[str, int]]
     texts: dict[str, Text]
     accepted: list[Accepted]
+    asking: int
+    """Acceptances that ended, or end soon."""
     unread: list[Unread]
     warnings: list[str]
     deciding: str
@@ -143,42 +132,40 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     undecided: int
 
 
-def page_of(
-    report: Report,
-    found: Found,
-    chart: Chart,
-    settings: Settings,
-    permissions: Mapping[str, Mapping[str, Any]],
-) -> Page:
+def page_of(given: Given, settings: Settings) -> Page:
     """The page of a report."""
-    kinds = {node.id: node.kind for node in chart.nodes}
+    report, found, chart = given.report, given.found, given.chart
     pairs = found.per_pair()
-    rows = [_row(number, one, kinds) for number, one in enumerate(pairs[:MOST_PATHS], start=1)]
+    rows = _path_rows(given)
     surer = [one for one in rows if one.path.certainty is not Certainty.POSSIBLE]
     possible = [one for one in rows if one.path.certainty is Certainty.POSSIBLE]
-    drawn, left = map_picture(chart, _hot(pairs))
+    surer_all = sum(one.certainty is not Certainty.POSSIBLE for one, _ in pairs)
+    drawn, left = map_picture(chart, found.on_paths())
     bad = [one for one in listed(report.verdicts) if failing(one)]
-    failed = [_finding(one, report, settings) for one in bad]
-    accepted = _accepted(report)
+    on_paths = OnPaths(report)
+    failed = [finding_row(one, report, on_paths, settings) for one in bad]
+    accepted = accepted_rows(report)
     radii = sorted(
         (one for one in found.radii if not one.runs), key=lambda one: (-one.size, one.address)
     )
-    name = report.root.rstrip("/").rpartition("/")[2] or "application"
-    name = "application" if name == "." else name
+    name = visible(_name(report))
     return Page(
-        title=f"{visible(name)}: crenel report",
-        name=visible(name),
+        title=f"{name}: crenel report",
+        name=name,
         today=report.today,
         version=settings.version,
         compared=report.compared_with if compared(report) else "",
-        comparison=comparison(report),
-        verdict=_verdict(surer, failed),
+        changes=_changes(given, failed, surer) if compared(report) else None,
+        verdict=_verdict(surer_all, surer, failed),
         tally=tally(by_severity(bad)),
         sections=_sections(len(pairs), len(failed), len(accepted), len(report.coverage.unread)),
         rows=rows,
         rows_left=len(pairs) - len(rows),
+        first=path_row(0, (surer[0].path, surer[0].others), _kinds(chart)) if surer else None,
         surer=surer,
+        surer_all=surer_all,
         possible=possible,
+        possible_all=len(pairs) - surer_all,
         all_paths=len(found.paths),
         chokes=found.chokes()[:MOST_CHOKES],
         map=Markup(drawn),  # noqa: S704 - every text in it is escaped where it is drawn
@@ -188,12 +175,16 @@ def page_of(
         map_more=max(len(chart.edges) - MOST_EDGES, 0),
         failing=failed,
         most=MOST_FINDINGS,
-        radii=[_radius(one) for one in radii[:MOST_RADII]],
+        radii=[radius_row(one) for one in radii[:MOST_RADII]],
         radii_left=max(len(radii) - MOST_RADII, 0),
-        permissions=[_permission(one) for one in list(permissions.values())[:MOST_FUNCTIONS]],
-        permissions_left=max(len(permissions) - MOST_FUNCTIONS, 0),
-        texts=_texts(bad, settings),
+        pruning=pruning(found),
+        permissions=[permission_row(one) for one in [*given.permissions.values()][:MOST_FUNCTIONS]],
+        permissions_left=max(given.functions - MOST_FUNCTIONS, 0),
+        practices=practice_rows(given.scores),
+        levels=_levels(given.scores),
+        texts=control_texts(bad, settings),
         accepted=accepted,
+        asking=sum(one.soon for one in accepted),
         unread=sorted(report.coverage.unread, key=lambda one: (one.file, one.line)),
         warnings=[warning_text(one, settings) for one in report.warnings],
         deciding=what_decides(report),
@@ -203,21 +194,57 @@ def page_of(
     )
 
 
-def _row(number: int, pair: tuple[Path, int], kinds: dict[str, str]) -> PathRow:
-    path, others = pair
-    drawn = path_picture(path, number, kinds)
-    return PathRow(number, path, others, Markup(drawn))  # noqa: S704 - escaped where it is drawn
+def _name(report: Report) -> str:
+    name = report.root.rstrip("/").rpartition("/")[2]
+    return name if name not in ("", ".") else "application"
 
 
-def _verdict(surer: list[PathRow], failed: list[FindingRow]) -> str:
+def _kinds(chart: Chart) -> dict[str, str]:
+    return {node.id: node.kind for node in chart.nodes}
+
+
+def _path_rows(given: Given) -> list[PathRow]:
+    kinds = _kinds(given.chart)
+    before = given.before
+    return [
+        path_row(number, pair, kinds, new=before is not None and ends_of(pair[0]) not in before)
+        for number, pair in enumerate(given.found.per_pair()[:MOST_PATHS], start=1)
+    ]
+
+
+def _changes(given: Given, failed: list[FindingRow], surer: list[PathRow]) -> Changes:
+    new = [one for one in failed if one.new and one.verdict.outcome is Outcome.FAILS]
+    new += [one for one in failed if one.new and one.verdict.outcome is not Outcome.FAILS]
+    gone = list(given.report.gone)
+    closed = 0 if given.before is None else len(given.before - given.found.ends())
+    return Changes(
+        sentence=comparison(given.report),
+        new=new[:MOST_CHANGED],
+        new_left=max(len(new) - MOST_CHANGED, 0),
+        gone=gone[:MOST_CHANGED],
+        gone_left=max(len(gone) - MOST_CHANGED, 0),
+        paths=[one for one in surer if one.new],
+        paths_closed=closed,
+        paths_known=given.before is not None,
+    )
+
+
+def _verdict(number: int, surer: list[PathRow], failed: list[FindingRow]) -> str:
     """The first sentence: what there is to do."""
     worst = [one for one in surer if one.path.severity in (Severity.CRITICAL, Severity.HIGH)]
     if worst:
-        number = plural(len(worst), "way")
-        return f"{number[:1].upper()}{number[1:]} to data, code or the account should be closed."
+        shown = len(worst) if len(surer) == number else f"more than {len(worst)}"
+        way = "way" if shown == 1 else "ways"
+        words = f"{shown} {way} to data, code or the account should be closed."
+        return f"{words[:1].upper()}{words[1:]}"
     if surer or failed:
         return "Nothing leads a stranger straight in; what was found is worth mending all the same."
     return "Nothing was found in what was read. See below what was not."
+
+
+def _levels(scores: tuple[Score, ...]) -> list[tuple[str, int]]:
+    counted = Counter(one.level for one in scores)
+    return [(one.value, counted[one]) for one in reversed(Level)]
 
 
 def _sections(
@@ -230,74 +257,8 @@ def _sections(
         ("findings", "Findings", findings),
         ("powers", "Blast radius", None),
         ("permissions", "Permissions", None),
+        ("practices", "Practices", None),
         ("controls", "Controls", None),
         ("accepted", "Accepted", accepted),
         ("unread", "Not read", unread),
     ]
-
-
-def _hot(pairs: list[tuple[Path, int]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path, _ in pairs:
-        if path.certainty is not Certainty.POSSIBLE:
-            for step in path.steps:
-                found.setdefault(step.start, "hot")
-                found.setdefault(step.to, "hot")
-    return found
-
-
-def _finding(verdict: Verdict, report: Report, settings: Settings) -> FindingRow:
-    path: PathNote | None = path_of(verdict, report)
-    new = compared(report) and is_new(verdict, report)
-    told = way(path) if path is not None else ""
-    return FindingRow(verdict, settings.control(verdict).fix, new, told)
-
-
-def _accepted(report: Report) -> list[Accepted]:
-    found = [
-        Accepted(one, one.accepted, expired(one))
-        for one in report.verdicts
-        if one.accepted is not None and (one.outcome is Outcome.ACCEPTED or expired(one))
-    ]
-    return sorted(found, key=lambda one: (one.accepted.until, one.verdict.address))
-
-
-def _radius(one: Radius) -> RadiusRow:
-    fields: dict[str, Any] = {
-        name: getattr(one, name) for name in RadiusRow.__struct_fields__ if name != "everything"
-    }
-    return RadiusRow(everything=one.everything, **fields)
-
-
-def _permission(row: Mapping[str, Any]) -> PermissionRow:
-    return PermissionRow(
-        address=row["address"],
-        label=row["address"].rpartition("::")[2],
-        complete=row["complete"],
-        needs=row["needs"],
-        unused=_actions(row["unused"]),
-        maybe=_actions(row["maybe_unused"]),
-        missing=_actions(row["missing"]),
-        because=row["incomplete_because"],
-    )
-
-
-def _actions(rows: list[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(str(one["action"]) for one in rows))
-
-
-def _texts(bad: list[Verdict], settings: Settings) -> dict[str, Text]:
-    found: dict[str, Text] = {}
-    for verdict in bad:
-        if verdict.control not in found:
-            text = settings.control(verdict)
-            body = prose(_chosen(text.help_markdown), top=3)
-            found[verdict.control] = Text(text.title or verdict.control, text.severity, body)
-    return dict(sorted(found.items(), key=lambda item: (-item[1].severity.rank, item[0])))
-
-
-def _chosen(markdown: str) -> str:
-    """The sections that help where something was found; examples stand in the documentation."""
-    parts = markdown.split("\n## ")[1:]
-    kept = [part for part in parts if part.partition("\n")[0].strip() in _SHOWN_OF_A_CONTROL]
-    return "\n\n".join(f"## {part}" for part in kept)

@@ -32,18 +32,19 @@ def _part(part: str, top: int) -> Iterator[Markup]:
     while lines and lines[0].startswith("#"):
         head = lines.pop(0)
         if head.startswith("## "):
-            yield Markup("<h{0}>{1}</h{0}>").format(top, _inline(head.removeprefix("## ")))
+            yield Markup("<h{0}>{1}</h{0}>").format(top, inline(head.removeprefix("## ")))
     if not lines or not "".join(lines).strip():
         return
     if all(line.startswith(("- ", "  ")) for line in lines):
         items = "\n".join(lines).split("\n- ")
-        made = (Markup("<li>{}</li>").format(_inline(one.removeprefix("- "))) for one in items)
+        made = (Markup("<li>{}</li>").format(inline(one.removeprefix("- "))) for one in items)
         yield Markup("<ul>{}</ul>").format(Markup("").join(made))
     else:
-        yield Markup("<p>{}</p>").format(_inline(" ".join(lines)))
+        yield Markup("<p>{}</p>").format(inline(" ".join(lines)))
 
 
-def _inline(text: str) -> Markup:
+def inline(text: str) -> Markup:
+    """One line: what stands between backticks is code."""
     parts = _CODE.split(text)
     return Markup("").join(
         Markup("<code>{}</code>").format(one) if place % 2 else escape(one)

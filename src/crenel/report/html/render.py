@@ -7,20 +7,23 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from crenel.report.html.links import Links
 from crenel.report.html.page import Page
-from crenel.report.paths.page import ENTERING, other_ways
+from crenel.report.html.prose import inline
+from crenel.report.paths.page import other_ways
+from crenel.report.paths.words import ENTERING
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def html(page: Page, links: Links, policies: Mapping[str, str]) -> str:
     """The whole file."""
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = asset("style.css"), asset("script.js")
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -31,21 +34,36 @@ def html(page: Page, links: Links, policies: Mapping[str, str]) -> str:
             "form-action 'none'",
         )
     )
-    template = _environment().get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(
-        page=page,
-        links=links,
-        policies={name: lines(text) for name, text in policies.items()},
-        doing=ENTERING,
-        others=other_ways,
+        **context(page, links, policies),
+        to=anchor,
         policy=policy,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours
     )
 
 
+def context(page: Page, links: Links, policies: Mapping[str, str]) -> dict[str, Any]:
+    """What the template of every section asks for, beside where its links lead."""
+    return {
+        "page": page,
+        "links": links,
+        "policies": {name: lines(text) for name, text in policies.items()},
+        "doing": ENTERING,
+        "others": other_ways,
+        "inline": inline,
+    }
+
+
+def anchor(section: str, place: str = "") -> str:
+    """Where a link inside of the file leads: all sections stand in it."""
+    return f"#{place or section}"
+
+
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates: autoescape on, everything made visible, no name that is not there."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -78,5 +96,6 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of ours beside the templates."""
     return (_TEMPLATES / name).read_text(encoding="utf-8").strip()

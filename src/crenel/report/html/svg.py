@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import msgspec
@@ -10,8 +10,10 @@ import msgspec
 from crenel.report.escape import visible
 from crenel.report.html.layout import Box, Placed, Sizes, layered
 
-_LETTER = 8.7
+_LETTER = 8.4
 """Pixels of a letter, on the average."""
+_HEAD = 24
+"""Pixels of the line over the columns."""
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -40,11 +42,14 @@ def picture(
     columns: Sequence[Sequence[Shape]],
     lines: Sequence[Line],
     sizes: Sizes | None = None,
+    *,
+    heads: Sequence[str] = (),
 ) -> str:
-    """The SVG element; ``name`` is unique in the page."""
+    """The SVG element; ``name`` is unique in the page, ``heads`` stand over the columns."""
     sizes = sizes or Sizes()
     ids = [[shape.id for shape in column] for column in columns]
     placed = layered(ids, [(line.start, line.end) for line in lines], sizes)
+    placed = _roomy(placed, lines, sizes, _HEAD if heads else 0)
     parts = [
         (
             f'<svg class="graph" role="group" aria-labelledby="{name}-title" '
@@ -57,10 +62,30 @@ def picture(
             'markerHeight="7" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>'
         ),
     ]
+    parts += _heads(columns, heads, sizes)
     parts += [_line(line, placed, sizes, name) for line in lines]
     parts += [_node(shape, placed.boxes[shape.id], sizes) for row in columns for shape in row]
     parts.append("</svg>")
     return "".join(parts)
+
+
+def _roomy(placed: Placed, lines: Sequence[Line], sizes: Sizes, head: int) -> Placed:
+    """Lower by the height of the heads, and wider where lines bend out of the last column."""
+    boxes = placed.boxes
+    last = max((box.x for box in boxes.values()), default=0)
+    bends = any(boxes[line.start].x == boxes[line.end].x == last for line in lines)
+    return Placed(
+        {name: Box(box.x, box.y + head) for name, box in boxes.items()},
+        placed.width + (sizes.across // 2 if bends else 0),
+        placed.height + head,
+    )
+
+
+def _heads(columns: Sequence[Sequence[Shape]], heads: Sequence[str], sizes: Sizes) -> Iterator[str]:
+    shown = [head for head, column in zip(heads, columns, strict=False) if column]
+    for place, head in enumerate(shown):
+        x = sizes.margin + place * (sizes.width + sizes.across)
+        yield f'<text class="head" x="{x}" y="{sizes.margin + 4}">{_text(head)}</text>'
 
 
 def _line(line: Line, placed: Placed, sizes: Sizes, name: str) -> str:

@@ -21,6 +21,7 @@ from crenel.model.entities import (
     Topic,
     Workflow,
 )
+from crenel.report.paths.words import ENTERING
 
 _RELAYS = (Queue, Topic, Bus, Stream, Workflow)
 _CALLERS, _FUNCTIONS, _RELAYED, _KEPT = 0, 1, 2, 3
@@ -43,6 +44,8 @@ class ChartEdge(msgspec.Struct, frozen=True):
     end: str
     title: str
     css: str = ""
+    verb: str = ""
+    """In a word or two: ``calls``, ``reads, writes``."""
 
 
 class Chart(msgspec.Struct):
@@ -71,7 +74,8 @@ def _parts(graph: Graph) -> Iterator[ChartNode | ChartEdge]:
             entity = door.entity
             if not isinstance(entity, Identity) or not entity.generated:
                 yield _node(entity)
-                yield ChartEdge(caller.id, entity.origin.address, door.why, "door")
+                verb = ENTERING.get(door.edge, door.edge)
+                yield ChartEdge(caller.id, entity.origin.address, door.why, "door", verb)
             if isinstance(entity, Identity) and is_administrator(graph.app, entity).possible:
                 yield from _everything(entity)
     for function in graph.app.all(Function):
@@ -82,7 +86,7 @@ def _parts(graph: Graph) -> Iterator[ChartNode | ChartEdge]:
             yield _node(wire.source)
             yield _node(wire.target)
             start, end = wire.source.origin.address, wire.target.origin.address
-            yield ChartEdge(start, end, wire.why, "wire")
+            yield ChartEdge(start, end, wire.why, "wire", _moves(wire.target))
 
 
 def _reached(graph: Graph, function: Function) -> Iterator[ChartNode | ChartEdge]:
@@ -100,21 +104,26 @@ def _reached(graph: Graph, function: Function) -> Iterator[ChartNode | ChartEdge
             verbs = ", ".join(dict.fromkeys(one.verb.value for one in reaches))
             css = "reads" if {one.verb for one in reaches} == {Verb.READS} else "changes"
             title = f"{function.label} {verbs} {entity.label}"
-            yield ChartEdge(address, entity.origin.address, title, css)
+            yield ChartEdge(address, entity.origin.address, title, css, verbs)
         for kind in dict.fromkeys(one.kind for one in found.wide):
             every = f"every {kind.__name__.lower()}"
             yield ChartNode(every, every, f"{len(graph.app.all(kind))} of them", _KEPT, "kept")
-            yield ChartEdge(address, every, f"{function.label} reaches {every}", "changes")
+            title = f"{function.label} reaches {every}"
+            yield ChartEdge(address, every, title, "changes", "reaches")
 
 
 def _everything(holder: Entity) -> Iterator[ChartNode | ChartEdge]:
     yield ChartNode("account", "AWS account", "everything in it", _KEPT, "kept")
     title = f"{holder.label} may do everything"
-    yield ChartEdge(holder.origin.address, "account", title, "changes")
+    yield ChartEdge(holder.origin.address, "account", title, "changes", "administers")
+
+
+def _moves(target: Entity) -> str:
+    return "starts" if isinstance(target, Function | Workflow) else "feeds"
 
 
 def _caller(caller: Caller) -> ChartNode:
-    return ChartNode(caller.id, caller.id.replace("-", " "), caller.phrase, _CALLERS, "outside")
+    return ChartNode(caller.id, caller.label, caller.phrase, _CALLERS, "outside")
 
 
 def _node(entity: Entity) -> ChartNode:

@@ -6,7 +6,8 @@ from typing import Any
 
 from crenel.analysis.paths.cut import Choke
 from crenel.analysis.paths.path import Path, Step
-from crenel.analysis.paths.radius import Radius
+from crenel.analysis.paths.pruned import Pruned
+from crenel.analysis.paths.radius import MOST, Radius
 from crenel.model.verdict import Unread
 from crenel.report.paths.found import Found
 
@@ -80,7 +81,12 @@ def radius_row(radius: Radius) -> Row:
         "unknown": list(radius.unknown),
         "unused": list(radius.spare),
         "more": radius.cut_off,
+        **({} if radius.pruned is None else {"pruned": _pruned(radius.pruned)}),
     }
+
+
+def _pruned(left: Pruned) -> Row:
+    return {name: list(getattr(left, name)[:MOST]) for name in left.__struct_fields__}
 
 
 def choke_row(choke: Choke) -> Row:

@@ -8,10 +8,19 @@ import msgspec
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.paths.cut import Choke, choke_points
-from crenel.analysis.paths.path import Path
+from crenel.analysis.paths.path import Path, Step
 from crenel.analysis.paths.paths import order, paths_of
 from crenel.analysis.paths.radius import Radius, radii
+from crenel.model.verdict import Certainty
 from crenel.report.paths.chart import Chart
+
+Ends = tuple[str, str, str]
+"""Where a path begins and ends, and its kind: what stays the same when its steps change."""
+
+
+def ends_of(path: Path) -> Ends:
+    """The ends of a path."""
+    return path.start, path.end, path.kind.value
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -28,12 +37,26 @@ class Found(msgspec.Struct, frozen=True):
 
     def per_pair(self) -> list[tuple[Path, int]]:
         """The worst path between any two ends, with the number of other ways."""
-        found: dict[tuple[str, str, str], tuple[Path, int]] = {}
+        found: dict[Ends, tuple[Path, int]] = {}
         for one in self.paths:
-            key = (one.start, one.end, one.kind.value)
+            key = ends_of(one)
             first, more = found.get(key, (one, -1))
             found[key] = (first, more + 1 + one.others)
         return list(found.values())
+
+    def ends(self) -> frozenset[Ends]:
+        """The two ends and the kind of every path that is more than possible."""
+        surer = (one for one in self.paths if one.certainty is not Certainty.POSSIBLE)
+        return frozenset(map(ends_of, surer))
+
+    def on_paths(self) -> dict[str, str]:
+        """The addresses that paths which are more than possible lead through, marked ``hot``."""
+        surer = (one for one in self.paths if one.certainty is not Certainty.POSSIBLE)
+        return {address: "hot" for path in surer for step in path.steps for address in _ends(step)}
+
+
+def _ends(step: Step) -> tuple[str, str]:
+    return step.start, step.to
 
 
 class Gatherer:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.analysis.paths.path import Path, Step
+from crenel.analysis.paths.pruned import Pruned
 from crenel.analysis.paths.radius import Radius
 from crenel.model.verdict import Certainty
 from crenel.report.escape import visible
 from crenel.report.frame.cells import UNLIMITED, wrap
 from crenel.report.frame.palette import Palette
 from crenel.report.paths.found import Found
+from crenel.report.paths.words import ENTERING
 from crenel.report.settings import Settings
 from crenel.report.summary import plural
 
@@ -18,17 +20,6 @@ MOST_PATHS = 10
 MOST_RADII = 12
 MOST_NAMED = 6
 MOST_COUNTED = 100
-ENTERING = {
-    "invokes": "calls",
-    "authorises-with": "authorises with",
-    "runs-code": "runs code in",
-    "queries": "queries",
-    "sends": "sends to",
-    "triggers": "starts",
-    "feeds": "feeds",
-    "escalates": "gains",
-    "administers": "administers",
-}
 
 
 def paths_text(found: Found, settings: Settings, *, everything: bool) -> str:
@@ -112,10 +103,13 @@ def _left(
         yield "no attack path was found"
     possible = sum(not _matters(one) for one, _ in pairs)
     surer = len(pairs) - possible
-    left = [plural(surer - shown, "more path")] if surer > shown else []
-    left += [f"{plural(possible, 'possible one')}"] if possible else []
+    more = "more path" if shown else "path"
+    left = [plural(surer - shown, more)] if surer > shown else []
+    also = "possible one" if surer else "possible path"
+    left += [plural(possible, also)] if possible else []
     if left and shown < len(pairs):
-        yield from wrap(f"and {' and '.join(left)} (--all shows them, --format json too)", room)
+        lead = "and " if shown else "no path is more than possible; " if not surer else ""
+        yield from wrap(f"{lead}{' and '.join(left)} (--all shows them, --format json too)", room)
         yield ""
     if found.cut_off:
         who = ", ".join(map(visible, found.cut_off))
@@ -123,7 +117,7 @@ def _left(
 
 
 def _radii(found: Found, settings: Settings, *, everything: bool) -> Iterator[str]:
-    """Whoever gets at anything, the widest first."""
+    """Whoever gets at anything, the widest first; then what pruning would change."""
     widest = sorted(found.radii, key=lambda one: (-one.size, one.address))
     widest = [one for one in widest if (one.size or one.unknown) and not one.runs]
     if not widest:
@@ -134,28 +128,53 @@ def _radii(found: Found, settings: Settings, *, everything: bool) -> Iterator[st
         yield from _radius(one, settings)
     if widest[most:]:
         yield f"  and {len(widest) - most} more (--all)"
+    told = pruning(found)
+    if told:
+        yield from wrap(told, settings.width or UNLIMITED)
+
+
+def pruning(found: Found) -> str:
+    """What narrowing roles to what the code uses would take away; empty where that is nothing."""
+    known = [(one, one.pruned) for one in found.radii if one.pruned is not None]
+    gone = sum(len(one.things - left.things) for one, left in known)
+    whole = sum(bool(one.escalates) and not left.escalates for one, left in known)
+    if not gone and not whole:
+        return ""
+    before = sum(len(one.things) for one, _ in known)
+    reaches = [f"{gone} of their {before} reaches"] if gone else []
+    ways = [f"the escalation of {plural(whole, 'function')}"] if whole else []
+    return (
+        f"narrowing the roles of {plural(len(known), 'function')} to what their code uses takes "
+        f"{' and '.join([*reaches, *ways])} away: `crenel permissions` writes the policies"
+    )
 
 
 def _radius(radius: Radius, settings: Settings) -> Iterator[str]:
     room = settings.width or UNLIMITED
-    words = []
-    if "account" in radius.escalates:
-        words.append("the whole account")
-    else:
-        rows = (
-            ("reads", radius.reads),
-            ("changes", radius.writes),
-            ("decrypts with", radius.decrypts),
-            ("sets off", radius.invokes),
-            ("takes over", radius.escalates),
-        )
-        words += [f"{verb} {_named(names)}" for verb, names in rows if names]
+    words = _reached(radius)
     if radius.unknown:
         words.append(f"unknown: {_named(radius.unknown)}")
     text = f"{radius.label}: {'; '.join(words)}"
     first, *more = wrap(text, room - 2)
     yield f"  {first}"
     yield from (f"    {line}" for line in more)
+    left = radius.pruned
+    if left is not None and (left.things, left.escalates) != (radius.things, radius.escalates):
+        kept = "; ".join(_reached(left)) or "nothing"
+        yield from (f"    {line}" for line in wrap(f"its code alone uses: {kept}", room - 4))
+
+
+def _reached(radius: Radius | Pruned) -> list[str]:
+    if "account" in radius.escalates:
+        return ["the whole account"]
+    rows = (
+        ("reads", radius.reads),
+        ("changes", radius.writes),
+        ("decrypts with", radius.decrypts),
+        ("sets off", radius.invokes),
+        ("takes over", radius.escalates),
+    )
+    return [f"{verb} {_named(names)}" for verb, names in rows if names]
 
 
 def _named(addresses: tuple[str, ...]) -> str:

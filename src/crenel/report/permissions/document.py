@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from crenel.analysis.permissions.names import rendered
 from crenel.analysis.permissions.proof import prove
@@ -15,8 +17,27 @@ if TYPE_CHECKING:
     from crenel.analysis.permissions.judged import Excess, Missing
     from crenel.analysis.permissions.needs import Need
     from crenel.analysis.permissions.proof import Claim
+    from crenel.model.verdict import Unread
 
 Json = dict[str, Any]
+
+
+def document(
+    functions: Iterable[Mapping[str, Any]], *, version: str, root: str, unread: list[Unread]
+) -> Json:
+    """The whole document, of functions as :func:`function_json` tells them."""
+    from crenel.analysis.permissions.table import table_date
+    from crenel.policy.managed import data_source
+
+    source, newest = data_source()
+    return {
+        "schema": "crenel.permissions/1",
+        "crenel": version,
+        "root": root,
+        "data": {"operations": table_date(), "managed_policies": newest, "source": source},
+        "functions": list(functions),
+        "unread": msgspec.to_builtins(unread),
+    }
 
 
 def function_json(answer: Answer) -> Json:

@@ -20,6 +20,10 @@ _LEVEL = max(len(level.value) for level in Level)
 def page(scores: Sequence[Score], report: Report, palette: Palette, width: int) -> str:
     """The whole page; ``width`` in columns, 0 for lines of any length."""
     lines = [_head(scores, report.root)]
+    if not report.coverage.resources:
+        # Thirty times "nothing here is judged" would hide that nothing was there.
+        lines.append("nothing here looks like a serverless application: no practice was judged")
+        scores = ()
     for theme, group in groupby(scores, key=lambda score: score.practice.theme):
         lines.extend(["", palette.strong(visible(theme))])
         lines.extend(line for score in group for line in _score(score, palette, width))

@@ -22,7 +22,7 @@ def audit_exit_code(audit: Audit, fail_on: str, *, strict: bool) -> int:
 
 def gates(finding: Finding, fail_on: str) -> bool:
     """Does this one alone make the run fail? An unknown severity may be any."""
-    if finding.waiver is not None or finding.known_before or fail_on == "none":
+    if not finding.open or finding.known_before or fail_on == "none":
         return False
     if finding.severity not in _LEVELS:
         return True

@@ -7,6 +7,7 @@ from typing import Any
 from crenel.report.document import dumps
 from crenel.supplychain.audit.results import Audit, Finding, LicenceFinding, Missing, Row
 from crenel.supplychain.audit.waiver import Waiver
+from crenel.supplychain.vex.statement import Vex
 
 SCHEMA = "crenel.audit/1"
 
@@ -101,6 +102,7 @@ def _row(row: Row) -> Json:
         "layer": one.first("layer"),
         "file": one.place.file,
         "line": one.place.line,
+        **({"stripped": True} if one.stripped else {}),
         **_waived(row.waiver),
     }
 
@@ -119,6 +121,23 @@ def _finding(finding: Finding, audit: Audit) -> Json:
         "line": finding.row.component.place.line,
         **({"new": not finding.known_before} if audit.compared else {}),
         **_waived(finding.waiver),
+        **_vex(finding.vex),
+    }
+
+
+def _vex(vex: Vex | None) -> Json:
+    if vex is None:
+        return {}
+    return {
+        "vex": {
+            "status": vex.status.value,
+            "justification": vex.justification,
+            "said": vex.said,
+            "by": vex.by,
+            "at": vex.at,
+            "file": vex.file,
+            "line": vex.line,
+        }
     }
 
 

@@ -10,6 +10,7 @@ from crenel.report.frame.cells import wrap
 from crenel.report.frame.palette import Palette
 from crenel.report.summary import plural, tally
 from crenel.supplychain.audit.results import Audit, Finding, LicenceFinding, Missing, Row, State
+from crenel.supplychain.vex.statement import Vex
 
 MOST = 20
 """Rows of one kind that are printed unless everything is asked for."""
@@ -31,6 +32,7 @@ class AuditPage:
         """The whole page, ending in a line break."""
         lines = [
             *self._findings(),
+            *self._dismissed(),
             *self._licences(),
             *self._not_audited(),
             *self._missing(),
@@ -40,7 +42,7 @@ class AuditPage:
         return "\n".join(lines) + "\n"
 
     def _findings(self) -> Iterator[str]:
-        open_ = [one for one in self._audit.findings if one.waiver is None]
+        open_ = [one for one in self._audit.findings if one.open]
         open_.sort(key=lambda one: one.known_before)
         for finding in open_[: self._most]:
             yield from self._finding(finding)
@@ -64,8 +66,23 @@ class AuditPage:
             ("also known as", ", ".join(finding.ids[1:])),
             ("in", _functions(finding.row.functions)),
             ("reachable", _reason(finding.row.reachable, finding.row.reached_by)),
+            ("vex", _vex(finding.vex)),
             ("more", finding.link),
         )
+
+    def _dismissed(self) -> Iterator[str]:
+        """What others say is none of ours: never silently."""
+        found = [one for one in self._audit.findings if one.waiver is None and one.dismissed]
+        if not found:
+            return
+        yield self._palette.strong(f"dismissed by VEX: {plural(len(found), 'finding')}")
+        for one in found[: self._most]:
+            purl = one.row.component.purl
+            yield from self._item(f"{visible(one.ids[0])} of {visible(purl)}: {_vex(one.vex)}")
+            if one.vex is not None:
+                yield f"  {self._place(one.vex.file, one.vex.line)}"
+        yield from self._more(len(found), "finding")
+        yield ""
 
     def _painted(self, line: str, head: str, severity: str) -> str:
         level = Severity(severity) if severity in {one.value for one in Severity} else Severity.HIGH
@@ -170,6 +187,15 @@ def _functions(addresses: tuple[str, ...]) -> str:
     return shown + (f" and {len(names) - 6} more" if len(names) > 6 else "")  # noqa: PLR2004 - as above
 
 
+def _vex(vex: Vex | None) -> str:
+    if vex is None:
+        return ""
+    why = ": ".join(filter(None, (vex.justification, vex.said)))
+    who = vex.by or "nobody named"
+    when = f" on {vex.at[:10]}" if vex.at else ""
+    return visible(f"{vex.status.value}{f' ({why})' if why else ''}, says {who}{when}")
+
+
 def _reason(word: str, because: str) -> str:
     return f"{word} ({because})" if because else word
 
@@ -190,11 +216,12 @@ def _advisories(audit: Audit) -> Iterator[str]:
 
 
 def _total(audit: Audit) -> str:
-    open_ = [one for one in audit.findings if one.waiver is None]
+    open_ = [one for one in audit.findings if one.open]
     counts = [(level, sum(one.severity == level for one in open_)) for level in _WORST]
     words = {"unknown": "of unknown severity"}
     said = tally([(words.get(level, level), number) for level, number in counts if number])
-    accepted = len(audit.findings) - len(open_)
+    accepted = sum(one.waiver is not None for one in audit.findings)
+    dismissed = sum(one.waiver is None and one.dismissed for one in audit.findings)
     word = "known vulnerability" if len(open_) == 1 else "known vulnerabilities"
     found = f"{len(open_):,} {word}" if open_ else "no known vulnerabilities found"
     limited = "" if audit.complete or open_ else " in what was audited"
@@ -205,6 +232,7 @@ def _total(audit: Audit) -> str:
         + limited
         + (f": {said}" if said else "")
         + (f"; {accepted} accepted" if accepted else "")
+        + (f"; {dismissed} dismissed by VEX statements" if dismissed else "")
     )
 
 
@@ -221,7 +249,7 @@ def _covered(audit: Audit) -> str:
 
 
 def _next(audit: Audit) -> str:
-    fixable = [one for one in audit.findings if one.waiver is None and one.fixed_in]
+    fixable = [one for one in audit.findings if one.open and one.fixed_in]
     if not audit.sources:
         return "fetch advisories with `crenel advisories update`, or name a set with --advisories"
     if fixable:

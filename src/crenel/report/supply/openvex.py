@@ -1,8 +1,10 @@
 """OpenVEX 0.2.0 (openvex.dev): what is known of each finding, for other tools.
 
-A library that nothing reaches is told as ``not_affected`` with the justification that says so, and
-a finding that somebody accepts as ``affected`` with the reason. Everything else is under
-investigation: a machine does not know what a person would decide.
+The product is the function, and the library a part of it: what is not reached here may well be
+elsewhere. A library that nothing reaches is told as ``not_affected`` with the justification that
+says so, and a finding that somebody accepts as ``affected`` with the reason; what a VEX document
+said of it is said again, with its author. Everything else is under investigation: a machine does
+not know what a person would decide.
 """
 
 from __future__ import annotations
@@ -13,9 +15,28 @@ from typing import Any
 from crenel.report.document import dumps
 from crenel.supplychain.audit.results import Audit, Finding
 from crenel.supplychain.sbom.content import made
+from crenel.supplychain.vex.statement import Status, Vex, function_name
 
 CONTEXT = "https://openvex.dev/ns/v0.2.0"
 _SPACE = uuid.UUID("0f0fbb6e-7d3a-5f1e-9d0e-2b7f4a1c9e11")
+JUSTIFICATIONS = {
+    "code_not_present": "vulnerable_code_not_present",
+    "code_not_reachable": "vulnerable_code_not_in_execute_path",
+    "protected_at_perimeter": "inline_mitigations_already_exist",
+    "protected_at_runtime": "inline_mitigations_already_exist",
+    "protected_by_compiler": "inline_mitigations_already_exist",
+    "protected_by_mitigating_control": "inline_mitigations_already_exist",
+}
+"""CycloneDX's words -> OpenVEX's, where there is one that means the same."""
+_WORDS = frozenset(
+    {
+        "component_not_present",
+        "vulnerable_code_not_present",
+        "vulnerable_code_not_in_execute_path",
+        "vulnerable_code_cannot_be_controlled_by_adversary",
+        "inline_mitigations_already_exist",
+    }
+)
 
 Json = dict[str, Any]
 
@@ -38,11 +59,15 @@ def openvex(audit: Audit, version: str) -> str:
 
 
 def _statement(finding: Finding) -> Json:
-    functions = [{"@id": address} for address in finding.row.functions]
-    product = {"@id": finding.row.component.purl}
+    purl = finding.row.component.purl
+    library = {"@id": purl, "identifiers": {"purl": purl}}
+    functions = [
+        {"@id": function_name(address), "subcomponents": [library]}
+        for address in finding.row.functions
+    ]
     return {
         "vulnerability": {"name": finding.ids[0], "aliases": list(finding.ids[1:])},
-        "products": [{**product, "subcomponents": functions} if functions else product],
+        "products": functions or [library],
         **_status(finding),
     }
 
@@ -51,10 +76,26 @@ def _status(finding: Finding) -> Json:
     if finding.waiver is not None:
         told = f"accepted until {finding.waiver.until}: {finding.waiver.reason}"
         return {"status": "affected", "action_statement": told}
-    if finding.row.reachable == "no":
+    if finding.vex is not None:
+        return _again(finding.vex)
+    if finding.row.reachable == "no" and finding.row.functions:
         return {
             "status": "not_affected",
             "justification": "vulnerable_code_not_in_execute_path",
             "impact_statement": finding.row.reached_by,
         }
     return {"status": "under_investigation"}
+
+
+def _again(vex: Vex) -> Json:
+    """What a document said, and whose word it is."""
+    word = JUSTIFICATIONS.get(vex.justification, vex.justification)
+    said = vex.said or vex.justification or "no reason is given"
+    notes = f"{vex.by or 'nobody named'} said so{f' on {vex.at}' if vex.at else ''}"
+    told: Json = {"status": vex.status.value, "status_notes": notes}
+    if vex.status is Status.NOT_AFFECTED:
+        told |= {"justification": word} if word in _WORDS else {}
+        told |= {"impact_statement": said}
+    if vex.status is Status.AFFECTED:
+        told |= {"action_statement": said}
+    return told

@@ -12,6 +12,9 @@ from functools import cache, lru_cache
 from math import log2
 from pathlib import Path
 
+from crenel.dated import Dated, dated_by
+
+_FILE = Path(__file__).parent / "_data" / "rarity.bin"
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LETTERS = re.compile("[A-Za-z]+")
 _SIZE, _EDGE, _DIGIT = 28, 26, 27
@@ -21,7 +24,7 @@ _A = ord("a")
 
 @cache
 def _table() -> bytes:
-    return (Path(__file__).parent / "_data" / "rarity.bin").read_bytes()
+    return _FILE.read_bytes()
 
 
 @lru_cache(maxsize=4096)
@@ -54,3 +57,13 @@ def entropy(text: str) -> float:
     """Shannon's entropy: bits for each character, of this text alone."""
     size = len(text)
     return -sum(n / size * log2(n / size) for n in Counter(text).values()) if size else 0.0
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "how usual three letters are beside each other",
+        "the Python standard library and packages of permissive licences (tools/rarity.py)",
+        "2026-11-28",
+        _FILE,
+    )

@@ -14,9 +14,10 @@ from typing import Protocol, cast
 from crenel.model.verdict import Unread
 from crenel.supplychain import artifacts
 from crenel.supplychain.artifacts.files import Files
+from crenel.supplychain.artifacts.stripped import stripped
 from crenel.supplychain.component import Dependency
 
-_OURS = frozenset({"files", "trace"})
+_OURS = frozenset({"files", "stripped", "trace"})
 
 
 class Tracer(Protocol):
@@ -43,4 +44,5 @@ def libraries(files: Files) -> tuple[list[Dependency], list[Unread]]:
     for tracer in tracers():
         for one in tracer.traces(files):
             (found if isinstance(one, Dependency) else problems).append(one)  # type: ignore[arg-type]
+    found.extend(stripped(files, found))
     return found, problems

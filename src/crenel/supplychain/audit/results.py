@@ -10,6 +10,7 @@ from crenel.model.verdict import Unread, Warning  # noqa: A004 - the model's wor
 from crenel.supplychain.advisories.sets import Source
 from crenel.supplychain.audit.waiver import Waiver
 from crenel.supplychain.inventory.bill import Component, Gap
+from crenel.supplychain.vex.statement import Vex
 
 
 class State(Enum):
@@ -54,8 +55,20 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     link: str = ""
     waiver: Waiver | None = None
+    vex: Vex | None = None
+    """What somebody says of it, if that was read."""
     known_before: bool = False
     """Was it there in the audit that this one is compared with?"""
+
+    @property
+    def dismissed(self) -> bool:
+        """Does a VEX statement say that nothing is to be done?"""
+        return self.vex is not None and self.vex.status.dismisses
+
+    @property
+    def open(self) -> bool:
+        """Is it still to be dealt with?"""
+        return self.waiver is None and not self.dismissed
 
 
 class LicenceFinding(msgspec.Struct, frozen=True, kw_only=True):

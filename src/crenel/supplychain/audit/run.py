@@ -26,6 +26,8 @@ from crenel.supplychain.licences.licence import licence_of
 from crenel.supplychain.licences.policy import LicencePolicy, Ruling
 from crenel.supplychain.reach.reach import Reach, Use
 from crenel.supplychain.versions.order import NotAVersion, key
+from crenel.supplychain.vex.apply import Statements
+from crenel.supplychain.vex.statement import Vex
 
 MAX_AGE = 30
 """Days after which advisories are stale, unless a project says otherwise."""
@@ -39,6 +41,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     max_age: int = MAX_AGE
     waivers: tuple[Waiver, ...] = ()
     licences: tuple[LicencePolicy, ...] = ()
+    vex: tuple[Vex, ...] = ()
     development: bool = False
     """Are libraries that only development asks for audited too?"""
 
@@ -155,6 +158,7 @@ class _Auditor:
         self._terms = terms
         self._today = terms.today.isoformat()
         self._waivers = Waivers(terms.waivers, self._today)
+        self._vex = Statements(terms.vex)
         self._counts = store.ecosystems()
         self.coverage = covered(store, terms.today, terms.max_age)
 
@@ -214,6 +218,7 @@ class _Auditor:
                 summary=one.summary,
                 link=one.link,
                 waiver=self._waivers.of_finding(one.ids, row.component.purl, row.functions),
+                vex=self._vex.of_finding(one.ids, row.component.purl, row.functions),
             )
 
     def licences(self, rows: Iterable[Row]) -> tuple[LicenceFinding, ...]:
@@ -258,8 +263,8 @@ class _Auditor:
         )
 
     def warnings(self) -> tuple[Warning, ...]:
-        """The waivers that are to be mended."""
-        return tuple(
+        """The waivers and the VEX statements that are to be mended."""
+        waivers = tuple(
             Warning(
                 message=f"the waiver of {one.advisory or one.package} {what}",
                 file=one.file,
@@ -267,6 +272,7 @@ class _Auditor:
             )
             for one, what in self._waivers.left()
         )
+        return (*waivers, *self._vex.left())
 
 
 def _unpinned(component: Component) -> str:
@@ -277,6 +283,8 @@ def _unpinned(component: Component) -> str:
         return "it is imported, and no manifest asks for it"
     if component.ecosystem is Ecosystem.MAVEN and "," not in component.wanted:
         return "its version is decided by a parent or a bill of materials, which are not read"
+    if component.stripped:
+        return "its metadata was removed, and its source tells no version"
     return "no version is pinned"
 
 

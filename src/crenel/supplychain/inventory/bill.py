@@ -66,6 +66,12 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
         """The surest thing that is known of its being there."""
         return max((one.presence for one in self.sightings), key=list(Presence).index)
 
+    @property
+    def stripped(self) -> bool:
+        """Does it lie there without its metadata?"""
+        there = [one for one in self.sightings if one.presence is Presence.INSTALLED]
+        return bool(there) and all(one.stripped for one in there)
+
     def first(self, field: str) -> str:
         """The first sighting's value of a field of text, where any gives one."""
         return next((value for one in self.sightings if (value := getattr(one, field))), "")

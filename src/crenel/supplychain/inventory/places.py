@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from crenel.code.tree import folder_of
@@ -9,12 +11,14 @@ from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.readers.root import Root
 from crenel.supplychain.artifacts.files import Files, opened
+from crenel.supplychain.artifacts.stripped import stripped
 from crenel.supplychain.artifacts.trace import libraries
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._walk import reached
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import reader_of
 from crenel.supplychain.reach.installed import Installed
+from crenel.supplychain.reach.vendored import site_of
 
 _INSTALLED_FROM = "requirements.txt"
 """The one requirements file that builders install from."""
@@ -27,12 +31,30 @@ class Artifact:
         self.files = files
         self.libraries = found
         python = any(one.ecosystem is Ecosystem.PYPI for one in found)
-        self.installed = Installed(files) if files is not None and python else None
+        self.installed = Installed(files, _sites(files, found)) if files and python else None
+
+    def asked(self, names: Iterable[str]) -> list[Dependency]:
+        """Libraries of these names that lie there without metadata."""
+        if self.files is None:
+            return []
+        found = list(stripped(self.files, self.libraries, names))
+        if found:
+            known = [*self.libraries, *found]
+            self.installed = Installed(self.files, _sites(self.files, known))
+        return found
 
     @property
     def size(self) -> int:
         """Bytes of all its files."""
         return sum(self.files.sizes.values()) if self.files is not None else 0
+
+
+def _sites(files: Files, found: Iterable[Dependency]) -> set[str]:
+    """The folders, relative to an artifact, of libraries whose metadata was removed."""
+    around = files.at("")
+    return {
+        site_of(one).removeprefix(around.rstrip("/")).strip("/") for one in found if one.stripped
+    }
 
 
 class Places:

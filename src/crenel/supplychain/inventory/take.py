@@ -102,8 +102,10 @@ class _Taker:
             self._bill.folder = place
             artifact = self._places.artifact(self._built(place))
             self._bill.size = artifact.size
+            asked = [one.name for manifest in manifests for one in manifest.dependencies]
+            bare = artifact.asked(asked) if self._ecosystem is Ecosystem.PYPI else []
             self._bill.installed.extend([artifact.installed] if artifact.installed else [])
-            yield from self._fitting(artifact.libraries)
+            yield from self._fitting([*artifact.libraries, *bare])
         elif not manifests:
             what = package.folder if package.folder.text() else package.bucket
             reason = "its code is not among the files that were read"

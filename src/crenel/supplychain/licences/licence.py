@@ -6,13 +6,13 @@ Nothing is guessed: what none of them tells for sure is unknown, and unknown is 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from crenel.dated import rows_of
 from crenel.supplychain.inventory.bill import Component
 
 UNKNOWN = "unknown"
@@ -67,7 +67,7 @@ def of_text(text: str) -> str | None:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((_HERE / "licences.toml").read_text(encoding="utf-8"))
+    return rows_of(_HERE / "licences.toml")
 
 
 def _aliases() -> dict[str, str]:

@@ -1,10 +1,13 @@
-"""Short ways through the nodes of a YAML lock file."""
+"""Short ways through the nodes of a lock file of npm packages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from crenel.readers.text.tree import MapNode, Node, ScalarNode
+
+NEEDS = ("dependencies", "optionalDependencies", "peerDependencies")
+"""The sections in which an npm package says what it is loaded with."""
 
 
 def child(node: Node | None, *path: str) -> Node | None:

@@ -42,5 +42,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What in it could not be understood; the rest holds."""
     name: str = ""
     """What it calls the project itself."""
+    scripts_told: bool = False
+    """Does it tell which packages run a script while they are installed?"""
     scoped: bool = True
     """Does it tell what is for development only? Where not, what the project asks for does."""

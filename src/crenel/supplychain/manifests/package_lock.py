@@ -8,6 +8,7 @@ from typing import Any
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
+from crenel.supplychain.manifests._nodes import NEEDS
 from crenel.supplychain.manifests._places import Keys, json_object, mapping, text
 from crenel.supplychain.manifests.manifest import Manifest
 
@@ -46,6 +47,7 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(found),
         name=text(loaded.get("name")),
+        scripts_told=isinstance(packages, dict),
     )
 
 
@@ -63,7 +65,9 @@ def _packages(packages: dict[str, Any], path: str, keys: Keys) -> Iterator[Depen
         if _MODULES not in folder or one.get("link") is True:
             continue
         name = text(one.get("name")) or folder.rpartition(_MODULES)[2]
-        yield _dependency(name, one, path, keys.line(folder, start), direct=folder in direct)
+        yield _dependency(
+            name, one, path, keys.line(folder, start), direct=folder in direct, modern=True
+        )
 
 
 def _nested(dependencies: dict[str, Any], path: str, keys: Keys) -> Iterator[Dependency]:
@@ -74,14 +78,14 @@ def _nested(dependencies: dict[str, Any], path: str, keys: Keys) -> Iterator[Dep
         for name, value in level.items():
             one = mapping(value)
             place = keys.offset(name, start)
-            yield _dependency(name, one, path, keys.line(name, start), direct=False)
+            yield _dependency(name, one, path, keys.line(name, start), direct=False, modern=False)
             inner = mapping(one.get("dependencies"))
             if inner:
                 pending.append((inner, place))
 
 
 def _dependency(
-    name: str, one: dict[str, Any], path: str, line: int, *, direct: bool
+    name: str, one: dict[str, Any], path: str, line: int, *, direct: bool, modern: bool
 ) -> Dependency:
     version, resolved = text(one.get("version")), text(one.get("resolved"))
     if version.startswith("npm:"):
@@ -104,20 +108,26 @@ def _dependency(
         origin=address if away else "",
         needs=tuple({**mapping(one.get("requires")), **_asked(one)}),
         needs_known=True,
+        peers_known=modern,
         installs=one.get("hasInstallScript") is True,
     )
 
 
 def _asked(one: dict[str, Any]) -> dict[str, Any]:
-    """In versions 2 and 3 ``dependencies`` holds ranges; in version 1, packages."""
-    asked = mapping(one.get("dependencies"))
+    """In versions 2 and 3 ``dependencies`` holds ranges; in version 1, packages.
+
+    What is optional may be what it cannot do without (the binaries of another platform aside), and
+    peers are installed beside it.
+    """
+    asked = {name: value for kind in NEEDS for name, value in mapping(one.get(kind)).items()}
     return {name: value for name, value in asked.items() if isinstance(value, str)}
 
 
 def _scope(one: dict[str, Any]) -> Scope:
-    if one.get("dev") is True or one.get("devOptional") is True:
+    if one.get("dev") is True:
         return Scope.DEVELOPMENT
-    return Scope.OPTIONAL if one.get("optional") is True else Scope.RUNTIME
+    optional = one.get("optional") is True or one.get("devOptional") is True
+    return Scope.OPTIONAL if optional else Scope.RUNTIME
 
 
 def _licence(value: object) -> str:

@@ -11,13 +11,15 @@ from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import Node
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
-from crenel.supplychain.manifests._nodes import child, entries, keys, scalar
+from crenel.supplychain.manifests._nodes import NEEDS, child, entries, keys, scalar
 from crenel.supplychain.manifests._walk import reached
 from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.NPM
 LOCK = True
 _KNOWN = ("5.", "6.", "9.")
+_TELLING = ("5.", "6.")
+"""Later ones do not say which packages run scripts."""
 _PEERS = Pattern(r"[(_].*$")
 _SLASHED = Pattern(r"/((?:@[^/]+/)?[^/]+)/([^/_]+).*")
 _AT = Pattern(r"/?((?:@[^/@]+/)?[^/@]+)@([^()]+)(?:\(.*)?")
@@ -48,6 +50,7 @@ def read(tree: Tree, path: str) -> Manifest:
         lock=True,
         ecosystem=ECOSYSTEM,
         dependencies=tuple(_packages(root, source, _Scopes(root))),
+        scripts_told=version.startswith(_TELLING),
     )
 
 
@@ -116,7 +119,8 @@ def _packages(root: Node | None, source: Source, scopes: _Scopes) -> Iterator[De
         bare = _bare(key)
         integrity = scalar(value, "resolution", "integrity")
         address = scalar(value, "resolution", "tarball") or scalar(value, "resolution", "repo")
-        asked = child(value, "dependencies") or child(snapshots.get(bare), "dependencies")
+        told = (value, snapshots.get(bare))
+        asked = (name for one in told for kind in NEEDS for name in keys(child(one, kind)))
         yield Dependency(
             ecosystem=ECOSYSTEM,
             name=name,
@@ -129,7 +133,7 @@ def _packages(root: Node | None, source: Source, scopes: _Scopes) -> Iterator[De
             line=source.place(place.start)[0],
             hashes=(integrity,) if integrity else (),
             origin=address if address and "/-/" not in address else "",
-            needs=tuple(keys(asked)),
+            needs=tuple(dict.fromkeys(asked)),
             needs_known=True,
             installs=scalar(value, "requiresBuild") == "true",
         )

@@ -14,7 +14,7 @@ from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
 from crenel.readers.text.tree import MapNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
-from crenel.supplychain.manifests._nodes import child, keys, scalar
+from crenel.supplychain.manifests._nodes import NEEDS, child, keys, scalar
 from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.NPM
@@ -83,6 +83,7 @@ class _Entry:
             origin=resolved if away else "",
             needs=tuple(self.needs),
             needs_known=True,
+            peers_known=False,
         )
 
 
@@ -137,7 +138,7 @@ def _berry(source: Source) -> Iterator[Dependency]:
             line=source.place(place.start)[0],
             hashes=(checksum,) if checksum else (),
             origin="" if found[2].startswith(("npm:", "patch:", "virtual:")) else found[2],
-            needs=tuple(keys(child(value, "dependencies"))),
+            needs=tuple(name for kind in NEEDS for name in keys(child(value, kind))),
             needs_known=True,
         )
         yield (

@@ -23,11 +23,14 @@ Module = tuple[str, str]
 
 
 class Installed:
-    """The Python modules that lie in an artifact, parsed when they are reached."""
+    """The Python modules that lie in an artifact, parsed when they are reached.
 
-    def __init__(self, files: Files) -> None:
+    ``sites`` are folders in it that hold libraries without metadata.
+    """
+
+    def __init__(self, files: Files, sites: Iterable[str] = ()) -> None:
         self._files = files
-        self._roots = sorted(set(_sites(files)))
+        self._roots = sorted({*_sites(files), *sites})
         self._imports: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._left = MAX_BYTES
 
@@ -36,13 +39,21 @@ class Installed:
 
         The names of one import are alternatives of which all that exist are loaded.
         """
-        found: dict[str, str] = {}
+        return {name: asking for name, (_, asking) in self._reached(names).items()}
+
+    def files_reached(self, names: Iterable[tuple[str, ...]]) -> set[str]:
+        """The files of those modules."""
+        return {path for path, _ in self._reached(names).values()}
+
+    def _reached(self, names: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, str]]:
+        """Name of a module -> its file, and the module that asks for it."""
+        found: dict[str, tuple[str, str]] = {}
         pending = [(module, "") for dotted in names for module in self._modules(dotted)]
         while pending and len(found) < MAX_MODULES:
             (name, path), asking = pending.pop()
             if name in found:
                 continue
-            found[name] = asking
+            found[name] = (path, asking)
             for dotted in self._imported(name, path):
                 pending.extend((module, name) for module in self._modules(dotted))
         return found

@@ -7,14 +7,15 @@ stand in ``_data/import_names.toml``; metadata of what is installed says more th
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from crenel.dated import rows_of
 from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.inventory.bill import Component
 
+_HERE = Path(__file__).parent / "_data"
 _NODE_WORDS = """
 assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel
 dns domain events fs http http2 https inspector module net os path perf_hooks process punycode
@@ -34,16 +35,14 @@ def known_needs(distribution: str) -> list[str] | None:
 
 @cache
 def _requires() -> dict[str, tuple[str, ...]]:
-    path = Path(__file__).parent / "_data" / "requires.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["requires"]
+    rows = rows_of(_HERE / "requires.toml")["requires"]
     return {name: tuple(rows[name]) for name in rows}
 
 
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Import name -> distributions that bring it, any of which may be meant."""
-    path = Path(__file__).parent / "_data" / "import_names.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    rows = rows_of(_HERE / "import_names.toml")["names"]
     return {name: tuple(rows[name]) for name in rows}
 
 
@@ -103,6 +102,23 @@ def modules_of(component: Component) -> Iterator[str]:
     for name, distributions in known_names().items():
         if component.name in distributions:
             yield name
+
+
+def module_names(distribution: str) -> list[str]:
+    """The names that a distribution is imported by, for all that its name tells."""
+    told = [name for name, ones in known_names().items() if distribution in ones]
+    return [distribution.replace("-", "_"), *told]
+
+
+@cache
+def _well_known() -> dict[str, str]:
+    found = {name.replace("-", "_"): name for name in _requires()}
+    return {**found, **{module: ones[0] for module, ones in known_names().items()}}
+
+
+def well_known(module: str) -> str | None:
+    """The distribution that a topmost module belongs to, where it is one that many know."""
+    return _well_known().get(module)
 
 
 def distribution_of(module: str) -> str:

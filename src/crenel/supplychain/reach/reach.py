@@ -21,6 +21,7 @@ from crenel.supplychain.reach.names import (
     modules_of,
     package_of,
 )
+from crenel.supplychain.reach.vendored import holders, site_of
 
 _TYPES_ONLY = frozenset({"aws-lambda"})
 """Imported for types alone; the package of that name is another thing."""
@@ -89,7 +90,7 @@ class _LibraryPaths:
         found: set[str] = set()
         for one in (sighting for component in bill.components for sighting in component.sightings):
             if one.presence is Presence.INSTALLED and one.modules:
-                site = one.file.rpartition("/")[0].rpartition("/")[0]
+                site = site_of(one)
                 for module in one.modules:
                     found.add("/".join(filter(None, (site, module.replace(".", "/")))))
         self._folders = tuple(f"{path}/" for path in sorted(found))
@@ -112,6 +113,9 @@ class _Reaching:
         self._uses: dict[tuple[str, str, str], Use] = {}
         self._because: dict[tuple[str, str, str], str] = {}
         self._strangers: dict[str, Taken] = {}
+        self._holders = holders(bill.components)
+        self._peers: dict[str, str] = {}
+        """What may be a peer of a used package, and of which."""
         self._silent: list[str] = []
         """Used libraries of which nobody knows what they ask for."""
 
@@ -191,6 +195,21 @@ class _Reaching:
         for one in self._bill.components:
             if one.key not in self._uses and one.name in asked_by:
                 self._set(one, Use.NEEDED, f"{asked_by[one.name]} asks for it")
+        self._expect(followed, needs)
+
+    def _expect(self, followed: set[str], needs: dict[str, list[str]]) -> None:
+        """What may be a peer of a used package, where the lock file does not tell of peers."""
+        told: dict[str, bool] = {}
+        direct: set[str] = set()
+        for one in self._bill.components:
+            tells = any(each.needs_known and each.peers_known for each in one.sightings)
+            told[one.name] = tells or told.get(one.name, False)
+            if any(each.direct for each in one.sightings):
+                direct.add(one.name)
+        asking = sorted(name for name in followed if not told.get(name, True))
+        if asking and self._ecosystem is Ecosystem.NPM:
+            peers = reached(direct - followed, needs)
+            self._peers = dict.fromkeys(peers - followed, asking[0])
 
     def _used(self) -> list[Component]:
         return [one for one in self._bill.components if self._uses.get(one.key) is Use.USED]
@@ -210,6 +229,10 @@ class _Reaching:
     def _of_rest(self, one: Component) -> tuple[Use, str]:
         if _bundled(one):
             return Use.USED, "the bundler took it"
+        holder = self._holders.get(one.key)
+        if holder is not None:
+            use = self._uses.get(holder.key) or self._of_rest(holder)[0]
+            return Use.NEEDED if use is Use.USED else use, f"it lies inside {holder.name}"
         unused = (Use.UNUSED, "nothing that the handler reaches imports it")
         return next(self._doubts(one), unused)
 
@@ -222,6 +245,8 @@ class _Reaching:
                 yield Use.DYNAMIC, f"the code names {word} in a string"
         for problem in self._problems:
             yield Use.UNKNOWN, f"code was not understood: {problem.message}"
+        if one.name in self._peers:
+            yield Use.UNKNOWN, f"{self._peers[one.name]} is used, and may expect it as a peer"
         for name in self._silent:
             yield Use.UNKNOWN, f"{name} is used, and may ask for it"
         for name, taken in () if self._is_told(one) else self._strangers.items():

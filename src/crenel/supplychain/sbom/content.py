@@ -143,6 +143,7 @@ def _properties(one: Component) -> Iterable[tuple[str, str]]:
         "crenel:wanted": one.wanted if one.version is None else "",
         "crenel:origin": one.first("origin"),
         "crenel:layer": one.first("layer"),
+        "crenel:stripped": "its metadata was removed" if one.stripped else "",
     }
     yield from ((key, value) for key, value in told.items() if value)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -13,23 +11,23 @@ from crenel.model.source import Source
 from crenel.model.verdict import Unread
 from crenel.readers.text.budget import BUDGET
 from crenel.readers.text.decode import decode
-from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
-from crenel.supplychain.inventory.bill import Gap
-from crenel.supplychain.manifests._places import json_object, listing, mapping, text
+from crenel.supplychain.component import Dependency, Ecosystem, Presence
+from crenel.supplychain.inventory.bill import Bill, Gap
+from crenel.supplychain.inventory.union import union
+from crenel.supplychain.manifests._places import json_object, text
 from crenel.supplychain.purl import read_purl
+from crenel.supplychain.sbom import from_cyclonedx, from_spdx
+from crenel.supplychain.sbom.listed import Listed, Listing, Part
 
 MAX_BYTES = 128 * 1024 * 1024
-_OURS = ("application", "file", "operating-system", "device", "data", "container")
-
-Part = tuple[str, str, str, str]
-"""Purl, name, licence, scope."""
+_SPDX_FUNCTION = "SPDXRef-Function-"
 
 
 class Read(msgspec.Struct, kw_only=True):
     """What some bills name."""
 
-    found: list[Dependency] = msgspec.field(default_factory=list)
-    gaps: list[Gap] = msgspec.field(default_factory=list)
+    bills: list[Bill] = msgspec.field(default_factory=list)
+    """One for each part that a bill tells apart, or for the whole of it."""
     unread: list[Unread] = msgspec.field(default_factory=list)
 
 
@@ -41,10 +39,11 @@ def read_bills(paths: list[Path]) -> Read:
         raise UsageError(f"{paths[0]} holds no bill of materials", "Name a JSON file")
     for path in files:
         try:
-            _read(path, read)
+            read.bills.extend(_read(path))
         except ReadProblem as problem:
             reason = str(problem)
             read.unread.append(Unread(file=path.as_posix(), reason=reason, line=problem.line))
+    _tell_apart(read.bills)
     return read
 
 
@@ -56,74 +55,82 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read(path: Path, read: Read) -> None:
+def _read(path: Path) -> list[Bill]:
     if path.stat().st_size > MAX_BYTES:
         raise ReadProblem(f"it has more than {MAX_BYTES:,} bytes")
     budget = msgspec.structs.replace(BUDGET, bytes=MAX_BYTES)
     source = Source(path.as_posix(), decode(path.read_bytes(), budget))
     loaded = json_object(source)
     if loaded.get("bomFormat") == "CycloneDX":
-        parts = _cyclonedx(loaded)
-    elif text(loaded.get("spdxVersion")).startswith("SPDX-2."):
-        parts = _spdx(loaded)
-    else:
-        raise ReadProblem("it is neither CycloneDX nor SPDX 2", "Write it anew in one of them")
-    for part in parts:
-        _take(part, source, read)
+        return _Taking(source).bills(from_cyclonedx.read(loaded))
+    if text(loaded.get("spdxVersion")).startswith("SPDX-2."):
+        return _Taking(source).bills(from_spdx.read(loaded))
+    raise ReadProblem("it is neither CycloneDX nor SPDX 2", "Write it anew in one of them")
 
 
-def _cyclonedx(loaded: dict[str, Any]) -> Iterator[Part]:
-    pending = [mapping(one) for one in reversed(listing(loaded.get("components")))]
-    while pending:
-        one = pending.pop()
-        pending.extend(mapping(inner) for inner in reversed(listing(one.get("components"))))
-        if text(one.get("purl")) or text(one.get("type")) not in _OURS:
-            name = text(one.get("name"))
-            yield text(one.get("purl")), name, _licence(one), text(one.get("scope"))
+class _Taking:
+    """From the listing of one file to bills."""
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
 
-def _licence(one: dict[str, Any]) -> str:
-    for row in map(mapping, listing(one.get("licenses"))):
-        inner = mapping(row.get("license"))
-        found = text(row.get("expression")) or text(inner.get("id")) or text(inner.get("name"))
-        if found:
-            return found
-    return ""
+    def bills(self, listing: Listing) -> list[Bill]:
+        """Of each part; of the whole for what no part owns, and for bills without parts."""
+        made = [self._part(one, listing) for one in listing.parts]
+        rest = [one for one in listing.libraries if not one.parts]
+        if rest or not made:
+            name = self._source.path
+            made.append(self._bill(Bill(address=name, label=name), rest))
+        return made
 
+    def _part(self, part: Part, listing: Listing) -> Bill:
+        # SPDX has ids of its own; there the name has to do.
+        address = part.name if part.ref.startswith(_SPDX_FUNCTION) else part.ref
+        bill = Bill(address=address, label=part.name, runtime=part.runtime)
+        for subject, reason in part.gaps:
+            line = self._line(subject)
+            bill.gaps.append(Gap(subject=subject, reason=reason, file=self._source.path, line=line))
+        return self._bill(bill, [one for one in listing.libraries if part.ref in one.parts])
 
-def _spdx(loaded: dict[str, Any]) -> Iterator[Part]:
-    for one in map(mapping, listing(loaded.get("packages"))):
-        references = map(mapping, listing(one.get("externalRefs")))
-        purls = [
-            text(row.get("referenceLocator"))
-            for row in references
-            if row.get("referenceType") == "purl"
-        ]
-        if purls or text(one.get("primaryPackagePurpose")) != "APPLICATION":
-            declared = text(one.get("licenseDeclared"))
-            yield (purls or [""])[0], text(one.get("name")), declared, ""
+    def _bill(self, bill: Bill, libraries: list[Listed]) -> Bill:
+        found: list[Dependency] = []
+        for one in libraries:
+            taken = self._dependency(one)
+            if taken is not None:
+                found.append(taken)
+            elif one.purl or one.name:
+                reason = "its kind is not known" if one.purl else "it has no package URL"
+                subject = one.purl or one.name
+                line = self._line(subject)
+                gap = Gap(subject=subject, reason=reason, file=self._source.path, line=line)
+                bill.gaps.append(gap)
+        bill.components = union(found)
+        return bill
 
-
-def _take(part: Part, source: Source, read: Read) -> None:
-    purl, name, licence, scope = part
-    at = source.text.find(f'"{purl or name}"')
-    line = source.place(max(at, 0))[0]
-    found = read_purl(purl) if purl else None
-    if found is None:
-        if purl or name:
-            reason = "its kind is not known" if purl else "it has no package URL"
-            read.gaps.append(Gap(subject=purl or name, reason=reason, file=source.path, line=line))
-        return
-    ecosystem, name, version = found
-    read.found.append(
-        Dependency(
+    def _dependency(self, one: Listed) -> Dependency | None:
+        known = read_purl(one.purl) if one.purl else None
+        if known is None:
+            return None
+        ecosystem, name, version = known
+        return Dependency(
             ecosystem=Ecosystem(ecosystem),
             name=name,
             version=version,
             presence=Presence.LOCKED,
-            scope=Scope.DEVELOPMENT if scope == "excluded" else Scope.RUNTIME,
-            file=source.path,
-            line=line,
-            licence=licence,
+            scope=one.scope,
+            file=self._source.path,
+            line=self._line(one.purl),
+            licence=one.licence,
         )
-    )
+
+    def _line(self, word: str) -> int:
+        return self._source.place(max(self._source.text.find(f'"{word}"'), 0))[0]
+
+
+def _tell_apart(bills: list[Bill]) -> None:
+    """Bills of one function at several times have one address; each gets its file's name too."""
+    seen = [one.address for one in bills]
+    for one in bills:
+        if seen.count(one.address) > 1:
+            place = next((found.place.file for found in one.components), "")
+            one.address = f"{place}::{one.label}" if place else one.address

@@ -1,7 +1,8 @@
 """A way of escalation: declared in the first ``toml`` block of its Markdown file.
 
 The ways and their prerequisites are those of pathfinding.cloud (DataDog, Apache-2.0, snapshot of
-2025-12-17); ``catalogue`` names its entries. Words and rules are our own.
+2025-12-17), whose entries ``catalogue`` names, and newer ones that Prowler 5.46.0 (Apache-2.0)
+lists. Words and rules are our own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from crenel.analysis.globs import Actions
+from crenel.dated import Dated, dated_by
 from crenel.errors import DataError
 
 _RULES = Path(__file__).parent / "rules"
@@ -86,3 +88,13 @@ def _rule(path: Path) -> Rule:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise DataError(f"{path.name}: {error}", "See the rules beside it") from None
     return msgspec.structs.replace(rule, name=path.stem.replace("_", "-"))
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "ways of privilege escalation, as rules",
+        "pathfinding.cloud (DataDog, Apache-2.0) of 2025-12-17; Prowler 5.46.0 (Apache-2.0)",
+        "2026-11-28",
+        _RULES,
+    )

@@ -41,13 +41,30 @@ from crenel.model.value import (
     sequence,
 )
 
-Scope = Mapping[str, Entity | Value]
+Named = Entity | Value
+MOST = 50_000
+"""Items that one expression may look at for one entity: a loop in a loop ends, and is told."""
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def variable(kind: type[Entity]) -> str:
     """What the entity is called in expressions: ``entry_point`` for ``EntryPoint``."""
     return _WORD.sub("_", kind.__name__).lower()
+
+
+class Scope:
+    """What the names in an expression mean, and how many items it may still look at."""
+
+    def __init__(self, names: Mapping[str, Named], left: list[int]) -> None:
+        self.names = names
+        self._left = left
+
+    def within(self, part: Quantified, item: Value) -> Scope:
+        """The scope for one item of a list. Raises Mistake where they are too many."""
+        self._left[0] -= 1
+        if self._left[0] < 0:
+            raise Mistake(f"it looks at more than {MOST:,} items of one entity", part.offset)
+        return Scope({**self.names, part.name: item}, self._left)
 
 
 class Expression:
@@ -60,8 +77,8 @@ class Expression:
         self._fields = [one.name for one in _fields_of(self._part, self._name)]
 
     def about(self, subject: Entity) -> Truth:
-        """What it says about an entity."""
-        return _truth(self._part, {self._name: subject})
+        """What it says about an entity. Raises Mistake where that takes too long."""
+        return _truth(self._part, Scope({self._name: subject}, [MOST]))
 
     def points_at(self, subject: Entity) -> Value:
         """The first of its fields that was written, to point at."""
@@ -174,7 +191,7 @@ def _called(part: Call, scope: Scope) -> Truth:
 
 def _quantified(part: Quantified, scope: Scope) -> Truth:
     def holds(item: Value) -> Truth:
-        return _truth(part.body, {**scope, part.name: item})
+        return _truth(part.body, scope.within(part, item))
 
     base = _value(part.base, scope)
     items = _keys(base) if isinstance(base, Map) else base
@@ -239,11 +256,11 @@ def _value(part: Part, scope: Scope) -> Value:
 
 def _reached(part: Part, scope: Scope) -> Value:
     if isinstance(part, Field):
-        base = scope.get(part.base.name) if isinstance(part.base, Name) else None
+        base = scope.names.get(part.base.name) if isinstance(part.base, Name) else None
         if isinstance(base, Entity):
             return _field(base, part.name)
         return _value(part.base, scope).get(part.name)
-    found = scope[part.name] if isinstance(part, Name) else NOTHING
+    found = scope.names[part.name] if isinstance(part, Name) else NOTHING
     return found if isinstance(found, Value) else known(found.label)
 
 

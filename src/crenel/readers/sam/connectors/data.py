@@ -1,4 +1,4 @@
-"""The profiles beside this file, read when they are first needed."""
+"""The profiles in ``_data``, read when they are first needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+
+from crenel.dated import decoded
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -38,5 +40,4 @@ class Profiles(msgspec.Struct, frozen=True):
 @cache
 def profiles() -> Profiles:
     """The table."""
-    text = (Path(__file__).parent / "profiles.json").read_bytes()
-    return msgspec.json.decode(text, type=Profiles)
+    return decoded(Path(__file__).parent / "_data" / "profiles.json", Profiles)

@@ -1,4 +1,4 @@
-"""The tables beside this file, each read when it is first needed."""
+"""The tables in ``_data``, each read when it is first needed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+
+from crenel.dated import decoded
+
+_DATA = Path(__file__).parent / "_data"
 
 
 class PolicyTemplate(msgspec.Struct, frozen=True):
@@ -26,14 +30,12 @@ class _ManagedPolicies(msgspec.Struct, frozen=True):
 @cache
 def policy_templates() -> dict[str, PolicyTemplate]:
     """SAM's policy templates by name."""
-    text = (Path(__file__).parent / "policy_templates.json").read_bytes()
-    return msgspec.json.decode(text, type=_PolicyTemplates).templates
+    return decoded(_DATA / "policy_templates.json", _PolicyTemplates).templates
 
 
 @cache
 def _paths() -> dict[str, str]:
-    text = (Path(__file__).parent / "managed_policies.json").read_bytes()
-    table = msgspec.json.decode(text, type=_ManagedPolicies).paths
+    table = decoded(_DATA / "managed_policies.json", _ManagedPolicies).paths
     return {name: f"{path}/{name}" for path, names in table.items() for name in names}
 
 

@@ -44,13 +44,15 @@ class Inputs:
         for path in self._files(folder, options.environment):
             self._read(path)
         self._parameters = options.parameters
+        self._givers = options.sources
 
     def get(self, name: str, kind: str) -> Given | None:
         """What is given to a variable of this type."""
         text = self._parameters.get(name)
         if text is None:
             return self._values.get(name)
-        return Given(_parameter(text, kind), Step(How.PARAMETER_GIVEN, f"--param {name}"))
+        giver = self._givers.get(name, "--param")
+        return Given(_parameter(text, kind), Step(How.PARAMETER_GIVEN, f"{giver} {name}"))
 
     def plan(self, name: str, node: Node) -> None:
         """What a plan says that a variable was given."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from crenel.errors import ReadProblem
@@ -12,6 +11,7 @@ from crenel.readers.root import Root, join
 from crenel.readers.terraform.allowance import Allowance
 from crenel.readers.terraform.modules.configuration import Configuration, Folders
 from crenel.readers.terraform.modules.inputs import Inputs
+from crenel.readers.terraform.modules.installed import MANIFEST, installed
 from crenel.readers.terraform.syntax.nodes import Block, Literal
 from crenel.readers.terraform.syntax.places import Problems
 from crenel.readers.vocabulary.terraform import knows_module
@@ -24,7 +24,6 @@ MAX_CALLS = 30
 """Modules inside each other."""
 _NAMED = 3
 """Undeclared variables that a row names."""
-_MANIFEST = ".terraform/modules/modules.json"
 _LOCAL = ("./", "../")
 
 
@@ -145,7 +144,13 @@ class Run:
     def _manifest(self) -> dict[str, str]:
         """Where ``terraform init`` put modules: key of the call -> folder below the root."""
         if self._installed is None:
-            self._installed = _installed(self.root, self.folder)
+            self._installed = {}
+            path = join(self.folder, MANIFEST)
+            if self.root.exists(path):
+                try:
+                    self._installed = installed(self.root, path)
+                except ReadProblem as problem:
+                    self.unread.append((path, problem))
         return self._installed
 
 
@@ -162,18 +167,6 @@ def _key(block: Block, parent: Module) -> str:
         names.append(call.block.labels[-1])
         call = call.parent.call
     return ".".join(reversed(names))
-
-
-def _installed(root: Root, folder: str) -> dict[str, str]:
-    path = join(folder, _MANIFEST)
-    if not root.exists(path):
-        return {}
-    try:
-        rows = json.loads(root.read(path).text).get("Modules", [])
-        found = {str(row["Key"]): join(folder, str(row["Dir"])) for row in rows}
-    except (ReadProblem, ValueError, AttributeError, KeyError, TypeError, RecursionError):
-        return {}
-    return {key: one for key, one in found.items() if not one.startswith(("../", "/"))}
 
 
 def _lacking(variables: dict[str, Span]) -> tuple[str, Span]:

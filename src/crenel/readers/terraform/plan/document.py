@@ -81,9 +81,13 @@ class Plan:
         count = 0
         while pending:
             module = pending.pop()
-            count += 1
-            if module is None or count > _MAX_MODULES:
+            if module is None:
                 continue
+            count += 1
+            if count > _MAX_MODULES:
+                sentence = f"more than {_MAX_MODULES:,} modules: the rest is not judged"
+                self.problems.append((sentence, self.span(module)))
+                return
             address = text(at(module, "address"))
             for body in elements(at(module, "resources")):
                 if isinstance(body, MapNode) and text(body.get("address")):

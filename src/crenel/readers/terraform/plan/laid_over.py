@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crenel.model.value import Absent, List, Map, Ref, Text, Unknown, Value
-from crenel.readers.terraform.documents import document
 from crenel.readers.terraform.evaluation.values import placed
+from crenel.readers.text.embedded import structure
 
 _MAX_DEPTH = 60
 
@@ -27,7 +27,7 @@ def _scalar(planned: Value, written: Value, depth: int) -> Value:
     if isinstance(written, Ref) or (isinstance(written, Text) and any(written.refs())):
         return written
     if isinstance(written, List | Map):
-        inside = document(planned)
+        inside = structure(planned)
         return written if inside is None else laid_over(inside, written, depth + 1)
     return placed(planned, written.span)
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.model.value import Scalar
-
-AS_OF = "2026-11"
-"""When this table was last read against the documentation."""
 
 
 class Default(msgspec.Struct, frozen=True):
@@ -67,3 +65,13 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("AWS::StepFunctions::StateMachine", "LoggingConfiguration.Level"): Default("OFF", _ALWAYS),
     ("AWS::CloudWatch::Alarm", "ActionsEnabled"): Default(True, _ALWAYS),
 }
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "what AWS does where a template says nothing",
+        "CloudFormation resource reference; service announcements named in the rows",
+        "2026-11-24",
+        __file__,
+    )

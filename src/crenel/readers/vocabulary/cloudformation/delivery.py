@@ -11,19 +11,29 @@ from crenel.model.entities import (
     Entity,
     NestedApplication,
     ResourcePolicy,
+    StackSettings,
     Workflow,
 )
 from crenel.model.resource import Resource
+from crenel.model.value import NOTHING
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
 
 
 @row("AWS::CodeDeploy::DeploymentGroup")
-def deployment(resource: Resource, _: World) -> Iterator[Entity]:
-    """How a function's new versions take over."""
+def deployment(resource: Resource, world: World) -> Iterator[Entity]:
+    """How a function's new versions take over: those of the aliases that are updated by it."""
+    group = "CodeDeployLambdaAliasUpdate"
+    updated = (
+        alias
+        for alias in world.of_type("AWS::Lambda::Alias")
+        for policy in (alias.attributes.at("UpdatePolicy", group),)
+        if world.referred(policy.get("DeploymentGroupName")) is resource
+    )
     yield Deployment(
         **common(resource),
+        function=first_present(*(alias["FunctionName"] for alias in updated), NOTHING),
         kind=resource["DeploymentConfigName"],
         alarms=resource["AlarmConfiguration.Alarms"],
         enabled=resource["AlarmConfiguration.Enabled"],
@@ -71,6 +81,10 @@ def nested(resource: Resource, _: World) -> Iterator[Entity]:
         application_id=location.get("ApplicationId"),
         version=location.get("SemanticVersion"),
     )
+    if not resource["DisableRollback"].is_absent().certain:  # said where Terraform deploys a stack
+        yield StackSettings(
+            **common(resource, "#settings"), rollback_off=resource["DisableRollback"]
+        )
 
 
 @row("AWS::StepFunctions::StateMachine")
@@ -90,5 +104,6 @@ def workflow(resource: Resource, _: World) -> Iterator[Entity]:
         logging_level=effective(resource, "LoggingConfiguration.Level"),
         log_execution_data=resource["LoggingConfiguration.IncludeExecutionData"],
         tracing=resource["TracingConfiguration.Enabled"],
+        key=resource["EncryptionConfiguration.KmsKeyId"],
         kind=effective(resource, "StateMachineType"),
     )

@@ -1,4 +1,4 @@
-"""AppSync, Cognito, WAF, load balancers, IoT rules, SES: other ways in, and who guards them."""
+"""AppSync, Cognito, WAF, CloudFront, load balancers, IoT, SES: other ways in and their guards."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.entities import (
     Cache,
+    DistributionOrigin,
     Entity,
     EntryKind,
     EntryPoint,
@@ -112,6 +113,16 @@ def identity_pool(resource: Resource, _: World) -> Iterator[Entity]:
 def firewall(resource: Resource, _: World) -> Iterator[Entity]:
     """A web application firewall in front of something."""
     yield FirewallAttachment(**common(resource), target=resource["ResourceArn"])
+
+
+@row("AWS::CloudFront::Distribution")
+def distribution(resource: Resource, _: World) -> Iterator[Entity]:
+    """What a distribution fetches from."""
+    for number, (guard, item) in enumerate(resource["DistributionConfig.Origins"].items()):
+        yield DistributionOrigin(
+            **common(resource, f"#origin{number}", guard),
+            domain=item.get("DomainName"),
+        )
 
 
 @row("AWS::ElasticLoadBalancingV2::TargetGroup")

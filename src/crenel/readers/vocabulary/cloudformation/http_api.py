@@ -16,7 +16,7 @@ from crenel.model.entities import (
 )
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, known, mapping, sequence
-from crenel.readers.vocabulary.cloudformation.openapi import invoked, routes, written_by
+from crenel.readers.vocabulary.cloudformation.openapi import askers, invoked, routes, written_by
 from crenel.readers.vocabulary.cloudformation.rest_api import mapped_apis
 from crenel.readers.vocabulary.cloudformation.row import common, effective, first_present, row
 from crenel.readers.vocabulary.world import World
@@ -34,6 +34,7 @@ def api(resource: Resource, world: World) -> Iterator[Entity]:
         kind=ApiKind.WEBSOCKET if websocket else ApiKind.HTTP,
         default_endpoint_off=resource["DisableExecuteApiEndpoint"],
         cors=first_present(resource["CorsConfiguration"], _body_cors(resource)),
+        askers=askers(resource["Body"]),
     )
     yield from _routes(resource, world)
     if not isinstance(resource["Target"], Absent):

@@ -87,7 +87,12 @@ def _package(resource: Resource) -> Package:
         bucket=resource["Code.S3Bucket"],
         entry_points=metadata.at("BuildProperties", "EntryPoints"),
         build=metadata.get("BuildMethod"),
+        image_context=metadata.get("DockerContext"),
+        dockerfile=metadata.get("Dockerfile"),
+        image_arguments=metadata.get("DockerBuildArgs"),
         base=folder_of(resource.origin.file),
+        patterns=resource["Code.Patterns"],
+        bundled=resource["Code.Bundled"],
     )
 
 

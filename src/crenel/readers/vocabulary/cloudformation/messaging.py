@@ -248,15 +248,20 @@ def pipe(resource: Resource, world: World) -> Iterator[Entity]:
         role=resource["RoleArn"],
     )
     yield target
-    yield from _entry(target, EntryKind.BUS, resource["Source"], world)
+    for suffix, function in (("#entry", target.target), ("#enrichment", resource["Enrichment"])):
+        entry = EntryPoint(
+            **common(resource, suffix),
+            kind=EntryKind.BUS,
+            function=function,
+            source=resource["Source"],
+            failure=target.dead_letter,
+        )
+        if _is_function(function, world):
+            yield entry
 
 
 def _entry(target: Target, kind: EntryKind, source: Value, world: World) -> Iterator[Entity]:
-    referred = world.referred(target.target)
-    text = target.target.text()
-    if referred is None and ":lambda:" not in text:
-        return
-    if referred is not None and not referred.type.startswith("AWS::Lambda::"):
+    if not _is_function(target.target, world):
         return
     yield EntryPoint(
         id=target.id + "#entry",
@@ -267,3 +272,10 @@ def _entry(target: Target, kind: EntryKind, source: Value, world: World) -> Iter
         source=source,
         failure=target.dead_letter,
     )
+
+
+def _is_function(value: Value, world: World) -> bool:
+    referred = world.referred(value)
+    if referred is not None:
+        return referred.type.startswith("AWS::Lambda::")
+    return ":lambda:" in value.text()

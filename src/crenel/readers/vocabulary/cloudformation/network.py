@@ -1,10 +1,10 @@
-"""Amazon EC2: security groups and endpoints."""
+"""Amazon EC2: security groups, subnets and endpoints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.model.entities import Endpoint, Entity, SecurityGroup
+from crenel.model.entities import Endpoint, Entity, SecurityGroup, Subnet
 from crenel.model.resource import Resource
 from crenel.model.value import Value, sequence, where
 from crenel.readers.vocabulary.cloudformation.row import common, row
@@ -38,5 +38,16 @@ def _rules(resource: Resource, direction: str, world: World) -> Value:
 def endpoint(resource: Resource, _: World) -> Iterator[Entity]:
     """A private endpoint."""
     yield Endpoint(
-        **common(resource), service=resource["ServiceName"], policy=resource["PolicyDocument"]
+        **common(resource),
+        service=resource["ServiceName"],
+        policy=resource["PolicyDocument"],
+        network=resource["VpcId"],
+    )
+
+
+@row("AWS::EC2::Subnet")
+def subnet(resource: Resource, _: World) -> Iterator[Entity]:
+    """A part of a network."""
+    yield Subnet(
+        **common(resource), network=resource["VpcId"], public=resource["MapPublicIpOnLaunch"]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crenel.model.guard import Guard
-from crenel.model.value import NOTHING, Absent, Choice, Unknown, Value, known, mapping
+from crenel.model.value import NOTHING, Absent, Choice, Unknown, Value, known, mapping, sequence
 from crenel.readers.vocabulary.cloudformation.row import Common
 from crenel.readers.vocabulary.world import World
 
@@ -176,6 +176,15 @@ def invoked(uri: Value) -> Value:
     """The function inside an integration address, where a reference names it."""
     named = (ref for ref in uri.refs() if ref.attribute in ("Arn", "", "Alias", "Version"))
     return next(named, uri)
+
+
+def askers(body: Value) -> Value:
+    """The functions that the authorizers of a document call."""
+    uris = (
+        scheme.at("x-amazon-apigateway-authorizer", "authorizerUri")
+        for _, _, scheme in _schemes(body).entries()
+    )
+    return sequence(invoked(uri) for uri in uris if not isinstance(uri, Absent))
 
 
 def written_by(route: Route, fields: Common, world: World) -> Common:

@@ -18,6 +18,7 @@ from crenel.model.entities import (
 from crenel.model.resource import Resource
 from crenel.model.value import NOTHING, Absent, Value, known, sequence, where
 from crenel.readers.vocabulary.cloudformation.openapi import (
+    askers,
     cors_headers,
     invoked,
     routes,
@@ -42,6 +43,7 @@ def rest_api(resource: Resource, world: World) -> Iterator[Entity]:
         endpoint_types=resource["EndpointConfiguration.Types"],
         default_endpoint_off=resource["DisableExecuteApiEndpoint"],
         policy=policy,
+        askers=askers(resource["Body"]),
     )
     if not policy.is_absent().certain:
         yield ResourcePolicy(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crenel.model.entities import (
     Bucket,
     Cache,
+    CapacityScaling,
     Database,
     Entity,
     EntryKind,
@@ -19,6 +20,7 @@ from crenel.model.entities import (
 from crenel.model.guard import ALWAYS
 from crenel.model.resource import Resource
 from crenel.model.value import NOTHING, Value
+from crenel.readers.vocabulary.cloudformation.constructs import NOTIFICATIONS
 from crenel.readers.vocabulary.cloudformation.policies import statements
 from crenel.readers.vocabulary.cloudformation.row import (
     Common,
@@ -31,7 +33,7 @@ from crenel.readers.vocabulary.world import World
 
 
 @row("AWS::S3::Bucket")
-def bucket(resource: Resource, _: World) -> Iterator[Entity]:
+def bucket(resource: Resource, world: World) -> Iterator[Entity]:
     """A bucket, and the functions that its notifications call."""
     made = Bucket(
         **common(resource),
@@ -41,7 +43,13 @@ def bucket(resource: Resource, _: World) -> Iterator[Entity]:
         versioning=resource["VersioningConfiguration.Status"],
         encryption=resource["BucketEncryption"],
         logging=resource["LoggingConfiguration"],
-        notifications=resource["NotificationConfiguration"],
+        notifications=first_present(
+            resource["NotificationConfiguration"],
+            *(
+                one["NotificationConfiguration"]
+                for one in world.naming("BucketName", resource, NOTIFICATIONS)
+            ),
+        ),
         deletion_policy=resource.attributes.get("DeletionPolicy"),
     )
     yield made
@@ -100,11 +108,21 @@ def _table(resource: Resource, shared: Common, replica: Value, name: Value) -> T
         billing=effective(resource, "BillingMode"),
         stream=resource["StreamSpecification"],
         deletion_policy=resource.attributes.get("DeletionPolicy"),
+        scaling=resource["WriteProvisionedThroughputSettings"],
     )
 
 
+@row("AWS::ApplicationAutoScaling::ScalableTarget")
+def scaling(resource: Resource, _: World) -> Iterator[Entity]:
+    """Capacity that follows the load."""
+    yield CapacityScaling(**common(resource), target=resource["ResourceId"])
+
+
+_INSTANCE = "AWS::RDS::DBInstance"
+
+
 @row(
-    "AWS::RDS::DBInstance",
+    _INSTANCE,
     "AWS::RDS::DBCluster",
     "AWS::Redshift::Cluster",
     "AWS::RedshiftServerless::Workgroup",
@@ -117,6 +135,7 @@ def database(resource: Resource, _: World) -> Iterator[Entity]:
         public=effective(resource, "PubliclyAccessible"),
         encrypted=first_present(resource["StorageEncrypted"], resource["Encrypted"]),
         password=resource["MasterUserPassword"],
+        cluster=resource["DBClusterIdentifier"] if resource.type == _INSTANCE else NOTHING,
     )
 
 

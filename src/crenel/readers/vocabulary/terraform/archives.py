@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from crenel.model.provenance import How, Step
-from crenel.model.value import NOTHING, Absent, Known, Map, Value, known
+from crenel.model.value import NOTHING, Absent, Known, Map, Value, known, sequence
 from crenel.readers.vocabulary.terraform.table import Properties
-from crenel.readers.vocabulary.terraform.values import first, per_case, within
+from crenel.readers.vocabulary.terraform.values import each, first, per_case, within
 from crenel.readers.vocabulary.terraform.written import Written
 
 _ARCHIVES = ("data.archive_file", "archive_file")
@@ -22,7 +22,11 @@ def code_of(it: Written) -> Properties:
     if archive is None:
         found: dict[str, Value] = {"Code.LocalPath": _built(it, filename)}
     else:
-        found = {"Code.LocalPath": _folder(archive), "Code.ZipFile": _inline(archive, it)}
+        found = {
+            "Code.LocalPath": _folder(archive),
+            "Code.ZipFile": _inline(archive, it),
+            "Code.Patterns": _packed(archive),
+        }
     return {**found, "Code.ImageUri": it["image_uri"], "Code.S3Bucket": it["s3_bucket"]}
 
 
@@ -71,6 +75,19 @@ def _folder_of(single: Value) -> Value:
         return single
     step = Step(How.EXPANSION, "the folder of the archived file", single.span, before=single.via)
     return known(posixpath.dirname(single.text()) or ".", single.span, step)
+
+
+def _packed(archive: Written) -> Value:
+    """The single file that is packed, or what is left out of the folder, as patterns."""
+    single = archive["source_file"]
+    if isinstance(single, Known):
+        name = known(posixpath.basename(single.text()), single.span, single.via)
+        return sequence([known("!**", single.span), name], single.span)
+    return each(archive.listed("excludes"), _left_out)
+
+
+def _left_out(one: Value) -> Value:
+    return known(f"!{one.value}", one.span, one.via) if isinstance(one, Known) else one
 
 
 def _inline(archive: Written, it: Written) -> Value:

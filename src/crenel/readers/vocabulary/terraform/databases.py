@@ -46,6 +46,12 @@ def table_policy(resource: Resource, _: World) -> Iterator[Entity]:
     )
 
 
+@TABLE.becomes("AWS::ApplicationAutoScaling::ScalableTarget", "aws_appautoscaling_target")
+def scaling(it: Written) -> Properties:
+    """Capacity that follows the load."""
+    return it.plain({"ResourceId": "resource_id"})
+
+
 _DATABASE = {
     "PubliclyAccessible": "publicly_accessible",
     "StorageEncrypted": "storage_encrypted",
@@ -56,7 +62,9 @@ _DATABASE = {
 @TABLE.becomes("AWS::RDS::DBInstance", "aws_rds_cluster_instance")
 def member(it: Written) -> Properties:
     """An instance of a cluster; encryption and password are the cluster's."""
-    return {"PubliclyAccessible": it["publicly_accessible"]}
+    return it.plain(
+        {"PubliclyAccessible": "publicly_accessible", "DBClusterIdentifier": "cluster_identifier"}
+    )
 
 
 @TABLE.becomes("AWS::RDS::DBInstance", "aws_db_instance")

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
+from crenel.dated import Dated, dated_by
 from crenel.model.value import Scalar
-
-AS_OF = "2026-11"
-"""When this table was last read against the documentation."""
 
 
 class Default(msgspec.Struct, frozen=True):
@@ -37,3 +35,13 @@ DEFAULTS: dict[tuple[str, str], Default] = {
     ("aws_redshift_cluster", "publicly_accessible"): Default(False, "since version 6"),
     ("aws_redshiftserverless_workgroup", "publicly_accessible"): Default(False, _ALWAYS),
 }
+
+
+def dated() -> Dated:
+    """Where this is from, and of which day."""
+    return dated_by(
+        "what Terraform's AWS provider sets where nothing is said",
+        "argument references and upgrade guides of hashicorp/aws (website/docs)",
+        "2026-11-28",
+        __file__,
+    )

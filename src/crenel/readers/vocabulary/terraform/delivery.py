@@ -53,7 +53,13 @@ def repository_policy(resource: Resource, _: World) -> Iterator[Entity]:
 @TABLE.becomes("AWS::CloudFormation::Stack", "aws_cloudformation_stack")
 def stack(it: Written) -> Properties:
     """A CloudFormation stack that Terraform deploys."""
-    return it.plain({"TemplateURL": "template_url", "Parameters": "parameters"})
+    return it.plain(
+        {
+            "TemplateURL": "template_url",
+            "Parameters": "parameters",
+            "DisableRollback": "disable_rollback",
+        }
+    )
 
 
 @TABLE.becomes(
@@ -84,6 +90,7 @@ def workflow(it: Written) -> Properties:
                     "logging_configuration.include_execution_data"
                 ),
                 "TracingConfiguration.Enabled": "tracing_configuration.enabled",
+                "EncryptionConfiguration.KmsKeyId": "encryption_configuration.kms_key_id",
             }
         ),
     }

@@ -1,4 +1,4 @@
-"""AppSync, Cognito, WAF, load balancers, IoT rules, SES."""
+"""AppSync, Cognito, WAF, CloudFront, load balancers, IoT rules, SES."""
 
 from __future__ import annotations
 
@@ -116,6 +116,12 @@ def identity_pool(it: Written) -> Properties:
 def firewall(it: Written) -> Properties:
     """A web application firewall in front of something."""
     return it.plain({"ResourceArn": "resource_arn"})
+
+
+@TABLE.becomes("AWS::CloudFront::Distribution", "aws_cloudfront_distribution")
+def distribution(it: Written) -> Properties:
+    """What a distribution fetches from."""
+    return {"DistributionConfig.Origins": it.blocks("origin", {"DomainName": "domain_name"})}
 
 
 @TABLE.becomes(

@@ -110,4 +110,5 @@ def pipe(it: Written) -> Properties:
         ]
         for name, path in _SOURCES.items()
     }
-    return {**it.plain({"Source": "source", "Target": "target", "RoleArn": "role_arn"}), **letters}
+    plain = {"Source": "source", "Target": "target", "RoleArn": "role_arn"}
+    return {**it.plain(plain | {"Enrichment": "enrichment"}), **letters}

@@ -1,4 +1,4 @@
-"""Amazon EC2: security groups, their rules, endpoints."""
+"""Amazon EC2: security groups, their rules, subnets, endpoints."""
 
 from __future__ import annotations
 
@@ -86,4 +86,14 @@ def egress(it: Written) -> Properties:
 @TABLE.becomes("AWS::EC2::VPCEndpoint", "aws_vpc_endpoint")
 def endpoint(it: Written) -> Properties:
     """A private endpoint."""
-    return {"ServiceName": it["service_name"], "PolicyDocument": it.document("policy")}
+    return {
+        "ServiceName": it["service_name"],
+        "PolicyDocument": it.document("policy"),
+        "VpcId": it["vpc_id"],
+    }
+
+
+@TABLE.becomes("AWS::EC2::Subnet", "aws_subnet", "aws_default_subnet")
+def subnet(it: Written) -> Properties:
+    """A part of a network."""
+    return it.plain({"VpcId": "vpc_id", "MapPublicIpOnLaunch": "map_public_ip_on_launch"})

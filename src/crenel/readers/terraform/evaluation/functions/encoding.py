@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from crenel.model.value import Known, List, Map, Scalar, Text, Value, known
-from crenel.readers.terraform.documents import document
 from crenel.readers.terraform.evaluation.functions.registry import Asked, function, scalars
+from crenel.readers.text.embedded import structure
 
 
 @function("jsonencode", "yamlencode")
@@ -25,7 +25,7 @@ def decoded(values: Sequence[Value], asked: Asked) -> Value:
     if isinstance(value, List | Map):
         return value
     if isinstance(value, Known | Text):
-        found = document(value)
+        found = structure(value)
         return asked.failed("the text cannot be read") if found is None else found
     return asked.unknown(value)
 

@@ -1,0 +1,182 @@
+"""``crenel verify ARTIFACT``: is it what somebody who is trusted vouches for?"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crenel.cli.common import add_showing, day
+
+if TYPE_CHECKING:
+    from crenel.supplychain.attest.artifact import Artifact
+    from crenel.supplychain.attest.deployed import Deployed
+    from crenel.supplychain.attest.terms import Terms
+    from crenel.supplychain.attest.verify import Verification
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """What is verified, on whose word, on what terms."""
+    parser.add_argument(
+        "artifact", nargs="?", type=Path, help="the file; may be left out with --deployed"
+    )
+    word = parser.add_argument_group("on whose word")
+    word.add_argument(
+        "--attestations",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="default: ARTIFACT.intoto.jsonl",
+    )
+    word.add_argument(
+        "--key",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a public key in PEM that is trusted with everything (repeatable)",
+    )
+    word.add_argument(
+        "--threshold", type=int, metavar="N", help="how many keys must have signed (default: 1)"
+    )
+    word.add_argument(
+        "--require",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="provenance, sbom, audit, decision or a type: it must be there (repeatable)",
+    )
+    word.add_argument("--policy", type=Path, metavar="FILE", help="all of this, and more, in TOML")
+    beside = parser.add_argument_group("what is compared")
+    beside.add_argument("--sbom", type=Path, metavar="FILE", help="must be the bill that is signed")
+    beside.add_argument(
+        "--deployed",
+        default="",
+        metavar="FUNCTION",
+        help="its code must be this (uses the network)",
+    )
+    beside.add_argument("--region", default="", help="of the function")
+    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_showing(parser)
+    output = parser.add_argument_group("what is shown")
+    output.add_argument(
+        "--format", action="append", default=[], metavar="F", help="text (default) or json"
+    )
+    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 where it holds, 1 where it is refused, 3 where what is deployed cannot be told now."""
+    from crenel.cli.documents import Documents
+    from crenel.report.attest.verification import verification_json, verification_text
+    from crenel.report.frame.palette import Palette
+
+    documents = Documents(args.format, args.output, {"text", "json"})
+    _contradictions(args)
+    terms = _terms(args)
+    there = _deployed(args)
+    found = _compared(args, _verified(args, terms, there), there)
+
+    def rendered(name: str, color: bool) -> str:  # noqa: FBT001 - as Documents asks
+        if name == "json":
+            return verification_json(found, there)
+        return verification_text(found, there, Palette(on=color))
+
+    documents.write(rendered, args.color)
+    if not found.trusted:
+        return 1
+    return 3 if there is not None and (there.unsettled or not there.sha256) else 0
+
+
+def _contradictions(args: argparse.Namespace) -> None:
+    from crenel.errors import UsageError
+
+    if args.artifact is None and not args.deployed:
+        raise UsageError("nothing to verify", "Name an artifact, or a function with --deployed")
+    if args.artifact is None and not args.attestations:
+        raise UsageError("no attestations are named", "Name them with --attestations")
+    if args.policy is None and not args.key:
+        raise UsageError("nobody is trusted", "Name a public --key, or a --policy")
+    if args.policy is not None and (args.key or args.threshold is not None or args.require):
+        message = "--policy says all that --key, --threshold and --require say"
+        raise UsageError(message, "Give one of the two")
+
+
+def _terms(args: argparse.Namespace) -> Terms:
+    from crenel.errors import UsageError
+    from crenel.supplychain.attest.keys import public_key
+    from crenel.supplychain.attest.predicates.kind import kinds
+    from crenel.supplychain.attest.terms import Terms, Trusted
+    from crenel.triage.verification import verification
+
+    if args.policy is not None:
+        return verification(args.policy)
+    keys = tuple(Trusted(key=public_key(path)) for path in args.key)
+    different = len({one.key.material for one in keys})
+    threshold = 1 if args.threshold is None else args.threshold
+    if not 1 <= threshold <= different:
+        message = f"--threshold {threshold} cannot be met with {different} different keys"
+        raise UsageError(message, "Two names for one key are one key")
+    known = {kind.NAME for kind in kinds()}
+    for name in args.require:
+        if name not in known and ":" not in name:
+            raise UsageError(f"there is no predicate {name!r}", f"There are {sorted(known)}")
+    return Terms(keys=keys, threshold=threshold, required=tuple(args.require))
+
+
+def _deployed(args: argparse.Namespace) -> Deployed | None:
+    from crenel.supplychain.attest.deployed import deployed
+
+    return deployed(args.deployed, region=args.region) if args.deployed else None
+
+
+def _verified(args: argparse.Namespace, terms: Terms, there: Deployed | None) -> Verification:
+    from crenel.supplychain.attest.bundle import Bundle, beside, read_bundles
+    from crenel.supplychain.attest.verify import verify
+
+    artifact = _artifact(args, there)
+    paths = args.attestations or [beside(args.artifact)]
+    missing = not args.attestations and not paths[0].exists()
+    bundle = Bundle() if missing else read_bundles(paths)
+    return verify(artifact, bundle, terms, _now(args))
+
+
+def _artifact(args: argparse.Namespace, there: Deployed | None) -> Artifact:
+    from crenel.errors import UsageError
+    from crenel.supplychain.attest.artifact import Artifact, artifact_of
+
+    if args.artifact is not None:
+        return artifact_of(args.artifact)
+    if there is None or not there.sha256:
+        raise UsageError(f"{args.deployed} has no digest of its code", "Name the artifact, too")
+    return Artifact(name=args.deployed, sha256=there.sha256, no_content="only its digest is known")
+
+
+def _compared(
+    args: argparse.Namespace, found: Verification, there: Deployed | None
+) -> Verification:
+    """What was named beside the artifact must be what is signed."""
+    import msgspec
+
+    from crenel.supplychain.attest.compare import bill_refusals, deployed_refusals
+
+    refusals = list(found.refusals)
+    if args.sbom is not None:
+        from crenel.cli.attesting import loaded
+
+        refusals += bill_refusals(found, loaded(args.sbom)[0], args.sbom.as_posix())
+    if there is not None:
+        refusals += deployed_refusals(found, there)
+    return msgspec.structs.replace(found, refusals=tuple(refusals))
+
+
+def _now(args: argparse.Namespace) -> datetime:
+    """Now, or the end of the day that is named."""
+    from datetime import UTC, time
+
+    if args.today is None:
+        return datetime.now(UTC)
+    return datetime.combine(args.today, time(23, 59, 59), UTC)

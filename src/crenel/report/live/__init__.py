@@ -1,0 +1,1 @@
+"""The report as live pages on the loopback: the same templates, made anew when files change."""

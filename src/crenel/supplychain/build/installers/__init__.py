@@ -1,0 +1,1 @@
+"""The programs that install Python libraries; every one is a module, found by folder."""

@@ -1,0 +1,154 @@
+"""What a function's lock file says is to be installed, for one target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+import msgspec
+
+from crenel.supplychain.build.record import Digest, Lock
+from crenel.supplychain.build.refusal import Refused
+from crenel.supplychain.build.target import Target
+from crenel.supplychain.component import Dependency, Ecosystem, Scope
+from crenel.supplychain.inventory.places import Places
+from crenel.supplychain.manifests.manifest import Manifest
+
+_HOW = {
+    Ecosystem.PYPI: (
+        "Write one with hashes: `uv pip compile --generate-hashes` or `pip-compile "
+        "--generate-hashes`, or keep a pylock.toml, uv.lock or poetry.lock"
+    ),
+    Ecosystem.NPM: "Write a package-lock.json with `npm install --package-lock-only`",
+}
+_ANYWAY = "; --allow-unlocked builds without, and says so"
+_RANGES = frozenset({"package_json", "pyproject_toml"})
+_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap"})
+
+
+class Locked(msgspec.Struct, frozen=True, kw_only=True):
+    """The libraries of a function, as one file pins them."""
+
+    manifest: Manifest
+    pins: tuple[Dependency, ...]
+    """What is shipped on the target, sorted; with development left out."""
+    pinned: bool
+    hashed: bool
+    digest: str
+    """SHA-256 of the file, in hex."""
+
+    @property
+    def recorded(self) -> Lock:
+        """As the record tells it."""
+        return Lock(
+            file=self.manifest.path,
+            format=self.manifest.format,
+            digest=Digest(self.digest),
+            pinned=self.pinned,
+            hashed=self.hashed,
+        )
+
+
+def locked(
+    manifests: Sequence[Manifest], places: Places, target: Target, *, allow: bool
+) -> Locked | None:
+    """The lock of a function; None where nothing is asked for.
+
+    Raises Refused where a library is not pinned or has no hash, unless ``allow``.
+    """
+    ours = [one for one in manifests if one.ecosystem is target.ecosystem]
+    found = [_of(one, places, target) for one in ours if _installable(one)]
+    for one in found:
+        _refuse_unread(one.manifest)
+    asked = [one for one in ours if _shipped(one, target)]
+    if not asked and not any(one.manifest.format in _NPM_LOCKS for one in found):
+        return None
+    best = min(found, key=_badness, default=None)
+    if best is None:
+        raise _no_lock(asked, target)
+    if not allow:
+        _refuse_loose(best)
+    return best
+
+
+def _installable(one: Manifest) -> bool:
+    if one.ecosystem is Ecosystem.NPM:
+        return one.format in _NPM_LOCKS
+    return one.format not in _RANGES
+
+
+def _of(one: Manifest, places: Places, target: Target) -> Locked:
+    pins = _shipped(one, target)
+    return Locked(
+        manifest=one,
+        pins=pins,
+        pinned=all(pin.version for pin in pins),
+        hashed=all(pin.hashes for pin in pins),
+        digest=sha256(places.root.read_bytes(one.path)).hexdigest(),
+    )
+
+
+def _shipped(one: Manifest, target: Target) -> tuple[Dependency, ...]:
+    npm = target.ecosystem is Ecosystem.NPM
+    kept = (
+        pin
+        for pin in one.dependencies
+        if (pin.scope is Scope.RUNTIME or (npm and pin.scope is Scope.OPTIONAL))
+        and holds(pin.marker, target)
+    )
+    return tuple(sorted(set(kept), key=lambda pin: (pin.name, pin.version or "", pin.line)))
+
+
+def holds(marker: str, target: Target) -> bool:
+    """Is a marker true on the target? One that nobody understands is. (PEP 508)."""
+    if not marker:
+        return True
+    from packaging.markers import (  # noqa: PLC0415 - slow to load
+        InvalidMarker,
+        Marker,
+        UndefinedComparison,
+        UndefinedEnvironmentName,
+    )
+
+    try:
+        return Marker(marker).evaluate(target.environment)
+    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName):
+        return True
+
+
+def _badness(one: Locked) -> tuple[bool, bool, bool]:
+    """Hashes first, then pins; of equals, what builders install from."""
+    return (not one.hashed, not one.pinned, one.manifest.format != "requirements_txt")
+
+
+def _no_lock(asked: Iterable[Manifest], target: Target) -> Refused:
+    first = next(iter(asked))
+    pin = next(iter(_shipped(first, target)))
+    locks = [one.path for one in asked if one.lock]
+    other = f"; {locks[0]} is no lock that it is installed from" if locks else ""
+    what = f"{pin.name} is asked for and no lock file says which{other}"
+    return Refused(what, _HOW[target.ecosystem], file=pin.file, line=pin.line)
+
+
+def _refuse_unread(one: Manifest) -> None:
+    """A line that was not understood may be a library that would be missing."""
+    for problem in one.problems:
+        what = f"a line of it was not understood: {problem.reason}"
+        raise Refused(what, "Correct it", file=problem.file, line=problem.line)
+
+
+def _refuse_loose(one: Locked) -> None:
+    how = _HOW[one.manifest.ecosystem] + _ANYWAY
+    for pin in one.pins:
+        loose = _loose(pin)
+        if loose:
+            raise Refused(loose, how, file=pin.file, line=pin.line)
+
+
+def _loose(pin: Dependency) -> str:
+    """What is missing for it to be one certain thing; empty for nothing."""
+    if not pin.hashes:
+        if pin.origin:
+            return f"{pin.name} comes from {pin.origin[:200]}, and no hash says what that is"
+        return f"{pin.name} has no {'hash' if pin.version else 'version'}"
+    return "" if pin.version or pin.origin else f"{pin.name} has no version"

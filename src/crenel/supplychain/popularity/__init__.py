@@ -1,0 +1,1 @@
+"""Which names are the most used, and which others look like them."""

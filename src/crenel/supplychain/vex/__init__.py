@@ -1,0 +1,1 @@
+"""What somebody says of vulnerabilities in a product: VEX statements, read and held against."""
