@@ -128,7 +128,7 @@ def token(**body):
 
 
 def test_tokens_of_playgrounds_are_none():
-    samples = [
+    samples: list[dict[str, object]] = [
         {"sub": "1234567890", "name": "John Doe", "iat": 1516239022},
         {"sub": "tt", "iat": 1516239022},
         {"some": "payload"},
