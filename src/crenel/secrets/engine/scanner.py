@@ -63,6 +63,7 @@ class Scanner:
 
     def candidates(self, text: Text) -> Iterator[tuple[Candidate, Judged]]:
         """Everything that any detector takes for a credential, however unsure."""
+        published = in_published(text.path)
         there = self._keywords.among(text.data)
         numbers = {number for word in there for number in self._of[word]}
         for number in sorted(numbers.union(self._always)):
@@ -73,7 +74,7 @@ class Scanner:
                 for one in read(found, text):
                     judged = judged_by(detector, one)
                     if judged is not None:
-                        yield one, _published(judged) if in_published(text.path) else judged
+                        yield one, _published(judged) if published else judged
 
     def hits(self, text: Text, least: float) -> list[Hit]:
         """At least so sure, in the order of the text; where some overlap, one.

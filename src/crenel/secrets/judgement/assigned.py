@@ -22,6 +22,8 @@ _MOST = 0.99
 """A name and a look are never proof."""
 _REASONS = 4
 _SAYS = 0.3
+_BRACES = ("ey", "ew")
+"""How a brace and a quote, or a line's end, begin in base64."""
 
 
 def judge(one: Candidate) -> Judged | None:
@@ -37,10 +39,12 @@ def judge(one: Candidate) -> Judged | None:
 
 def _is_data(one: Candidate) -> bool:
     """Is it JSON or a word in base64? What leaked in JSON is found where it is unfolded."""
-    text = decoded(one.value)
-    if text.startswith("{"):
+    if one.value.startswith(_BRACES) and decoded(one.value).startswith("{"):
         return True
-    return bool(text) and not says_much(one.name) and text.isalpha() and rarity(text) < _USUAL + 1
+    if says_much(one.name):
+        return False
+    text = decoded(one.value)
+    return text.isalpha() and rarity(text) < _USUAL + 1
 
 
 def _fields(value: str) -> list[tuple[str, str]]:
