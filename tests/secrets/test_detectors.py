@@ -1,5 +1,8 @@
 """What every detector must do; examples are made at random, so that none stands here."""
 
+import json
+from base64 import b32encode, urlsafe_b64encode
+from binascii import crc_hqx
 from random import Random
 
 import msgspec
@@ -92,6 +95,23 @@ NEGATIVE = [
     "password: ********",
     "nextToken: null",
     "max_tokens: 4096",
+    '"result_key": "ByoipCidrs"',
+    "Sec-WebSocket-Key: oWaeekvolZlFevfyQ7SRRw",
+    '"patient_key": "P#6700028191"',
+    f'"hashed_secret": "{"26f89e75489173ffe046" * 2}"',
+    'encrypted_key: "d3qNhUWfqheyPp4H8sjOWsDYajoej4c5Je6rlUtFPWdgtURtmeDV1g"',
+    '"LABEL_PASSWORD": "Contrasenya"',
+    '"FORGOT_PASSWORD": "Glemt din adgangskode?"',
+    '"PASSWORD": "Kies een wachtwoord."',
+    'my_new_secret = "somenewvalues123434qradsfjdskafa"',
+    '"Postman-Token": "60d4d786-60bf-4ba5-bcde-5a00ac688041"',
+    '"accessKey": "ARIA2ZJZYVUEREEIHAKY"',
+    '"key": "cmVjb3JkS2V5"',
+    '"object": {\n "eTag": "x",\n "key": "b21b84d653bb07b05b1e6b33684dc11b"}',
+    "clientSecret: 's3cr3t'",
+    "image: shop/wrongsecrets:1.13.5-no-vault",
+    'equals("This is not the secret", "hRZqOEB0V0kU6JhEXdm8UH32VDAbAbdRxg5RMpo/fA8caUCvJhs=")',
+    "confirmationToken: 'eyJzdGFydFRpbWUiOjE3NDM3MjM2MTE3ODAsImVuZFRpbWUiOjE3NDQzMzIwMTF9'",
 ]
 
 
@@ -99,3 +119,36 @@ NEGATIVE = [
 @pytest.mark.parametrize("path", ["app.py", "config.yaml", "README.md"])
 def test_what_only_sounds_like_a_secret_is_none(line, path):
     assert found_in(line, path) == []
+
+
+def token(**body):
+    parts = [json.dumps(one).encode() for one in ({"alg": "HS256", "typ": "JWT"}, body)]
+    texts = [urlsafe_b64encode(one).decode().rstrip("=") for one in parts]
+    return ".".join([*texts, "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV"])
+
+
+def test_tokens_of_playgrounds_are_none():
+    samples: list[dict[str, object]] = [
+        {"sub": "1234567890", "name": "John Doe", "iat": 1516239022},
+        {"sub": "tt", "iat": 1516239022},
+        {"some": "payload"},
+    ]
+    assert [found_in(f"Authorization: {token(**one)}") for one in samples] == [[]] * 3
+    assert found_in(f"Authorization: {token(sub='ada', iat=1751000000)}")
+
+
+def test_the_public_half_of_a_key_of_nats_is_none(random):
+    made = bytes([20 << 3]) + random.randbytes(32)
+    public = b32encode(made + crc_hqx(made, 0).to_bytes(2, "little")).decode()
+    assert public[0] == "U"
+    assert found_in(f'user_key = "{public}"') == []
+    assert found_in(f'user_key = "{public[:-1]}{"A" if public[-1] != "A" else "B"}"') != []
+
+
+def test_what_a_library_published_is_unsure(random):
+    line = 'Password = "' + "".join(random.choice("abcdefgh23456789") for _ in range(20)) + '"'
+    assert found_in(line, "src/app.json")
+    assert found_in(line, "layer/python/botocore/data/iam/2010-05-08/examples-1.json") == []
+    assert found_in(line, "layer.zip!python/PyJWT-2.4.0.dist-info/METADATA") == []
+    (found,) = found_in(line, "python/botocore/data/iam/examples-1.json", least=0.3)
+    assert "in a published library" in found.why

@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -198,11 +199,31 @@ def test_what_is_not_looked_through_is_named(tmp_path):
     assert scan.coverage.files == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_file_is_told(tmp_path):
+def test_an_unreadable_file_is_told_and_the_rest_is_read(tmp_path, monkeypatch, random):
+    """Root reads everything: what the system would refuse others is played."""
     (tmp_path / "a.txt").write_text("x")
-    (tmp_path / "a.txt").chmod(0)
-    assert scan_tree([tmp_path], tmp_path).coverage.incomplete
+    (tmp_path / "b.env").write_text(f"DB_PASSWORD={secret(random)}\n")
+    real = os.open
+
+    def refusing(path, *words, **named):
+        if str(path).endswith("a.txt"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, *words, **named)
+
+    monkeypatch.setattr(os, "open", refusing)
+    scan = scan_tree([tmp_path], tmp_path)
+    assert skipped(scan) == {"a.txt": "it cannot be read: Permission denied"}
+    assert scan.coverage.incomplete
+    assert len(scan.findings) == 1
+
+
+def test_a_huge_encoded_text_is_unfolded_in_part_and_that_is_said(random):
+    data = f"# harmless\nDB_PASSWORD={secret(random)}\n".encode() + b"# x y z\n" * 60_000
+    scan = scan_stream("a.yaml", io.BytesIO(b"data: " + b64encode(data)))
+    assert [one.why[-1] for one in scan.findings] == ["inside base64"]
+    assert [one.reason for one in scan.coverage.incomplete] == [
+        "more is encoded in it than is unfolded"
+    ]
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path):

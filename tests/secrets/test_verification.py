@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from time import sleep
+from typing import Any
 
 import pytest
 from botocore.auth import SigV4Auth
@@ -14,7 +15,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from crenel.cli.main import main
-from crenel.secrets.catalogue import catalogue
+from crenel.secrets.catalogue import catalogue, detector
 from crenel.secrets.scan import scan_tree
 from crenel.secrets.verification import ask as asking
 from crenel.secrets.verification import signed, verifier
@@ -24,6 +25,7 @@ from crenel.secrets.verification.endpoint import basic, bearer, header
 from crenel.secrets.verification.verifier import Verifier, hosts
 
 HOST = "api.provider.test"
+SECRET_KEY = "aws-secret-access-key"
 VALUE = "".join(chance.Random(3).choice("abcdefgh23456789") for _ in range(32))
 
 
@@ -31,8 +33,8 @@ class Provider:
     """A server that remembers what it was asked and answers as it is told."""
 
     def __init__(self):
-        self.requests = []
-        self.answer = (200, {}, b"{}")
+        self.requests: list[Any] = []
+        self.answer: Any = (200, {}, b"{}")
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -46,7 +48,7 @@ class Provider:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                for piece in [body] if isinstance(body, bytes) else body:
+                for piece in body if hasattr(body, "__next__") else [body]:
                     self.wfile.write(piece)
 
             def do_POST(self):
@@ -112,9 +114,15 @@ def test_no_redirect_takes_it_elsewhere(provider, status):
     thief.server.server_close()
 
 
+def slowly():
+    for _ in range(50):
+        sleep(0.1)
+        yield b"x"
+
+
 def test_a_server_that_never_ends_is_left(provider, monkeypatch):
     monkeypatch.setattr(asking, "DEADLINE", 0.3)
-    provider.answer = (200, {}, (sleep(0.1) or b"x" for _ in range(50)))
+    provider.answer = (200, {}, slowly())
     answer = asked(provider, bearer(f"https://{HOST}/me"))
     assert (answer.state, answer.reason) == (State.UNKNOWN, "no answer in time")
 
@@ -143,7 +151,8 @@ def test_what_would_break_a_header_is_not_sent(provider, bad):
     ],
 )
 def test_slack_tells_in_the_body(provider, body, state):
-    endpoint = next(one.verify for one in catalogue() if one.name == "slack-token")
+    endpoint = detector("slack-token").verify
+    assert endpoint is not None
     provider.answer = (200, {}, body)
     assert ask(endpoint, VALUE, instead={endpoint.host: provider.url}).state is state
 
@@ -171,6 +180,12 @@ def test_enough_providers_are_asked_and_all_of_them_in_secret():
     assert set(hosts()) == {one.host for one in ends}
 
 
+def answers(folder, one):
+    """What was said of each finding, by file."""
+    found = scan_tree([folder], folder, verifier=one).findings
+    return [(each.file, each.detector, each.answer) for each in found if each.answer is not None]
+
+
 def github(random):
     one = next(one for one in catalogue() if one.name == "github-token")
     return one.example(random)
@@ -180,8 +195,8 @@ def test_a_scan_asks_once_for_each_value_and_tells_the_state(tmp_path, provider,
     token = github(random)
     (tmp_path / "a.env").write_text(f"GITHUB={token}\nAGAIN={token}\n")
     one = Verifier(instead={"api.github.com": provider.url})
-    found = scan_tree([tmp_path], tmp_path, verifier=one).findings
-    assert [each.answer.state for each in found] == [State.VERIFIED] * 2
+    found = answers(tmp_path, one)
+    assert [said.state for _, _, said in found] == [State.VERIFIED] * 2
     assert one.asked == {"api.github.com": 1}
     assert token not in repr(found)
 
@@ -194,11 +209,7 @@ def test_what_belongs_together_is_asked_together(tmp_path, provider, random):
     )
     (tmp_path / "alone.env").write_text(f"AWS_SECRET_ACCESS_KEY={secret}\n")
     one = Verifier(instead={"sts.amazonaws.com": provider.url})
-    found = {
-        each.file: each.answer
-        for each in scan_tree([tmp_path], tmp_path, verifier=one).findings
-        if each.detector == "aws-secret-access-key"
-    }
+    found = {file: said for file, name, said in answers(tmp_path, one) if name == SECRET_KEY}
     assert found["credentials"].state is State.VERIFIED
     assert found["alone.env"].reason == "no aws-access-key-id beside it"
     ((method, path, headers, body),) = provider.requests
@@ -210,24 +221,23 @@ def test_what_belongs_together_is_asked_together(tmp_path, provider, random):
 def test_hosts_that_were_not_named_are_not_asked(tmp_path, provider, random):
     (tmp_path / "a.env").write_text(f"GITHUB={github(random)}\n")
     one = Verifier(["slack.com"], instead={"api.github.com": provider.url})
-    (found,) = scan_tree([tmp_path], tmp_path, verifier=one).findings
-    assert (found.answer.state, found.answer.reason) == (State.UNKNOWN, "the host was not named")
+    ((_, _, said),) = answers(tmp_path, one)
+    assert (said.state, said.reason) == (State.UNKNOWN, "the host was not named")
     assert provider.requests == []
 
 
 def test_questions_have_a_budget(tmp_path, provider, random):
     (tmp_path / "a.env").write_text("".join(f"T{n}={github(random)}\n" for n in range(4)))
     one = Verifier(most=2, instead={"api.github.com": provider.url})
-    found = scan_tree([tmp_path], tmp_path, verifier=one).findings
-    assert [each.answer.state for each in found].count(State.UNKNOWN) == 2
+    states = [said.state for _, _, said in answers(tmp_path, one)]
+    assert states.count(State.UNKNOWN) == 2
     assert len(provider.requests) == 2
 
 
 @pytest.fixture
 def playing(monkeypatch, provider):
-    real = verifier.ask
     monkeypatch.setattr(
-        verifier, "ask", lambda *words, **_: real(*words, instead={"api.github.com": provider.url})
+        verifier, "ask", lambda *words, **_: ask(*words, instead={"api.github.com": provider.url})
     )
     return provider
 

@@ -17,6 +17,8 @@ from crenel.secrets.text import Text
 DEPTH = 3
 BUDGET = 4 * 1024 * 1024
 """Bytes that one text may unfold to."""
+_LONGEST = 256 * 1024
+"""Of one encoded text: more takes many times its size while it is decoded."""
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})+")
 _PROBE, _SLASHES = 48, 12
 # So many slashes among the characters are those of a path.
@@ -49,7 +51,7 @@ def unfolded(
     pending = [Unfolded(text=text, how=(), start=0, end=0)]
     while pending:
         outer = pending.pop()
-        for start, end, data, how in _inside(outer.text.data):
+        for start, end, data, how in _inside(outer.text.data, cut):
             budget -= len(data)
             if budget < 0:
                 cut()
@@ -65,16 +67,18 @@ def unfolded(
                 pending.append(found)
 
 
-def _inside(data: bytes) -> Iterator[tuple[int, int, bytes, str]]:
+def _inside(data: bytes, cut: Callable[[], None]) -> Iterator[tuple[int, int, bytes, str]]:
     for how, pattern in _compiled().items():
         if not _worth(data, how):
             continue
         for match in pattern.finditer(data):
             start, end = match.span()
-            written = data[start:end]
+            written = data[start : min(end, start + _LONGEST)]
             known = "hexadecimal" if how == "base64" and _HEX.fullmatch(written) else how
             plain = _DECODERS[known](written)
             if len(plain) >= _LEAST:
+                if end - start > _LONGEST:
+                    cut()
                 yield start, end, plain, known
 
 

@@ -8,10 +8,11 @@ from math import exp
 import msgspec
 
 from crenel.secrets.judgement.kinds import no_secret
-from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.judgement.names import Holds, holds, says_much
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.judgement.traits import traits
 from crenel.secrets.judgement.weights import SAID, WEIGHTS
+from crenel.secrets.structure.decodable import decoded
 from crenel.secrets.text import Candidate, Judged
 
 _LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
@@ -21,6 +22,8 @@ _MOST = 0.99
 """A name and a look are never proof."""
 _REASONS = 4
 _SAYS = 0.3
+_BRACES = ("ey", "ew")
+"""How a brace and a quote, or a line's end, begin in base64."""
 
 
 def judge(one: Candidate) -> Judged | None:
@@ -29,9 +32,19 @@ def judge(one: Candidate) -> Judged | None:
     if inner:
         found = [judge(msgspec.structs.replace(one, name=name, value=text)) for name, text in inner]
         return max(filter(None, found), key=lambda said: said.confidence, default=None)
-    if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value):
+    if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value) or _is_data(one):
         return None
     return weighed(one)
+
+
+def _is_data(one: Candidate) -> bool:
+    """Is it JSON or a word in base64? What leaked in JSON is found where it is unfolded."""
+    if one.value.startswith(_BRACES) and decoded(one.value).startswith("{"):
+        return True
+    if says_much(one.name):
+        return False
+    text = decoded(one.value)
+    return text.isalpha() and rarity(text) < _USUAL + 1
 
 
 def _fields(value: str) -> list[tuple[str, str]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from crenel.pattern import Pattern
+from crenel.secrets.judgement.rarity import entropy, rarity
+from crenel.secrets.structure.nkey import is_public
 
 _MARKS = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|todo\b|tbd\b|fixme|placeholder|dummy|example|sample"
@@ -14,8 +17,9 @@ _MARKS = Pattern(
 """Anywhere in a text in lower case. Each begins with a letter of its own, which is quick."""
 _BEGINS = Pattern(
     r"your|\[.*\]$|insert|fill|n/?a$|(?:none|null|nil|undefined|default|empty|unset|void)$|…"
-    r"|my[_\- ]?(?:secret|password|pass|token|key|api)|(?:some|any|the|put|enter|add|use)[_\- ]"
-    r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|pass|x+$"
+    r"|my[_\- ]?(?:secret|password|pass|token|key|api)|some(?:new|secret|value|random)"
+    r"|(?:some|any|the|put|enter|add|use)[_\- ]"
+    r"|abc|test|fake|mock|stub|invalid|wrong|bad|bogus|dev$|secret$|s3cr3t$|pass|x+$"
     r"|(?:access|api|auth|bearer|jwt|csrf|refresh|id)?[_-]?(?:token|key|secret|password)s?\d*$"
 )
 _AGAIN = Pattern(r"(.)\1{4}")
@@ -46,6 +50,9 @@ _PLAIN = Pattern(
 _DATE = Pattern(
     r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
 )
+_VERSION = Pattern(r"^v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$")
+_AWS_ID = Pattern(r"^A[BGIKNPRS][A-Z]{2}[A-Z0-9]{16,17}$")
+"""A key's, a role's, a user's: real key ids have a detector of their own."""
 _INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")
 _CODE = Pattern(
     r"[\w\])]\(|\)\s*[;,.]?$|^\w+\[|=>|->|::|&&|\|\||==[^=]|^[\w.]+\.\w+\(|;\s|\\[wdsbS]\b|\[\^|\]\+"
@@ -55,22 +62,36 @@ _PUBLIC = Pattern(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
 _SPACES = 2
+_SALT, _NOISE, _UNUSUAL, _SYMBOLS = 45, 5.0, 5.0, 8
+_SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+)?)+ ?[.?!:]?$")
 _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
 
 def no_secret(value: str) -> str:
     """Which kind of text it is that no secret is; empty where none."""
     text = value.strip()
-    for what, pattern in _KINDS:
-        if pattern.search(text):
-            return what
-    if is_placeholder(text):
-        return "a placeholder"
-    if text.count(" ") > _SPACES or (" " in text and text.replace(" ", "").isalpha()):
-        return "a sentence"
-    if not text.isascii() and _LETTER.search(text):
-        return "a human language"
-    return ""
+    if _is_salt(text):
+        return ""
+    found = next((what for what, pattern in _KINDS if pattern.search(text)), "")
+    return found or next((what for what, is_one in _LATER if is_one(text)), "")
+
+
+def _is_salt(text: str) -> bool:
+    """So long, of so many different symbols and of no words: it only looks like code."""
+    return (
+        len(text) >= _SALT
+        and len({one for one in text if not one.isalnum()}) >= _SYMBOLS
+        and entropy(text) > _NOISE
+        and rarity(text) > _UNUSUAL
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") > _SPACES or (" " in text and _SENTENCE.match(text) is not None)
+
+
+def _is_foreign(text: str) -> bool:
+    return not text.isascii() and _LETTER.search(text) is not None
 
 
 _KINDS = (
@@ -80,6 +101,8 @@ _KINDS = (
     ("a plain word", _PLAIN),
     ("a date or a size", _DATE),
     ("a hash", _INTEGRITY),
+    ("a version", _VERSION),
+    ("an id", _AWS_ID),
     ("public", _PUBLIC),
     ("code", _CODE),
     ("a name in code", _IDENTIFIER),
@@ -90,3 +113,11 @@ def is_placeholder(value: str) -> bool:
     """Does it only mark the place?"""
     text = value.strip().lower()
     return any(found(text) for found in (_BEGINS.match, _MARKS.search, _AGAIN.search))
+
+
+_LATER: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("a placeholder", is_placeholder),
+    ("public", is_public),
+    ("a sentence", _is_sentence),
+    ("a human language", _is_foreign),
+)

@@ -48,20 +48,26 @@ _ABOUT = words(
     " id identifier user username bearer txt tooltip"
     " again command cmd icon button panel tab dialog modal screen component row"
 )
+_NOT_ITSELF = words("hashed encrypted wrapped redacted masked")
+"""A secret that is called so is not readable there."""
 _NO_KEY = words(
-    "public primary foreign partition sort hash range cache row object dict map unique index"
+    "public result input output websocket socket patient primary"
+    " foreign partition sort hash range cache row object dict map unique index"
     " composite registry config translation i18n locale arrow enter shortcut hot up down left right"
     " mon don tur websocket 3"
 )
 _NO_TOKEN = words(
     "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"
-    " client pagination resume position scroll lexer parser invite start end string comment"
+    " client postman pagination resume position scroll lexer parser invite start end string comment"
 )
 _TAILS = words(
     "value string text plain plaintext prod production dev test staging current new old default"
     " primary secondary base base64 b64 hex raw env live sandbox main local"
 )
-_NOT_FIRST = words("enable enabled use has is require with allow disable skip force no num total")
+_NOT_FIRST = words(
+    "label mandatory forgot forgotten reset hint"
+    " enable enabled use has is require with allow disable skip force no num total"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -72,6 +78,8 @@ def holds(name: str) -> Holds:
         return Holds.NOTHING
     at, what = _noun(said)
     after = said[at + 1 :]
+    if _NOT_ITSELF.intersection(said[:at]):
+        return Holds.NOTHING
     if what is Holds.KEY and not all(word in _TAILS or word.isdigit() for word in after):
         return Holds.NOTHING
     return Holds.NOTHING if any(word in _ABOUT for word in after) else what

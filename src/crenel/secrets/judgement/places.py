@@ -12,6 +12,15 @@ _EXAMPLE = re.compile(
     r"(?:^|[/._-])(?:examples?|samples?|docs?|demos?|tutorials?|readme)(?:[/._-]|$)", re.IGNORECASE
 )
 
+_PUBLISHED = re.compile(
+    r"(?:^|[/!])(?:botocore/data/|[\w.+-]+\.(?:dist|egg)-info/(?:METADATA|PKG-INFO|RECORD)$)"
+)
+
+
+def in_published(path: str) -> bool:
+    """Is it a part of a library that everybody can fetch: its models, its description?"""
+    return _PUBLISHED.search(path) is not None
+
 
 def in_test(path: str) -> bool:
     """Does it lie among tests?"""

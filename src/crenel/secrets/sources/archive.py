@@ -10,13 +10,14 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from crenel.secrets.sources.piece import BUDGET, Binary, Budget, Packed, Skipped, packed, texts
 from crenel.secrets.sources.tar import BLOCK, BrokenTar, Member, is_tar, members
 from crenel.secrets.text import Text
 
+_PIECE = 1024 * 1024
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -76,12 +77,9 @@ class Archive:
         else:
             try:
                 with archive.open(member) as file:
-                    data = file.read(limit + 1)
+                    yield from self._looked_through(file.read, limit, name, depth)
             except _BROKEN as error:
                 self._skip(name, f"a broken member: {type(error).__name__}")
-                return
-            self._left -= len(data)
-            yield from self._looked_through(data[:limit], name, depth)
 
     def _compressed(self, kind: Packed, file: IO[bytes], depth: int, path: str) -> Iterator[Text]:
         """A tarball, or one text that was made smaller."""
@@ -93,11 +91,10 @@ class Archive:
             yield from self._tar(stream, depth, path)
             return
         limit = min(self._budget.member, self._left)
-        data = head + stream.read(limit + 1 - len(head))
-        self._left -= len(data)
-        if len(data) > limit:
+        stream.back(head)
+        yield from self._looked_through(stream.read, limit, path, depth)
+        if stream.read(1):
             self._skip(path, f"what lies beyond {limit:,} bytes unpacked")
-        yield from self._looked_through(data[:limit], path, depth)
 
     def _tar(self, stream: _Bounded, depth: int, path: str) -> Iterator[Text]:
         for member in members(stream.read):
@@ -110,24 +107,26 @@ class Archive:
         if member.size > limit:
             self._skip(name, f"more than {limit:,} bytes unpacked")
             return
-        data = member.read(member.size)
-        if len(data) < member.size:
-            raise BrokenTar
-        self._left -= len(data)
-        yield from self._looked_through(data, name, depth)
+        yield from self._looked_through(member.read, member.size, name, depth)
 
-    def _looked_through(self, data: bytes, name: str, depth: int) -> Iterator[Text]:
-        if packed(data[:BLOCK]) is not None:
-            if depth >= self._budget.depth:
-                self._skip(name, "archives nested too deeply")
-                return
-            yield from self.texts(io.BytesIO(data), depth + 1, name)
-            return
+    def _looked_through(
+        self, read: Callable[[int], bytes], limit: int, name: str, depth: int
+    ) -> Iterator[Text]:
+        """A member as it comes; only an archive in an archive is taken into memory."""
+        stream = _Started(read(BLOCK), read, limit)
         try:
-            yield from texts(name, io.BytesIO(data), len(data))
-            self.files += 1
+            if packed(stream.head) is None:
+                yield from texts(name, stream, limit)
+                self.files += 1
+            elif depth < self._budget.depth:
+                inner = io.BytesIO(stream.read(limit))
+                yield from self.texts(inner, depth + 1, name)
+            else:
+                self._skip(name, "archives nested too deeply")
         except Binary:
             self._skip(name, "binary")
+        finally:
+            self._left -= stream.given
 
     def _too_many(self, path: str) -> bool:
         self._members += 1
@@ -142,6 +141,30 @@ class Archive:
 
 class _Enough(Exception):  # noqa: N818 - a budget that is spent, not a failure
     """More comes out of it than is looked at."""
+
+
+class _Started:
+    """A stream whose first bytes were looked at; it ends after ``most``."""
+
+    def __init__(self, head: bytes, read: Callable[[int], bytes], most: int) -> None:
+        self.head = head
+        self.given = 0
+        self._read = read
+        self._most = most
+
+    def read(self, count: int, /) -> bytes:
+        """All that is asked for, but at the end."""
+        count = min(count, self._most - self.given)
+        pieces = [self.head[self.given : self.given + count]]
+        size = len(pieces[0])
+        while size < count:
+            piece = self._read(min(count - size, _PIECE))
+            if not piece:
+                break
+            pieces.append(piece)
+            size += len(piece)
+        self.given += size
+        return b"".join(pieces)
 
 
 class _Bounded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import IO
+from typing import Protocol
 
 import msgspec
 
@@ -16,6 +16,13 @@ _SNIFFED = 8192
 _CONTINUES, _CONTINUED = 0xC0, 0x80
 # The bits of a byte of UTF-8 that does not begin a character.
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Readable(Protocol):
+    """Whatever gives bytes: all that are asked for, but at its end."""
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes."""
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +75,7 @@ def is_binary(head: bytes) -> bool:
     return b"\0" in head and head[:2] not in _UTF16
 
 
-def texts(path: str, file: IO[bytes], limit: int) -> Iterator[Text]:
+def texts(path: str, file: Readable, limit: int) -> Iterator[Text]:
     """The file in chunks that overlap, so that nothing is cut in two. Raises Binary, OSError."""
     head = file.read(CHUNK)
     if is_binary(head[:_SNIFFED]):
@@ -80,7 +87,7 @@ def texts(path: str, file: IO[bytes], limit: int) -> Iterator[Text]:
     yield from _chunks(path, head, file, limit)
 
 
-def _chunks(path: str, data: bytes, file: IO[bytes], limit: int) -> Iterator[Text]:
+def _chunks(path: str, data: bytes, file: Readable, limit: int) -> Iterator[Text]:
     line, column, seen = 1, 0, len(data)
     while True:
         more = file.read(CHUNK) if seen < limit else b""

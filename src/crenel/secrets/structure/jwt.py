@@ -6,6 +6,8 @@ import json
 from base64 import urlsafe_b64decode
 
 _SIGNED = 3
+_SAMPLE = {"sub": "1234567890", "name": "John Doe", "iat": 1516239022, "some": "payload"}
+"""What the playground of jwt.io, and the description of PyJWT, put into their tokens."""
 _MARKS = frozenset({"alg", "typ", "enc", "kid"})
 
 
@@ -24,6 +26,9 @@ def token(value: str) -> str | None:
     header = part(parts[0])
     if header is None or not _MARKS & header.keys() or header.get("alg") == "none":
         return None
-    if len(parts) < _SIGNED or "example" in json.dumps([header, part(parts[1])]):
+    body = part(parts[1]) if len(parts) > 1 else None
+    if len(parts) < _SIGNED or "example" in json.dumps([header, body]):
+        return None
+    if body is not None and any(body.get(name) == value for name, value in _SAMPLE.items()):
         return None
     return "the header parses"

@@ -23,15 +23,17 @@ _QUOTED = (
     r"""|"((?:[^"\\\r\n]|\\[^\r\n])+)"|'((?:[^'\\\r\n]|\\[^\r\n])+)'|`([^`\r\n]+)`)"""
 )
 _BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>(]{3,})"""
+_ATTRIBUTES = r"""(?:[ \t]+[\w:.\-]+=["'][^"'<>]*["']){0,4}"""
 _PATTERN = (
     rf"(?i:{'|'.join(_WORDS)})[\w.\-]*{_CLOSING}"
-    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|>([^<>\s]{{4,}})<)"
+    rf"(?:{_ASSIGNS}(?:{_WRAPPED}{_QUOTED}|{_BARE})|{_PASSES}{_WRAPPED}{_QUOTED}|{_ATTRIBUTES}>([^<>\s]{{4,}})<)"
 )
 _OPERATOR_GROUP, _BARE_GROUP = 1, 6
 _QUOTED_GROUPS = (2, 3, 4, 5, 7, 8, 9, 10, 11)
 # The groups: an operator, four kinds of quotes, none; four kinds of quotes after a call; an element.
 _NAME = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$")
 _NAME_AFTER = re.compile(rb"[\w\-.$]{0,60}", re.ASCII)
+_OBJECT = re.compile(rb"\bobject[\"']?\s*[:=]\s*\{[^{}]*\Z")
 _LONGEST_NAME = 60
 _LONGEST = 600
 _IDENTIFIER = re.compile(
@@ -51,8 +53,10 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
 
 
 def _quoted(found: Found, text: Text) -> Iterator[Candidate]:
-    name = _name(text.data, found.start())
-    if holds(name) is Holds.NOTHING or _in_arn(text.data, found.start()):
+    name, at = _name(text.data, found.start()), found.start()
+    if holds(name) is Holds.NOTHING or _in_arn(text.data, at) or _of_object(name, text.data, at):
+        return
+    if _operator(found, text) == "(" and _in_sentence(text.data, at):
         return
     start, end = either(found, _QUOTED_GROUPS)
     if end - start <= _LONGEST:
@@ -84,6 +88,18 @@ def _in_arn(data: bytes, at: int) -> bool:
     """Is the word a piece of an ARN (``arn:aws:secretsmanager:...:secret:prod/db``)?"""
     before = data[max(0, at - 120) : at].split()
     return bool(before) and b"arn:" in before[-1]
+
+
+def _of_object(name: str, data: bytes, at: int) -> bool:
+    """Is it the key that an event of S3 calls an object by?"""
+    return name.lower() == "key" and _OBJECT.search(data, max(0, at - 160), at) is not None
+
+
+def _in_sentence(data: bytes, at: int) -> bool:
+    """Is the word the last of a quoted text: ``f("this is no secret", "...")``?"""
+    after = _NAME_AFTER.match(data, at)
+    end = after.end() if after else at
+    return data[end : end + 1] in (b'"', b"'") and data[at - 1 : at] == b" "
 
 
 def _name(data: bytes, at: int) -> str:

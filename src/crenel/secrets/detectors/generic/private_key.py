@@ -78,6 +78,11 @@ def _encoded(random: Random) -> str:
     return f'tls_key: "{b64encode(_pem(random).encode()).decode()}"'
 
 
+def _putty(random: Random) -> str:
+    body = "\n".join(_random(BASE64, 64, random) for _ in range(4))
+    return f"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nPrivate-Lines: 4\n{body}\n"
+
+
 def _jwk(random: Random) -> str:
     private = _random(URL_SAFE, 43, random)
     return f'{{"kty": "EC", "crv": "P-256", "d": "{private}"}}'
@@ -107,6 +112,17 @@ DETECTORS = (
         revoke=_REVOKE,
         judge=judge_encoded,
         example=_encoded,
+    ),
+    Detector(
+        name="private-key-putty",
+        provider="",
+        title="a private key of PuTTY",
+        pattern=r"Private-Lines:[ \t]*\d+[ \t]*\r?\n([A-Za-z0-9+/=]{40,})",
+        keywords=("private-lines",),
+        docs="https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html",
+        revoke=_REVOKE,
+        judge=judge_encoded,
+        example=_putty,
     ),
     Detector(
         name="private-jwk",
