@@ -11,7 +11,9 @@ from crenel.code.javascript.aliases import MAX_PACKAGES, Aliases
 
 
 def stems(files: dict[str, object], name: str, importer: str = "apps/a/src/app.ts") -> list[str]:
-    texts = {path: one if isinstance(one, str) else json.dumps(one) for path, one in files.items()}
+    texts: dict[str, str | None] = {
+        path: one if isinstance(one, str) else json.dumps(one) for path, one in files.items()
+    }
     return list(Aliases(DictTree(texts)).stems(importer, name))
 
 
@@ -111,8 +113,9 @@ def test_what_is_said_nowhere_or_leads_out_means_nothing(files):
 
 def test_a_workspace_of_many_packages_is_bounded():
     names = sorted(f"p{number}" for number in range(MAX_PACKAGES + 1))
-    files = {f"packages/{name}/package.json": {"name": name} for name in names}
-    aliases = Aliases(DictTree({path: json.dumps(one) for path, one in files.items()}))
-    aliases._tree.files["package.json"] = json.dumps(ROOT)
+    files: dict[str, object] = {f"packages/{name}/package.json": {"name": name} for name in names}
+    files["package.json"] = ROOT
+    texts: dict[str, str | None] = {path: json.dumps(one) for path, one in files.items()}
+    aliases = Aliases(DictTree(texts))
     assert list(aliases.stems("app.js", names[0]))
     assert not list(aliases.stems("app.js", names[-1]))

@@ -23,7 +23,6 @@ control = Control(
     maps_to=("OWASP-S5", "CSA-A4", "NIST-AC-6"),
     practices=("IA1", "PF1"),
     fix="Take these actions out, or write the policy that `crenel permissions` proposes.",
-    aliases=("IAM-014",),
 )
 _MAX = 6
 
