@@ -6,13 +6,15 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.readers.text.budget import BUDGET
 from crenel.readers.text.decode import decode
-from crenel.readers.text.parse import parse
-from crenel.readers.text.tree import Document
+
+if TYPE_CHECKING:
+    from crenel.readers.text.tree import Document
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -64,6 +66,8 @@ class Root:
         Whoever takes them only reads them: the next environment is made of the same trees.
         """
         if path not in self._documents:
+            from crenel.readers.text.parse import parse  # noqa: PLC0415 - a hook parses nothing
+
             self._documents[path] = parse(self.read(path).text)
         return self._documents[path]
 
