@@ -280,7 +280,7 @@ def test_a_handler_that_is_not_there(app, build):
 def test_a_lock_that_nobody_can_read_is_not_passed_over(app, build, name, text):
     (app / "src/requirements.txt").unlink()
     put(app, {name: text})
-    refused(build(app), "it cannot be read", file=name)
+    refused(build(app), "it was not understood", file=name)
 
 
 def test_what_a_published_library_documents_is_no_credential(app, build, wheels):

@@ -140,7 +140,7 @@ def _refuse_broken(places: Places, folder: str, target: Target) -> None:
         reader = reader_of(problem.file)
         ours = reader is not None and reader.ECOSYSTEM is target.ecosystem
         if ours and inside(folder, folder_of(problem.file)):
-            what, do = f"it cannot be read: {problem.reason}", "Mend it, or take it away"
+            what, do = f"it was not understood: {problem.reason}", "Mend it, or take it away"
             raise Refused(what, do, file=problem.file, line=problem.line)
 
 
