@@ -199,7 +199,7 @@ def test_each_file_is_parsed_once_for_all_environments(tmp_path: Path) -> None:
         "c/m/main.tf": 'variable "a" {}\n',
     }
     with (
-        patch("crenel.readers.root.parse", wraps=parse) as trees,
+        patch("crenel.readers.text.parse.parse", wraps=parse) as trees,
         patch(f"{configuration.__name__}.parse_body", wraps=parse_body) as bodies,
     ):
         surveyed(tmp_path, files)

@@ -44,14 +44,12 @@ def bus_permission(it: Written) -> Properties:
 @TABLE.becomes(_RULE, "aws_cloudwatch_event_rule")
 def rule(it: Written) -> Properties:
     """A rule; its targets are resources of their own."""
-    return it.plain(
-        {
-            "Name": "name",
-            "EventBusName": "event_bus_name",
-            "ScheduleExpression": "schedule_expression",
-            "EventPattern": "event_pattern",
-        }
-    )
+    names = {
+        "Name": "name",
+        "EventBusName": "event_bus_name",
+        "ScheduleExpression": "schedule_expression",
+    }
+    return {**it.plain(names), "EventPattern": it.document("event_pattern")}
 
 
 _UNSEEN = Unknown(kind=UnknownKind.EXTERNAL, name="the pattern of a rule that is not read")

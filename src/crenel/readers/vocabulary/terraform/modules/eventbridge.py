@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crenel.model.resource import Resource
 from crenel.model.value import Absent, Value, mapping, sequence, where
+from crenel.readers.text.embedded import embedded
 from crenel.readers.vocabulary.terraform.modules.call import (
     alone,
     inside,
@@ -37,7 +38,7 @@ def bus(it: Written) -> Iterator[Resource]:
             "Name": one.get("name"),
             "EventBusName": it["bus_name"],
             "ScheduleExpression": one.get("schedule_expression"),
-            "EventPattern": one.get("event_pattern"),
+            "EventPattern": embedded(one.get("event_pattern")),
             "Targets": _targets(targets.get(name, Absent()), it),
         }
         yield it.made("AWS::Events::Rule", rule, f"#rule {name}")
