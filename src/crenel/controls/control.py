@@ -73,9 +73,14 @@ class Control(Generic[S]):
 
     def judge(self, subject: S, app: Knowledge) -> Judged:
         """What the check answers about a subject."""
+        return self.asked(subject, app)
+
+    @property
+    def asked(self) -> Check[S]:
+        """The function that judges one subject. Raises DataError where none is marked."""
         if self._check is None:
             raise DataError(f"the control {self.name} has no check", "Mark one with @control.check")
-        return self._check(subject, app)
+        return self._check
 
     @property
     def names(self) -> tuple[str, ...]:

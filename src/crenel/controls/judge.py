@@ -34,8 +34,12 @@ class Answer(msgspec.Struct, frozen=True):
 def judge(controls: Iterable[AnyControl], app: Knowledge) -> Iterator[Verdict]:
     """Every verdict of these controls about an application."""
     for control in controls:
-        for found in filter(None, answers(control, app).values()):
-            yield _verdict(control, found)
+        yield from verdicts_of(control, app)
+
+
+def verdicts_of(control: AnyControl, app: Knowledge) -> list[Verdict]:
+    """Every verdict of one control about an application."""
+    return [_verdict(control, found) for found in answers(control, app).values() if found]
 
 
 def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
@@ -47,18 +51,22 @@ def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
 
 def _asked(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
     groups: dict[str, list[Answer]] = {}
+    check = control.asked
     for subject in app.all(control.judges):
-        judged = control.judge(subject, app)
-        if judged is not None:
-            groups.setdefault(subject.origin.address, []).extend(_answers(subject, judged))
+        judged = check(subject, app)
+        if judged is None:
+            continue
+        found = groups.setdefault(subject.origin.address, [])
+        if isinstance(judged, Judgement):
+            found.append(_answer(subject, judged))
+        else:
+            found.extend(_answer(subject, one) for one in judged)
     return groups
 
 
-def _answers(subject: Entity, judged: Judgement | Iterable[Judgement]) -> Iterator[Answer]:
-    judgements = (judged,) if isinstance(judged, Judgement) else judged
-    for judgement in judgements:
-        bad = judgement.bad.given(subject.guard)
-        yield Answer(subject, judgement, bad, _outcome(bad))
+def _answer(subject: Entity, judgement: Judgement) -> Answer:
+    bad = judgement.bad.given(subject.guard)
+    return Answer(subject, judgement, bad, _outcome(bad))
 
 
 def _outcome(bad: Truth) -> Outcome:

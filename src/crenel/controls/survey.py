@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,11 +12,11 @@ import msgspec
 from crenel.analysis.environments import Environments
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls.catalogue import AnyControl
-from crenel.controls.judge import judge
+from crenel.controls.judge import verdicts_of
 from crenel.controls.together import together
 from crenel.errors import CrenelError
 from crenel.model.application import Application
-from crenel.model.entities import EntryPoint, Function
+from crenel.model.entities import Entity, EntryPoint, Function
 from crenel.model.source import outward
 from crenel.model.verdict import Coverage, Outcome, Unread, Verdict
 from crenel.readers.project import Project
@@ -100,10 +101,15 @@ def _judgements(
     app: Knowledge, controls: tuple[AnyControl, ...], project: Project
 ) -> Iterator[Verdict]:
     """What controls say of an application in one environment; those with nothing to judge rest."""
-    there = {kind: bool(app.all(kind)) for kind in {control.judges for control in controls}}
+    there = {kind: bool(app.all(kind)) for kind in _kinds(controls)}
     for control in controls:
         if there[control.judges]:
             yield from _judged(control, app, project)
+
+
+@cache
+def _kinds(controls: tuple[AnyControl, ...]) -> frozenset[type[Entity]]:
+    return frozenset(control.judges for control in controls)
 
 
 def _stages(
@@ -136,7 +142,7 @@ def _known(
 def _judged(control: AnyControl, app: Knowledge, project: Project) -> list[Verdict]:
     """What one control says; a control that crenel cannot run is told and hides no other."""
     try:
-        return list(judge((control,), app))
+        return verdicts_of(control, app)
     except CrenelError:
         raise
     except Exception as error:  # noqa: BLE001 - the other controls still judge

@@ -18,13 +18,12 @@ class Severity(Enum):
     LOW = "low"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """Higher is worse: 0 to 4."""
-        return _RANKS[self]
+    rank: int
+    """Higher is worse: 0 to 4."""
 
 
-_RANKS = {severity: 4 - place for place, severity in enumerate(Severity)}
+for _place, _severity in enumerate(Severity):
+    _severity.rank = 4 - _place  # an attribute: members hash slowly, and it is asked often
 
 
 class Outcome(Enum):
@@ -36,10 +35,8 @@ class Outcome(Enum):
     UNDECIDED = "undecided"
     ACCEPTED = "accepted"
 
-    @property
-    def rank(self) -> int:
-        """How it wins when one resource is judged in several places: worst first."""
-        return _ORDER.index(self)
+    rank: int
+    """How it wins when one resource is judged in several places: worst first."""
 
 
 _ORDER = (
@@ -49,6 +46,8 @@ _ORDER = (
     Outcome.MAY_FAIL,
     Outcome.FAILS,
 )
+for _place, _outcome in enumerate(_ORDER):
+    _outcome.rank = _place
 
 
 class Certainty(Enum):

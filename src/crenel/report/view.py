@@ -44,7 +44,8 @@ def shown(report: Report, settings: Settings) -> list[Verdict]:
 def hidden(report: Report, settings: Settings) -> list[Verdict]:
     """The failing and undecided verdicts that the view leaves out."""
     asked = (*_FAILING, Outcome.UNDECIDED)
-    return [one for one in report.verdicts if one.outcome in asked and not shows(one, settings)]
+    told = (one for one in report.verdicts if one.outcome in asked)
+    return [one for one in told if not shows(one, settings)]
 
 
 def listed(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -17,8 +18,9 @@ from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
 from crenel.model.entities import Identity, Policy, PolicyHolder, Statement
-from crenel.model.truth import FALSE, TRUE, Truth, all_of, any_of, truth, unknown
-from crenel.model.value import Known, Unknown, UnknownKind, Value
+from crenel.model.truth import FALSE, Truth, all_of, any_of, truth, unknown
+from crenel.model.value import Known, Unknown, UnknownKind, Value, known
+from crenel.policy.managed import managed_policy
 
 _PASSED_TO = "iam:passedtoservice"
 
@@ -67,8 +69,9 @@ class Powers:
 
     def walk(self, path: Path) -> Truth:
         """Does the identity hold all of a path?"""
-        if self.identity.kind.value not in path.holders:
-            return ~TRUE
+        lacking = not self._open and not self._named.issuperset(path.needs)
+        if lacking or self.identity.kind.value not in path.holders:
+            return FALSE
         return all_of(self.has(action, path) for action in path.needs)
 
     def has(self, action: str, path: Path) -> Truth:
@@ -135,8 +138,24 @@ def _managed(holder: PolicyHolder, app: Knowledge) -> list[Grant]:
     """What the policies that AWS manages give an identity; each stands where it was attached."""
     if not isinstance(holder, Identity) or holder.managed.is_absent().certain:
         return []
+    if not any(_links_in(one.text()) for _, one in holder.managed.items()):
+        return []
     key = ("managed grants", holder.id)
     return app.once(key, lambda: list(grants(app.managed_statements_of(holder))))
+
+
+@cache
+def _links_in(arn: str) -> bool:
+    """Does a policy that AWS manages hold an action of a path? Most of functions do not."""
+    policy = managed_policy(arn)
+    written = policy.document.get("Statement", []) if policy is not None else []
+    return any(map(_has_link, written if isinstance(written, list) else [written]))
+
+
+def _has_link(statement: dict[str, Any]) -> bool:
+    listed = statement.get("Action")
+    actions = listed if isinstance(listed, list) else [listed]
+    return any(not isinstance(one, str) or not links().misses(known(one)) for one in actions)
 
 
 def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:
