@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from benchmarks import peers, samples, supply  # noqa: E402
+from benchmarks import noise, peers, samples, supply  # noqa: E402
 from benchmarks.corpus import write_application  # noqa: E402
 from benchmarks.measure import Cost, cost  # noqa: E402
 
@@ -129,6 +129,13 @@ def _counted(case: Case, work: Path) -> tuple[str, str]:
     return str(coverage["files"]), str(counts["fails"] + counts["may_fail"])
 
 
+def show_noise(work: Path) -> None:
+    """What a person is shown of the applications with code."""
+    file = work / "code.json"
+    if file.exists():
+        print(*noise.told(json.loads(file.read_text(encoding="utf-8"))), sep="\n", end="\n\n")
+
+
 def compared(work: Path, count: int) -> list[list[str]]:
     """Rows about the peers and crenel on the same files, one run each."""
     folders = {
@@ -203,6 +210,7 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         header = ("", "CPU", "budget", "", "peak", "budget", "files", "findings")
         show(header, [measured(case, work) for case in cases(work)])
+        show_noise(work)
         for one in (work / "one", samples.with_code(work, MANY)):
             print(
                 cost([sys.executable, str(NEEDS), str(one)], environment=environment(work)).output
