@@ -139,6 +139,44 @@ def test_the_values_of_a_stage_parameter_are_environments(tmp_path: Path) -> Non
     assert not given.verdicts, "the person chose a stage"
 
 
+STAGED = """\
+Parameters:
+  Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Orders:
+"""
+WHOLE_MAP = """\
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    Properties:
+      PointInTimeRecoverySpecification: !If
+        - IsProd
+        - {PointInTimeRecoveryEnabled: false}
+        - {PointInTimeRecoveryEnabled: true}
+"""
+WHOLE_LIST = """\
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Statement: !If
+              - IsProd
+              - [{Effect: Allow, Action: "s3:*", Resource: "*"}]
+              - [{Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*"}]
+"""
+
+
+@pytest.mark.parametrize("resource", [WHOLE_MAP, WHOLE_LIST], ids=["map", "list"])
+def test_what_is_chosen_whole_by_the_stage_is_compared(resource: str, tmp_path: Path) -> None:
+    """What stands inside the chosen branch does not say that a default chose it."""
+    verdict = of_function(surveyed(tmp_path, {"template.yaml": STAGED + resource}))
+    assert verdict.outcome is Outcome.FAILS
+    assert verdict.message.startswith("so in prod, not in dev: ")
+
+
 def test_what_no_environment_knows_is_not_told_twice(tmp_path: Path) -> None:
     verdict = judged(
         tmp_path, default="Tracing=Active", dev="Tracing=Active", prod="Tracing=Active"

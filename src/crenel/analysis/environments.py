@@ -28,12 +28,8 @@ class Environments:
         compared: Collection[str] | None = None,
         *,
         possible: bool = False,
-        parameter: str = "",
     ) -> None:
         self.possible = possible
-        self.parameter = parameter
-        """The parameter whose default the application as it is read first rests on, where that is
-        all in which the environments differ; empty where more may differ."""
         self._find = find
         self._compared = compared
 

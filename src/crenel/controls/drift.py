@@ -39,35 +39,13 @@ def drift(app: Knowledge, *, without: str) -> Mapping[str, Drift]:
     environments = app.environments
     if environments is None:
         return {}
-    may_differ = (one for one in _compared(environments, without) if _may_differ(one, app))
-    controls = [one for one in may_differ if one.severity is not Severity.INFO]
     found: dict[str, Drift] = {}
-    for name in _judged_here(app, environments) if controls else ():
-        for control in controls:
+    for name in _judged_here(app, environments):
+        for control in _compared(environments, without):
             for entity, address, judgement in _of_control(control, name, environments):
                 kept = found.setdefault(address, Drift(entity, []))
                 kept.judgements.append(judgement)
     return found
-
-
-def _may_differ(control: AnyControl, app: Knowledge) -> bool:
-    """Can what a control says depend on the environment?
-
-    Not where a parameter is all in which environments differ, and nothing that decides here came
-    from its default. That spares most controls from being asked again.
-    """
-    parameter = app.environments.parameter if app.environments is not None else ""
-    if not parameter:
-        return True
-    found = answers(control, app).values()
-    return any(_rests_on(parameter, one.bad) for all_ in found for one in all_)
-
-
-def _rests_on(parameter: str, bad: Truth) -> bool:
-    default = f"default of parameter {parameter}"
-    values = [value for case in bad.cases for value in case.because]
-    vias = (value.via for value in values if value.via is not None)
-    return bad.value is None or any(step.detail == default for via in vias for step in via.chain())
 
 
 def _judged_here(app: Knowledge, environments: Environments) -> Iterable[str]:
@@ -85,9 +63,10 @@ def _judged_here(app: Knowledge, environments: Environments) -> Iterable[str]:
 
 
 def _compared(environments: Environments, without: str) -> Iterator[AnyControl]:
-    """Of what is only told (informative) nothing could be missing: see where it is left out."""
+    """What is only told (informative) is no protection that could be missing."""
     for control in catalogue():
-        if control.name != without and environments.compares(control.name):
+        counts = control.name != without and environments.compares(control.name)
+        if counts and control.severity is not Severity.INFO:
             yield control
 
 

@@ -124,9 +124,7 @@ def _stages(
         others = _known(project.stages(app.application), app)
         return {parameter.default: [app], **others} if parameter.default and others else others
 
-    alone = bool(parameter.default) and not parameter.of_resources
-    name = parameter.name if alone else ""
-    return Environments(found, compared, possible=True, parameter=name)
+    return Environments(found, compared, possible=True)
 
 
 def _known(

@@ -9,7 +9,6 @@ import msgspec
 from crenel.model.application import Application
 from crenel.model.entities import StackParameter
 from crenel.model.value import Known
-from crenel.pattern import Pattern
 from crenel.readers.environments import is_production
 
 _NAME = re.compile(
@@ -20,12 +19,6 @@ _DECIDES = (
     r"(?:Equals|FindInMap)[^:]{0,200}?\bNAME\b|Equals.{0,80}?Ref.{0,9}NAME\b|FindInMap.{0,80}?Ref.{0,9}NAME\b"
     r"|\bvar\.NAME\s*[=!]=|[=!]=\s*var\.NAME\b|[\[(,]\s*var\.NAME\b"
 )
-_CONDITIONAL = Pattern(
-    r"^\s+[\"']?Condition[\"']?\s*:\s*[\"']?[A-Za-z0-9]+[\"']?\s*,?\s*(?:#.*)?$"
-    r"|\b(?:count|for_each)\s*=|Fn::ForEach",
-    re.MULTILINE,
-)
-"""A resource's condition, or its number."""
 MAX_SEARCHED = 1_000_000
 """Characters of one file; in a longer one it counts as deciding, unsearched."""
 MAX_PRODUCTION = 2
@@ -39,8 +32,6 @@ class StageParameter(msgspec.Struct, frozen=True):
     stages: tuple[str, ...]
     """Production, and one other: that by default, if it is another, else the first one."""
     default: str = ""
-    of_resources: bool = True
-    """May it decide whether a resource is there at all, and not only what one is like?"""
 
 
 def stage_parameter(application: Application) -> StageParameter | None:
@@ -57,21 +48,12 @@ def stage_parameter(application: Application) -> StageParameter | None:
             default = one.default.text() if isinstance(one.default, Known) else ""
             other = default if default in others else others[0]
             stages = (*production[:MAX_PRODUCTION], other)
-            return StageParameter(one.label, stages, default, _conditional(application))
+            return StageParameter(one.label, stages, default)
     return None
 
 
 def _decides(name: str, application: Application) -> bool:
     """Is it compared or looked up anywhere? As a part of names it makes no difference."""
     told = re.compile(_DECIDES.replace("NAME", re.escape(name)), re.DOTALL)
-    return _told(told, application)
-
-
-def _conditional(application: Application) -> bool:
-    """Is any resource made in some deployments only?"""
-    return _told(_CONDITIONAL, application)
-
-
-def _told(pattern: re.Pattern[str] | Pattern[str], application: Application) -> bool:
     texts = [source.text for source in application.sources.values()]
-    return any(len(text) > MAX_SEARCHED or pattern.search(text) for text in texts)
+    return any(len(text) > MAX_SEARCHED or told.search(text) for text in texts)
