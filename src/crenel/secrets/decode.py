@@ -23,10 +23,15 @@ _HEX = re.compile(rb"(?:[0-9a-fA-F]{2})+")
 _PROBE, _SLASHES = 48, 12
 # So many slashes among the characters are those of a path.
 _LEAST = 12
+_PADDING = 2
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _PRINTABLE = bytes({*range(0x20, 0x7F), 9, 10, 13})
+_RUN = r"A-Za-z0-9+/_\-"
+_BASE64_OF_TEXT = rf"[CDI-Za-f][ACDEFGHQSTUVWXgijklmnwyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][{_RUN}]"
+"""Four characters that stand for three printable ones: of each byte, what the bits allow."""
+_HEX_OF_TEXT = r"(?:[2-7][0-9a-fA-F]|0[9aAdD])"
 _PATTERNS = {
-    "base64": r"[A-Za-z0-9+/_\-]{40,}={0,2}",
+    "base64": rf"(?:^|[^{_RUN}])((?:(?:{_BASE64_OF_TEXT}){{10}}|{_HEX_OF_TEXT}{{20}})[{_RUN}]*)",
     "URL encoding": r"[\w.~+\-]*%(?:3[aAdD]|2[2fFbB]|40|7[bB])[\w.~+\-%]{8,}",
     "JSON": r'(?:[^"\\\r\n]|\\[^"\r\n])*\\\\\\"[^\r\n]{8,}',
 }
@@ -72,7 +77,7 @@ def _inside(data: bytes, cut: Callable[[], None]) -> Iterator[tuple[int, int, by
         if not _worth(data, how):
             continue
         for match in pattern.finditer(data):
-            start, end = match.span()
+            start, end = _padded(data, match.span(1)) if how == "base64" else match.span()
             written = data[start : min(end, start + _LONGEST)]
             known = "hexadecimal" if how == "base64" and _HEX.fullmatch(written) else how
             plain = _DECODERS[known](written)
@@ -80,6 +85,13 @@ def _inside(data: bytes, cut: Callable[[], None]) -> Iterator[tuple[int, int, by
                 if end - start > _LONGEST:
                     cut()
                 yield start, end, plain, known
+
+
+def _padded(data: bytes, span: tuple[int, int]) -> tuple[int, int]:
+    """With the signs that fill base64 up."""
+    start, end = span
+    filled = data[end : end + _PADDING]
+    return start, end + len(filled) - len(filled.lstrip(b"="))
 
 
 def _worth(data: bytes, how: str) -> bool:

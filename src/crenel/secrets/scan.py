@@ -15,7 +15,7 @@ import msgspec
 from crenel.model.source import Source, Span
 from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
-from crenel.secrets.engine.keywords import has_hyperscan
+from crenel.secrets.engine.sieve import has_hyperscan
 from crenel.secrets.engine.scanner import Hit, Scanner
 from crenel.secrets.finding import Finding, identity, masked
 from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, packed, texts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int, int]
 """Line and column, and those just past the end."""
 LEAST = 0.5
-_MUCH = 8 * 1024 * 1024
+_MUCH = 16 * 1024 * 1024
 """Bytes from which building the faster engine pays."""
 _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""

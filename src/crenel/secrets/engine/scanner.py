@@ -12,7 +12,7 @@ import re2
 
 from crenel.secrets.catalogue import slots
 from crenel.secrets.detector import Detector, Found, Reader
-from crenel.secrets.engine.keywords import Fast, Keywords, Portable
+from crenel.secrets.engine.sieve import Fast, Portable, Sieve
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.places import in_published
 from crenel.secrets.text import Candidate, Judged, Text
@@ -47,26 +47,17 @@ class Scanner:
 
     def __init__(self, *, fast: bool = False) -> None:
         self._slots = [one for one in slots().values() if one.finds]
-        self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
-        self._of: list[list[int]] = []
         self._fast = fast
         self._ready: dict[int, _Ready] = {}
 
     @cached_property
-    def _keywords(self) -> Keywords:
-        wanted: dict[str, list[int]] = {}
-        for number, one in enumerate(self._slots):
-            for word in one.keywords:
-                wanted.setdefault(word, []).append(number)
-        self._of = list(wanted.values())
-        return (Fast if self._fast else Portable)(tuple(wanted))
+    def _sieve(self) -> Sieve:
+        return (Fast if self._fast else Portable)(self._slots)
 
     def candidates(self, text: Text) -> Iterator[tuple[Candidate, Judged]]:
         """Everything that any detector takes for a credential, however unsure."""
         published = in_published(text.path)
-        there = self._keywords.among(text.data)
-        numbers = {number for word in there for number in self._of[word]}
-        for number in sorted(numbers.union(self._always)):
+        for number in sorted(self._sieve.passed(text.data)):
             detector, pattern, read = self._ready.get(number) or self._readied(number)
             if detector.kinds and text.kind not in detector.kinds:
                 continue
