@@ -106,15 +106,19 @@ def _slots(module: str) -> list[Slot]:
             place,
             one.keywords,
             bool(one.pattern),
-            rough(one.pattern) if one.pattern and _is_common(module, one.keywords) else "",
+            rough(one.pattern) if one.pattern and _is_common(module, one) else "",
         )
         for place, one in enumerate(_declared(module))
     ]
 
 
-def _is_common(module: str, keywords: tuple[str, ...]) -> bool:
-    """Do its keywords stand in every other text?"""
-    return module.startswith("generic.") or min(map(len, keywords), default=0) <= _SHORT
+def _is_common(module: str, one: Detector) -> bool:
+    """Do its keywords stand in every other text? Not where they ask for more than its pattern."""
+    if module.startswith("generic."):
+        return True
+    plain = one.pattern.lower().replace("\\", "")
+    short = min(map(len, one.keywords)) <= _SHORT
+    return short and all(word in plain for word in one.keywords)
 
 
 def _files() -> dict[str, int]:

@@ -10,7 +10,7 @@ its credentials in a line or two::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Protocol
 
@@ -35,7 +35,7 @@ class Found(Protocol):
         """Where a group begins and ends; -1 for one that matched nothing."""
 
 
-Reader = Callable[[Found, Text], Iterator[Candidate]]
+Reader = Callable[[Found, Text], Iterable[Candidate]]
 Judge = Callable[[Candidate], Judged | None]
 
 _SURE, _NEAR = 0.9, 0.75

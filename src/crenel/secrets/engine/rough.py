@@ -1,7 +1,7 @@
-"""A pattern made rougher: it matches wherever the exact one does, and is built in no time.
+r"""A pattern made rougher: it matches wherever the exact one does, and is built in no time.
 
 Hyperscan counts repetitions with a state for each; of a filter nobody needs the exact number. So a
-counted repetition becomes "at least a few". Besides, RE2's ``\\s`` is narrower than hyperscan's.
+counted repetition becomes "at least a few". Besides, RE2's ``\s`` is narrower than hyperscan's.
 """
 
 from __future__ import annotations

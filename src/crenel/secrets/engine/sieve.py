@@ -1,4 +1,4 @@
-"""Which detectors may find something in a text: hyperscan where it pays, Aho-Corasick otherwise.
+"""What may be found in a text at all: hyperscan where it pays, Aho-Corasick otherwise.
 
 Both let everything pass that could be found, so that what is found is the same (a test holds them
 equal). The portable one asks for keywords. The fast one asks for keywords, too, but where these are
@@ -8,33 +8,40 @@ everyday words it asks for the pattern itself, roughly: it lets far fewer pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Protocol
 
 import ahocorasick_rs
-
-from crenel.secrets.catalogue import Slot
+import msgspec
 
 
 class Sieve(Protocol):
-    """Tells which detectors are worth running."""
+    """Tells what is worth looking for."""
 
     def passed(self, data: bytes) -> set[int]:
-        """The numbers of the detectors that may find something in it."""
+        """The numbers of what may be in it."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is to be sifted for: any of the keywords, or the pattern where that is cheap."""
+
+    keywords: tuple[str, ...]
+    """In lower case; none: it may be in every text."""
+    rough: str = ""
 
 
 class Portable:
     """Aho-Corasick over lower-cased text: everywhere, and ready at once."""
 
-    def __init__(self, slots: list[Slot]) -> None:
-        wanted = _by_keyword(enumerate(slots))
+    def __init__(self, all_wanted: Sequence[Wanted]) -> None:
+        wanted = _by_keyword(enumerate(all_wanted))
         self._of = list(wanted.values())
-        self._always = [number for number, slot in enumerate(slots) if not slot.keywords]
+        self._always = [number for number, one in enumerate(all_wanted) if not one.keywords]
         self._finder = ahocorasick_rs.BytesAhoCorasick([word.encode() for word in wanted])
 
     def passed(self, data: bytes) -> set[int]:
-        """Those without keywords, and those with one in the text."""
+        """What has no keywords, or has one in the text."""
         found = self._finder.find_matches_as_indexes(data.lower(), overlapping=True)
         there = {number for number, _, _ in found}
         return {number for word in there for number in self._of[word]}.union(self._always)
@@ -43,14 +50,17 @@ class Portable:
 class Fast:
     """Hyperscan, in one pass: several times as fast, but it takes a while to build."""
 
-    def __init__(self, slots: list[Slot]) -> None:
+    def __init__(self, all_wanted: Sequence[Wanted]) -> None:
         import hyperscan  # noqa: PLC0415 - an extra, loaded when much is to be read
 
-        rough = [(number, slot) for number, slot in enumerate(slots) if slot.rough]
-        wanted = _by_keyword((number, slot) for number, slot in enumerate(slots) if not slot.rough)
+        rough = [(number, one) for number, one in enumerate(all_wanted) if one.rough]
+        wanted = _by_keyword(pair for pair in enumerate(all_wanted) if not pair[1].rough)
         self._of = [*wanted.values(), *([number] for number, _ in rough)]
+        self._always = [
+            number for number, one in enumerate(all_wanted) if not (one.keywords or one.rough)
+        ]
         once = hyperscan.HS_FLAG_SINGLEMATCH
-        patterns = [*map(re.escape, wanted), *(slot.rough for _, slot in rough)]
+        patterns = [*map(re.escape, wanted), *(one.rough for _, one in rough)]
         self._database = hyperscan.Database()
         self._database.compile(
             expressions=[pattern.encode() for pattern in patterns],
@@ -61,19 +71,19 @@ class Fast:
         self._scratch = hyperscan.Scratch(self._database)
 
     def passed(self, data: bytes) -> set[int]:
-        """Those with a keyword in the text, or with their own pattern, roughly."""
+        """What has neither, has a keyword in the text, or whose pattern is there, roughly."""
         there: list[int] = []
         self._database.scan(
             data, match_event_handler=lambda number, *_: there.append(number), scratch=self._scratch
         )
-        return {number for one in there for number in self._of[one]}
+        return {number for one in there for number in self._of[one]}.union(self._always)
 
 
-def _by_keyword(slots: Iterable[tuple[int, Slot]]) -> dict[str, list[int]]:
-    """Each keyword once, and the detectors that it belongs to."""
+def _by_keyword(all_wanted: Iterable[tuple[int, Wanted]]) -> dict[str, list[int]]:
+    """Each keyword once, and the numbers of those that want it."""
     wanted: dict[str, list[int]] = {}
-    for number, slot in slots:
-        for word in slot.keywords:
+    for number, one in all_wanted:
+        for word in one.keywords:
             wanted.setdefault(word, []).append(number)
     return wanted
 

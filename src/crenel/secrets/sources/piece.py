@@ -89,9 +89,11 @@ def texts(path: str, file: Readable, limit: int) -> Iterator[Text]:
 
 def _chunks(path: str, data: bytes, file: Readable, limit: int) -> Iterator[Text]:
     line, column, seen = 1, 0, len(data)
+    ended = seen < CHUNK
     while True:
-        more = file.read(CHUNK) if seen < limit else b""
+        more = b"" if ended or seen >= limit else file.read(CHUNK)
         seen += len(more)
+        ended = len(more) < CHUNK
         stop = len(data) if not more else _cut(data)
         yield Text(path, data, line=line, column=column, stop=stop)
         if not more:

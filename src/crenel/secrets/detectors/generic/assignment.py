@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
@@ -18,9 +18,7 @@ _CLOSING = r"""(?:\\?["'`]|[\])}])*"""
 _ASSIGNS = r"[ \t]*(:[ \t]*[A-Za-z][\w<>\[\]*?.]*[ \t]*=|=>|:=|={1,3}|!={1,2}|:|<-)[ \t]*"
 _PASSES = r"(?:[ \t]*,[ \t]*|\([ \t]*|[ \t]+)"
 _WRAPPED = r"""(?:&?[\w.\[\]*]*[(\[{][ \t]*)?(?:[bfruLB@$&]{1,2})?"""
-_QUOTED = (
-    r"""(\\["'][^"'\\\r\n]+\\["']|"(?:[^"\\\r\n]|\\[^\r\n])+"|'(?:[^'\\\r\n]|\\[^\r\n])+'|`[^`\r\n]+`)"""
-)
+_QUOTED = r"""(\\["'][^"'\\\r\n]+\\["']|"(?:[^"\\\r\n]|\\[^\r\n])+"|'(?:[^'\\\r\n]|\\[^\r\n])+'|`[^`\r\n]+`)"""
 _BARE = r"""([^\s"'`,;<>(){}\[\]=][^\s"'`<>(]{3,})"""
 _ATTRIBUTES = r"""(?:[ \t]+[\w:.\-]+=["'][^"'<>]*["']){0,4}"""
 _PATTERN = (
@@ -43,29 +41,29 @@ _IDENTIFIER = re.compile(
 _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 
-def read(found: Found, text: Text) -> Iterator[Candidate]:
+def read(found: Found, text: Text) -> Iterable[Candidate]:
     """The value, where its name promises one."""
     at, stop = found.span()
     name = _name(text.data, at)
     if holds(name) is Holds.NOTHING or _in_arn(text.data, at):
-        return
+        return ()
     start, end = found.span(_WITHOUT)
     if start < 0:
-        yield from _quoted(found, name, text)
-    elif text.data[stop : stop + 1] != b"(" and end - start <= _LONGEST:
-        operator = text.data[slice(*found.span(_OPERATOR))].decode("latin-1")
-        yield from _bare(name, operator, (start, end), text)
+        return _quoted(found, name, text)
+    if text.data[stop : stop + 1] == b"(" or end - start > _LONGEST:
+        return ()
+    operator = text.data[slice(*found.span(_OPERATOR))].decode("latin-1")
+    return _bare(name, operator, (start, end), text)
 
 
-def _quoted(found: Found, name: str, text: Text) -> Iterator[Candidate]:
+def _quoted(found: Found, name: str, text: Text) -> Iterable[Candidate]:
     at = found.start()
-    if _of_object(name, text.data, at):
-        return
     start, end, operator = _between(found, text.data)
+    if end - start > _LONGEST or _of_object(name, text.data, at):
+        return ()
     if operator == "(" and _in_sentence(text.data, at):
-        return
-    if end - start <= _LONGEST:
-        yield from named(name, (start, end), text, operator=operator)
+        return ()
+    return named(name, (start, end), text, operator=operator)
 
 
 def _between(found: Found, data: bytes) -> tuple[int, int, str]:
@@ -82,16 +80,15 @@ def _between(found: Found, data: bytes) -> tuple[int, int, str]:
     return start + quotes, end - quotes, operator
 
 
-def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterator[Candidate]:
+def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterable[Candidate]:
     """Without quotes it ends with its line, and in code it may be a name of the program's."""
     start, end = span
     value = text.data[start:end].decode("utf-8", "replace")
     if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
-        return
+        return ()
     value = _TRAILING.sub("", value.partition("&")[0])
-    if value:
-        stop = start + len(value.encode())
-        yield from named(name, (start, stop), text, operator=operator, quoted=False)
+    stop = start + len(value.encode())
+    return named(name, (start, stop), text, operator=operator, quoted=False) if value else ()
 
 
 def _in_arn(data: bytes, at: int) -> bool:

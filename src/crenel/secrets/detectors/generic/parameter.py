@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
@@ -21,11 +21,10 @@ _HEAD = re.compile(
 _ABOVE = 12
 
 
-def read(found: Found, text: Text) -> Iterator[Candidate]:
+def read(found: Found, text: Text) -> Iterable[Candidate]:
     """The default, where the parameter's name promises one."""
     name = _owner(text.data, found.start())
-    if name:
-        yield from named(name, either(found, _GROUPS), text, operator=":")
+    return named(name, either(found, _GROUPS), text, operator=":") if name else ()
 
 
 def _owner(data: bytes, at: int) -> str:
