@@ -160,7 +160,7 @@ def test_what_a_library_published_is_unsure(random):
 
 def test_an_id_is_told_beside_its_account_only_and_never_gates(tmp_path):
     """It says whose message it is, and opens nothing: low, where there is an account to ask."""
-    digits = "".join(Random(3).choice("0123456789abcdef") for _ in range(32))
+    digits = "".join(Random(3).choices("0123456789abcdef", k=32))
     line = f'{{"message": "SM{digits}", "uri": "/2010/ACCOUNTS/AC{digits[::-1]}/Messages"}}'
     (tmp_path / "a.json").write_text(line.replace("ACCOUNTS", "Accounts"))
     (tmp_path / "b.json").write_text(f'{{"message": "SM{digits}"}}')
