@@ -37,7 +37,7 @@ _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 _FOLDED = "more is encoded in it than is unfolded"
 _HEAD = 512
 _COMMENT = b"crenel:"
-_HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
+_HARMLESS = ("binary", "a link", "a folder of tools", "it is a link", "no regular file")
 
 
 class Coverage(msgspec.Struct, kw_only=True):

@@ -83,11 +83,11 @@ def _between(found: Found, data: bytes) -> tuple[int, int, str]:
 def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterable[Candidate]:
     """Without quotes it ends with its line, and in code it may be a name of the program's."""
     start, end = span
-    value = text.data[start:end].decode("utf-8", "replace")
+    value = text.data[start:end].decode("utf-8", "surrogateescape")
     if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
         return ()
     value = _TRAILING.sub("", value.partition("&")[0])
-    stop = start + len(value.encode())
+    stop = start + len(value.encode("utf-8", "surrogateescape"))
     return named(name, (start, stop), text, operator=operator, quoted=False) if value else ()
 
 
