@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crenel.secrets.catalogue import catalogue, slots
 from crenel.secrets.decode import DEPTH, unfolded
+from crenel.secrets.engine import sieve
 from crenel.secrets.engine.pattern import compiled
 from crenel.secrets.engine.rough import rough
 from crenel.secrets.engine.scanner import Scanner
@@ -43,6 +44,33 @@ def test_both_sieves_tell_the_same_keywords(pieces, upper):
     data = (text.upper() if upper else text).encode()
     rough = {number for number, one in enumerate(WANTED) if one.rough}
     assert fast().passed(data) - rough == portable().passed(data) - rough
+
+
+@pytest.mark.parametrize("word", ["aaaaaaaaaaaaaaaaaaaaa", "://", "private key", "twilio"])
+@pytest.mark.parametrize("before", [0, 1, 5, 63, 64, 127, 190])
+def test_a_keyword_is_seen_wherever_windows_end(monkeypatch, word, before):
+    monkeypatch.setattr(sieve, "_WINDOW", 64)
+    text = b"x" * before + word.upper().encode() + b"x" * 70
+    wanted = {number for number, one in enumerate(WANTED) if word in one.keywords}
+    assert wanted
+    assert wanted <= portable().passed(text)
+
+
+def test_a_text_of_nothing_but_keywords_takes_little_memory(monkeypatch):
+    """Each window's matches are let go before those of the next are asked for."""
+    seen = []
+    real = portable()._finder
+
+    class Finder:
+        def find_matches_as_indexes(self, data, *, overlapping):
+            found = real.find_matches_as_indexes(data, overlapping=overlapping)
+            seen.append(len(found))
+            return found
+
+    monkeypatch.setattr(portable(), "_finder", Finder())
+    for text in (b"a" * 2_000_000, b"://" * 600_000, b"eaaa" * 500_000):
+        portable().passed(text)
+    assert max(seen) < sieve._WINDOW
 
 
 @needs_hyperscan
