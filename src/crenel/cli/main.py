@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from crenel import __version__
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 VERBS = {
     "check": "judge an application: the main job",
@@ -73,5 +78,19 @@ def _run(arguments: list[str]) -> int:
     return int(run(parsed))
 
 
+def program() -> NoReturn:
+    """The command: runs one verb and ends the process."""
+    codes: list[int] = []
+    atexit.register(_leave, codes)
+    codes.append(main())
+    sys.exit(codes[0])
+
+
+def _leave(codes: list[int]) -> None:
+    from crenel.cli.ending import leave
+
+    leave(codes)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
