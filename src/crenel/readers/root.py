@@ -49,6 +49,7 @@ class Root:
         self._real = os.path.realpath(folder)
         self._folders: dict[str, str] = {}
         self._children: dict[str, list[str]] = {}
+        self._there: dict[str, bool] = {}
         self._sources: dict[str, Source] = {}
         self._documents: dict[str, list[Document]] = {}
         self.skipped: list[tuple[str, str]] = []
@@ -99,7 +100,13 @@ class Root:
             os.close(descriptor)
 
     def exists(self, path: str) -> bool:
-        """Is there a file or folder at this path, inside the root?"""
+        """Is there a file or folder at this path, inside the root? Looked up once."""
+        found = self._there.get(path)
+        if found is None:
+            found = self._there[path] = self._is_there(path)
+        return found
+
+    def _is_there(self, path: str) -> bool:
         try:
             return os.path.exists(self._inside(path))
         except ReadProblem:
