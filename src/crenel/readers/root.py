@@ -94,8 +94,7 @@ class Root:
             if status.st_size > limit:
                 message = f"{path} has {status.st_size:,} bytes; crenel reads at most {limit:,}"
                 raise ReadProblem(message)
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read(limit + 1)
+            return _content(descriptor, status.st_size, limit + 1)
         finally:
             os.close(descriptor)
 
@@ -183,6 +182,16 @@ class Root:
         if not (real.rstrip(os.sep) + os.sep).startswith(base):
             raise ReadProblem(f"{path} lies outside the analysed folder", "Nothing there is read")
         return real
+
+
+def _content(descriptor: int, size: int, limit: int) -> bytes:
+    """All bytes of an open file, at most ``limit``; one call where it has the size it tells."""
+    data = os.read(descriptor, size)
+    if data and len(data) == size:
+        return data
+    while len(data) < limit and (more := os.read(descriptor, limit - len(data))):
+        data += more
+    return data
 
 
 def _nameable(path: str) -> bool:
