@@ -65,6 +65,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from crenel.cli.finding import find_directly
+
+    find_directly()
     from crenel.cli.parser import parser_for
     from crenel.cli.start import load_structs
 
