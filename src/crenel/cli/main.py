@@ -68,10 +68,11 @@ def _run(arguments: list[str]) -> int:
     from crenel.cli.finding import find_directly
 
     find_directly()
-    from crenel.cli.parser import parser_for
-    from crenel.cli.start import load_structs
+    from crenel.cli.start import load_libraries
 
-    load_structs()
+    load_libraries()
+    from crenel.cli.parser import parser_for
+
     parser = parser_for(*takewhile(lambda word: not word.startswith("-"), arguments))
     parsed = parser.parse_args(arguments)
     run = getattr(parsed, "run", None)

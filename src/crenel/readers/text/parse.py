@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from crenel.errors import ReadProblem
 from crenel.readers.text.budget import BUDGET, Budget
 from crenel.readers.text.builder import TreeBuilder
+from crenel.readers.text.pyyaml import yaml
 from crenel.readers.text.tree import Document
 
 _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
