@@ -15,6 +15,7 @@ from crenel.secrets.engine.pattern import Pattern, compiled
 from crenel.secrets.engine.sieve import Fast, Portable, Sieve, Wanted
 from crenel.secrets.judgement import shaped
 from crenel.secrets.judgement.places import in_published
+from crenel.secrets.judgement.published import is_published
 from crenel.secrets.text import Candidate, Judged, Text
 
 _Ready = tuple[Detector, Pattern, Reader]
@@ -130,7 +131,12 @@ class _Kept:
 
 
 def judged_by(detector: Detector, one: Candidate) -> Judged | None:
-    """What a detector says of a candidate."""
+    """What a detector says of a candidate; nothing where everybody may read it in a document."""
+    judged = _judged(detector, one)
+    return None if judged is None or is_published(one.value) else judged
+
+
+def _judged(detector: Detector, one: Candidate) -> Judged | None:
     if detector.judge is not None:
         return detector.judge(one)
     reason = detector.check(one.value) if detector.check else ""

@@ -9,14 +9,15 @@ from math import exp
 import msgspec
 
 from crenel.secrets.judgement.kinds import no_secret
-from crenel.secrets.judgement.names import Holds, holds, says_much
+from crenel.secrets.judgement.looks import is_uuid
+from crenel.secrets.judgement.names import Holds, holds, is_qualified, says_much
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.judgement.traits import around, of_file, of_name, of_value, traits
 from crenel.secrets.judgement.weights import SAID, WEIGHTS
 from crenel.secrets.structure.decodable import decoded
 from crenel.secrets.text import Candidate, Judged, Kind
 
-_LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
+_LEAST, _LEAST_OTHER = {Holds.PASSWORD: 4, Holds.SECRET: 6}, 8
 _FIELD = 8
 _USUAL, _UNLIKELY, _TOLD = 3.0, 0.05, 0.3
 _MOST = 0.99
@@ -35,9 +36,19 @@ def judge(one: Candidate) -> Judged | None:
     if inner:
         found = [judge(msgspec.structs.replace(one, name=name, value=text)) for name, text in inner]
         return max(filter(None, found), key=lambda said: said.confidence, default=None)
-    if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value) or _is_data(one):
+    if len(one.value) < _LEAST.get(holds(one.name), _LEAST_OTHER) or no_secret(one.value):
+        return None
+    if _has_its_own(one.value) or _is_data(one):
+        return None
+    if is_uuid(one.value) and is_qualified(one.name):
         return None
     return weighed(one)
+
+
+def _has_its_own(value: str) -> bool:
+    """Is it a header or a token that has a detector of its own, which knows more of it?"""
+    scheme, _, rest = value.rpartition(" ")
+    return scheme.lower() in {"bearer", "basic"} or (rest.startswith(_BRACES) and "." in rest)
 
 
 def _is_data(one: Candidate) -> bool:

@@ -62,6 +62,10 @@ _IDENTIFIER = Pattern(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$
 _PUBLIC = Pattern(
     r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
 )
+_ENCRYPTED = Pattern(
+    r"^(?:U2FsdGVkX1|A[QE]ICAH|ENC\[|\$ANSIBLE_VAULT|gAAAAAB|vault:v\d+:|enc:|\{cipher\})"
+)
+"""OpenSSL's, KMS's, sops', Ansible's, Fernet's, Vault's, Spring's: with no key, noise."""
 _SPACES = 2
 _SALT, _NOISE, _UNUSUAL, _SYMBOLS = 45, 5.0, 5.0, 8
 _SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+)?)+ ?[.?!:]?$")
@@ -97,6 +101,7 @@ def _is_foreign(text: str) -> bool:
 
 
 _KINDS = (
+    ("encrypted", _ENCRYPTED),
     ("a reference", _REFERENCE),
     ("a template", _HOLE),
     ("a place", _PLACE),

@@ -9,7 +9,7 @@ from random import Random
 from crenel.secrets.detector import Detector, Found
 from crenel.secrets.detectors.generic._named import named
 from crenel.secrets.judgement.assigned import judge
-from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.judgement.names import Holds, asks, holds
 from crenel.secrets.shape import LOWER_ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
@@ -38,6 +38,8 @@ _IDENTIFIER = re.compile(
     r"[A-Za-z_$]+(?:\.[A-Za-z_]+)+[,;)]*|[a-z]+[A-Z][A-Za-z]*[,;)]*|[A-Za-z]+_[A-Za-z_]+[,;)]*"
 )
 """Bare in code: a member, a camelCase or a snake_case name without digits."""
+_GOES_ON = re.compile(rb"[.:]? (?:[A-Za-z]{2}|[<>=] )")
+"""A word, and then the next: ``PASS: every test passed``."""
 _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 
@@ -61,7 +63,7 @@ def _quoted(found: Found, name: str, text: Text) -> Iterable[Candidate]:
     start, end, operator = _between(found, text.data)
     if end - start > _LONGEST or _of_object(name, text.data, at):
         return ()
-    if operator == "(" and _in_sentence(text.data, at):
+    if operator == "(" and (asks(name) or _in_sentence(text.data, at)):
         return ()
     return named(name, (start, end), text, operator=operator)
 
@@ -85,6 +87,8 @@ def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterab
     start, end = span
     value = text.data[start:end].decode("utf-8", "surrogateescape")
     if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
+        return ()
+    if operator == ":" and value.isalpha() and _GOES_ON.match(text.data, end):
         return ()
     value = _TRAILING.sub("", value.partition("&")[0])
     stop = start + len(value.encode("utf-8", "surrogateescape"))
@@ -130,7 +134,9 @@ _REVOKE = (
 )
 
 
-def _detector(holding: Holds, title: str, *, first: bool = False) -> Detector:
+def _detector(
+    holding: Holds, title: str, *, first: bool = False, identifier: bool = False
+) -> Detector:
     return Detector(
         name=holding.value,
         provider="",
@@ -142,6 +148,7 @@ def _detector(holding: Holds, title: str, *, first: bool = False) -> Detector:
         judge=judge,
         example=_example,
         strong=False,
+        identifier=identifier,
     )
 
 
@@ -151,4 +158,5 @@ DETECTORS = (
     _detector(Holds.TOKEN, "a token"),
     _detector(Holds.KEY, "a key"),
     _detector(Holds.CREDENTIAL, "a credential"),
+    _detector(Holds.SALT, "a salt or a nonce", identifier=True),
 )

@@ -1,0 +1,112 @@
+"""What looked like a credential in repositories that nobody had read before, and was none."""
+
+import json
+from base64 import b64encode, urlsafe_b64encode
+from uuid import UUID
+
+import pytest
+
+from crenel.secrets.engine.scanner import Scanner
+from crenel.secrets.text import Text
+
+ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+SCANNER = Scanner()
+
+
+def secret(random, size=24):
+    return "".join(random.choice(ALPHABET) for _ in range(size))
+
+
+def uuid(random):
+    return str(UUID(int=random.getrandbits(128), version=4))
+
+
+def found(line, path="src/a.ts", least=0.5):
+    return [one.detector for one in SCANNER.hits(Text(path, line.encode()), least)]
+
+
+def token(random, **claims):
+    header, body = (
+        urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+        for part in ({"alg": "HS256", "typ": "JWT"}, claims)
+    )
+    return f"{header}.{body}.{secret(random, 43)}"
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("- Pass: TTFBQX < 50% of total (proves delivery)", "notes.md"),
+        ('echo "  PASS: XqZkvrWt found in the job"', "check.sh"),
+    ],
+)
+def test_a_sentence_that_goes_on_is_no_password(line, path):
+    assert found(line, path) == []
+
+
+def test_a_password_of_letters_at_the_end_of_its_line_is_one():
+    assert found("PASS: XqZkvrWtqzj\n", "a.yaml") == ["generic-password"]
+
+
+@pytest.mark.parametrize("name", ["creditcard", "creditCards", "credit_note", "credibility"])
+def test_credit_is_no_credential(random, name):
+    assert found(f'"{name}": "{uuid(random)}"', "a.json") == []
+
+
+def test_the_argument_of_a_getter_is_the_id_of_something(random):
+    value = secret(random)
+    assert found(f"let it = entities.getValidAccessKey('{value}');") == []
+    assert found(f"client.setAccessKey('{value}');") == ["generic-key"]
+
+
+def test_a_uuid_under_the_key_of_another_thing_is_an_id(random):
+    assert found(f'orderKey: "{uuid(random)}"') == []
+    assert found(f'apiKey: "{uuid(random)}"') == ["generic-key"]
+    assert found(f'merchant_key: "{uuid(random)}"') == ["generic-key"]
+
+
+def test_the_fingerprint_of_a_key_to_fetch_is_public(random):
+    digits = "".join(random.choice("0123456789ABCDEF") for _ in range(40))
+    assert found(f"RUN gpg --keyserver keys.test --recv-keys {digits}", "Dockerfile") == []
+
+
+@pytest.mark.parametrize("name", ["mockToken", "fake_password", "password.return_value", "stubKey"])
+def test_a_name_that_says_that_it_is_made_up_is_believed(random, name):
+    assert found(f"{name} = '{secret(random)}'", "test_a.py") == []
+
+
+def test_what_is_encrypted_leaks_nothing_by_itself(random):
+    salted = b64encode(b"Salted__" + random.randbytes(24)).decode()
+    assert found(f'secretKey = "{salted}"') == []
+    assert found(f'db_password: "{{cipher}}{secret(random)}"', "application.yml") == []
+
+
+def test_a_token_that_a_test_made_opens_nothing(random):
+    assert found(f'"auth": "Bearer {token(random, sub="user-123", iat=1)}"', "a.json") == []
+    real = token(random, sub=uuid(random), iss="https://login.shop.dev")
+    assert found(f'"auth": "Bearer {real}"', "a.json") == ["json-web-token"]
+
+
+def test_the_header_of_a_token_is_none(random):
+    header = token(random).partition(".")[0]
+    assert found(f'"authorization": "Bearer {header}"', "a.json") == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("550e8400-e29b-41d4-", "a716-446655440000"),
+        ("AQoXny", "c4lcK4w=="),
+        ("sk_test_", "4eC39HqLyjWDarj", "tT1zdp7dc"),
+    ],
+)
+def test_what_well_known_documents_publish_is_no_leak(parts):
+    """Built from parts: hosting sites refuse what looks like a key, whosoever it is."""
+    value = "".join(parts)
+    for line in (f'x-api-key: "{value}"', f'API_TOKEN="{value.upper()}"', f"secret = '{value}'"):
+        assert found(line) == []
+
+
+def test_a_salt_is_told_and_gates_nothing(random):
+    digits = "".join(random.choice("0123456789abcdef") for _ in range(40))
+    assert found(f'salt = "{digits}"', "a.rb") == ["generic-salt"]
