@@ -110,3 +110,41 @@ def test_what_well_known_documents_publish_is_no_leak(parts):
 def test_a_salt_is_told_and_gates_nothing(random):
     digits = "".join(random.choice("0123456789abcdef") for _ in range(40))
     assert found(f'salt = "{digits}"', "a.rb") == ["generic-salt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '    "@aws-sdk/token-providers": "npm:3.577.0"',
+        '    js-tokens: "npm:^4.0.0"',
+        '    generate-password: "npm:~1.7.0-beta.2"',
+        '    auth-library: "workspace:*"',
+        '  "access-token": "patch:access-token@npm%3A1.0.2#~/.yarn/patches/a.patch"',
+        '  "api-key": ">=1.2.3"',
+    ],
+)
+def test_what_a_lock_file_pins_is_a_version(line):
+    assert found(line, "yarn.lock") == []
+
+
+def test_the_id_of_a_temporary_key_is_in_every_log(random):
+    """Its secret opens a door; the id says who came in."""
+    body = "".join(random.choice("QRSTUVWXYZ234567") for _ in range(16))
+    assert found(f'"accessKeyId": "ASIA{body}"', "cloudtrail.json") == []
+    assert found(f'"accessKeyId": "ASIA{body}"', "cloudtrail.json", 0.3) == ["aws-temporary-key-id"]
+    assert found(f'"accessKeyId": "AKIA{body}"', "cloudtrail.json") == ["aws-access-key-id"]
+
+
+def test_what_a_package_manager_brings_is_its_authors(random):
+    line = f'apiKey:"{secret(random)}",indexName:"npm-search"'
+    assert found(line, ".yarn/releases/yarn-4.1.1.cjs") == []
+    assert found(line, "src/search.cjs") == ["generic-key"]
+
+
+def test_a_made_up_key_of_an_address_is_an_example():
+    assert found("such as dotenv://:key_1234@vault.test/a?b=c", "README.md") == []
+
+
+def test_a_uuid_under_key_alone_is_an_id_in_a_program(random):
+    assert found(f"{{ key: '{uuid(random)}', bucket }}", "a.test.ts") == []
+    assert found(f'"Jwt": {{"Key": "{uuid(random)}"}}', "appsettings.json") == ["generic-key"]

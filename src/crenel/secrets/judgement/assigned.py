@@ -40,9 +40,14 @@ def judge(one: Candidate) -> Judged | None:
         return None
     if _has_its_own(one.value) or _is_data(one):
         return None
-    if is_uuid(one.value) and is_qualified(one.name):
+    if is_uuid(one.value) and _is_id(one):
         return None
     return weighed(one)
+
+
+def _is_id(one: Candidate) -> bool:
+    """Is it the key that something is found by, in a program or by its name (``orderKey``)?"""
+    return is_qualified(one.name) or (one.kind is Kind.CODE and not says_much(one.name))
 
 
 def _has_its_own(value: str) -> bool:

@@ -51,7 +51,9 @@ _PLAIN = Pattern(
 _DATE = Pattern(
     r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
 )
-_VERSION = Pattern(r"^v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$")
+_VERSION = Pattern(
+    r"^(?:npm:[\w@/.-]*?@?|workspace:)?[\^~>=<]*v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$|^(?:workspace|patch|portal):"
+)
 _AWS_ID = Pattern(r"^A[BGIKNPRS][A-Z]{2}[A-Z0-9]{16,17}$")
 """A key's, a role's, a user's: real key ids have a detector of their own."""
 _INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")

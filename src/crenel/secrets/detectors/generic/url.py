@@ -21,7 +21,7 @@ _PATTERN = (
 _WEAK = re.compile(
     r"^(?:pass(?:word|wd|wrd)?\d*|pwd|pw|p|pass(?:phrase)?|secret|token|user(?:name)?|x+|\*+|\.+|\d{1,5}"
     r"|foo|bar|foobar|baz|test(?:er|ing)?|admin|root|guest|postgres|mysql|key|api[_-]?key|changeme"
-    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z]|pwd.{0,3}|\w{3,}_(?:password|pass|token))$"
+    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z]|pwd.{0,3}|\w{3,}_(?:password|pass|token)|[a-z]+[_-]?123\d{0,3})$"
     r"|letmein|password|open.?sesame",
     re.IGNORECASE,
 )
