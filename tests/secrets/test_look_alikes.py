@@ -148,3 +148,17 @@ def test_a_made_up_key_of_an_address_is_an_example():
 def test_a_uuid_under_key_alone_is_an_id_in_a_program(random):
     assert found(f"{{ key: '{uuid(random)}', bucket }}", "a.test.ts") == []
     assert found(f'"Jwt": {{"Key": "{uuid(random)}"}}', "appsettings.json") == ["generic-key"]
+
+
+@pytest.mark.parametrize("number", ["0x6001550", "0x600003A", "0x7fff5fbff8c0"])
+def test_a_number_in_hexadecimal_is_an_address(number):
+    assert found(f'"token" : "{number}",', "mono_crash.json") == []
+
+
+def test_a_port_and_a_query_are_no_login():
+    for address in ("http://localhost:7071/api?userId=ada9876@shop.dev", "tcp://h:80?a=b1@c.dev"):
+        assert found(f'$uri = "{address}"', "health.ps1") == []
+
+
+def test_a_password_that_begins_with_digits_in_an_address_is_one():
+    assert found("amqp://shop:98143207x@queue.internal/orders", "a.env") == ["url-credentials"]

@@ -49,7 +49,8 @@ _PLAIN = Pattern(
     re.IGNORECASE,
 )
 _DATE = Pattern(
-    r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
+    r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^0x[0-9a-f]{1,16}$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$",
+    re.IGNORECASE,
 )
 _VERSION = Pattern(
     r"^(?:npm:[\w@/.-]*?@?|workspace:)?[\^~>=<]*v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$|^(?:workspace|patch|portal):"

@@ -28,6 +28,8 @@ _WEAK = re.compile(
 _NOWHERE = re.compile(
     r"^(?:localhost|127\.|0\.0\.0\.0|host|db|server|\W)|example|test", re.IGNORECASE
 )
+_PORT = re.compile(r"\d{1,5}[/?#]")
+"""``http://localhost:7071/?mail=ada@shop.test``: no login, but a port and what follows it."""
 _USUAL, _SURE, _LIKELY, _UNSURE, _UNLIKELY = 4.2, 0.95, 0.8, 0.6, 0.35
 _LONGEST = 200
 
@@ -44,7 +46,12 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
 def judge(one: Candidate) -> Judged | None:
     """How sure: by how unlike a word the password is, and by where it leads."""
     value = unquote(one.value)
-    if _WEAK.search(value) or value.lower() == one.name.lower() or _elsewhere(value):
+    if (
+        _WEAK.search(value)
+        or _PORT.match(value)
+        or value.lower() == one.name.lower()
+        or _elsewhere(value)
+    ):
         return None
     rare = rarity(value)
     if rare > _USUAL + 0.6:
