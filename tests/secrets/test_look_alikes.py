@@ -162,3 +162,41 @@ def test_a_port_and_a_query_are_no_login():
 
 def test_a_password_that_begins_with_digits_in_an_address_is_one():
     assert found("amqp://shop:98143207x@queue.internal/orders", "a.env") == ["url-credentials"]
+
+
+def test_a_piece_of_an_arn_names_a_secret(random):
+    name = f"PROD/Billing-OAuth/Support-{secret(random, 6)}"
+    assert found(f'      ":secret:{name}",', "stack.test.ts.snap") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'g_pwd = os.getenv("PSWDQX7")',
+        'db_password: config.get("db.Pw7Zq")',
+        "const apiKey = process.env['K7QXZ_9W']",
+        'password = await ssm.getParameter("Qx7/zKw9")',
+    ],
+)
+def test_what_something_is_asked_for_is_a_name(line):
+    assert found(line, "a.py") == []
+
+
+def test_what_a_value_is_made_of_is_one(random):
+    assert found(f'password = base64.b64decode("{secret(random)}")', "a.py") == ["generic-password"]
+    assert found(f'var secret = b("{secret(random)}")', "a.py") == ["generic-secret"]
+
+
+def test_a_folder_of_a_bucket_is_a_place():
+    assert found('Key="2020-11-11/cicd/" + project + "/source.zip"', "a.py") == []
+
+
+def test_a_placeholder_in_base64_is_one():
+    for text in ("00000000-0000-0000-0000-000000000000", "changeme-please"):
+        assert found(f'["Shop:ApiKey"] = "{b64encode(text.encode()).decode()}"', "a.cs") == []
+
+
+def test_a_message_that_ends_with_key_shows_an_id(random):
+    digits = "".join(random.choice("0123456789abcdef") for _ in range(32))
+    assert found(f"\"Cannot find entity by key: '{digits}'.\",") == []
+    assert found(f"{{ a: 1, key: '{digits}' }}") == ["generic-key"]

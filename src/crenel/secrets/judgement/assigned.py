@@ -8,7 +8,7 @@ from math import exp
 
 import msgspec
 
-from crenel.secrets.judgement.kinds import no_secret
+from crenel.secrets.judgement.kinds import is_placeholder, no_secret
 from crenel.secrets.judgement.looks import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, is_qualified, says_much
 from crenel.secrets.judgement.rarity import rarity
@@ -19,6 +19,8 @@ from crenel.secrets.text import Candidate, Judged, Kind
 
 _LEAST, _LEAST_OTHER = {Holds.PASSWORD: 4, Holds.SECRET: 6}, 8
 _FIELD = 8
+_READABLE = 10
+"""Letters that no chance makes of a value that is not base64."""
 _USUAL, _UNLIKELY, _TOLD = 3.0, 0.05, 0.3
 _MOST = 0.99
 """A name and a look are never proof."""
@@ -58,12 +60,12 @@ def _has_its_own(value: str) -> bool:
 
 def _is_data(one: Candidate) -> bool:
     """Is it JSON or a word in base64? What leaked in JSON is found where it is unfolded."""
-    if one.value.startswith(_BRACES) and decoded(one.value).startswith("{"):
-        return True
-    if says_much(one.name):
-        return False
     text = decoded(one.value)
-    return text.isalpha() and rarity(text) < _USUAL + 1
+    if one.value.startswith(_BRACES) and text.startswith("{"):
+        return True
+    if len(text) >= _READABLE and is_placeholder(text):
+        return True
+    return not says_much(one.name) and text.isalpha() and rarity(text) < _USUAL + 1
 
 
 def _fields(value: str) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ _HOLE = Pattern(
     r"\$\{|\{\{|#\{|<%|%\(|\$\(|\$\[|%[sdvqxr]\b|%[sdvq]$|^%|\{\w*\}|\"\s*[+.]|\+\s*\"|\$[A-Za-z_]\w*"
 )
 _PLACE = Pattern(
-    r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:\.{0,2}/)[\w./@:*-]*$|^~/|^[a-zA-Z]:\\|^/[\w.-]+(?:/|$)"
+    r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:\.{0,2}/)[\w./@:*-]*$|^~/|^[\w.-]+(?:/[\w.-]+)*/$|^[a-zA-Z]:\\|^/[\w.-]+(?:/|$)"
     r"|^[\w./\\ -]+\.(?:json|pem|key|crt|cer|pub|txt|ya?ml|env|html?|jsx?|tsx?|py|go|rb|java|php|cs|com"
     r"|net|org|io|md|cfg|conf|ini|properties|xml|toml|sh|p12|pfx|jks|png|svg|css|local|test|example|zip|gz|jar|war|whl)$"
     r"|^[\w.+-]+@[\w-]+\.[\w.-]+$|^\w+(?:\.\w+)+\(|^(?:\d{1,3}\.){3}\d{1,3}",
