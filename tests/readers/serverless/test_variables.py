@@ -124,8 +124,10 @@ def test_a_cycle_ends_with_a_located_note(read, custom):
     [
         "custom: '${file(common.yml):custom}'\n",
         "custom: {domain: '${file(common.yml):custom.domain}', x: '${self:custom.domain.copy}'}\n",
-        "custom:\n  x: ${self:custom.y.c}\n  y: ${self:custom.z}\n"
-        "  z: {a: hi, c: '${self:custom.y.a}'}\n",
+        (
+            "custom:\n  x: ${self:custom.y.c}\n  y: ${self:custom.z}\n"
+            "  z: {a: hi, c: '${self:custom.y.a}'}\n"
+        ),
     ],
 )
 def test_what_a_variable_gives_may_lead_to_its_own_neighbour(read, tmp_path, custom):
