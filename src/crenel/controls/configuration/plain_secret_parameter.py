@@ -16,8 +16,12 @@ control = Control(
     maps_to=("OWASP-S3", "CSA-A7"),
     practices=("SC1", "SC3", "PF2"),
     masked=True,
-    fix="Set NoEcho: true and remove the default, or take the secret's ARN instead.",
+    fix="Set NoEcho: true (sensitive = true on a Terraform variable) and no default, or take the ARN"
+    " of a secret instead.",
 )
+
+_VARIABLE = "variable"
+"""The type of what Terraform calls so."""
 
 
 @control.check
@@ -31,7 +35,7 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
         fails_if(
             ~parameter.no_echo.is_true() & ~pointer,
             at=parameter.no_echo,
-            message=f"the parameter {parameter.label} is shown to whoever may describe the stack",
+            message=_shown(parameter),
             evidence=f"{parameter.label} is echoed",
         ),
         fails_if(
@@ -41,3 +45,9 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
             evidence=f"default {masked(parameter.label, parameter.default)}",
         ),
     ]
+
+
+def _shown(parameter: StackParameter) -> str:
+    if parameter.origin.type == _VARIABLE:
+        return f"the variable {parameter.label} is shown in plans and in the logs of a pipeline"
+    return f"the parameter {parameter.label} is shown to whoever may describe the stack"
