@@ -16,12 +16,8 @@ control = Control(
     maps_to=("OWASP-S3", "CSA-A7"),
     practices=("SC1", "SC3", "PF2"),
     masked=True,
-    fix="Set NoEcho: true (sensitive = true on a Terraform variable) and no default, or take the ARN"
-    " of a secret instead.",
+    fix="Set NoEcho: true (Terraform: sensitive = true) and no default, or take a secret's ARN.",
 )
-
-_VARIABLE = "variable"
-"""The type of what Terraform calls so."""
 
 
 @control.check
@@ -30,12 +26,14 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
     named = names_a_secret(parameter.label) and parameter.kind.equals("String").certain
     if not named or parameter.allowed.is_present().certain:
         return NOT_JUDGED
+    printed = parameter.origin.type == "variable"  # of Terraform
+    who = "whoever sees a plan" if printed else "whoever may describe the stack"
     pointer = ~shows_a_secret(parameter.default) & parameter.default.is_present()
     return [
         fails_if(
             ~parameter.no_echo.is_true() & ~pointer,
             at=parameter.no_echo,
-            message=_shown(parameter),
+            message=f"the {'variable' if printed else 'parameter'} {parameter.label} is shown to {who}",
             evidence=f"{parameter.label} is echoed",
         ),
         fails_if(
@@ -45,9 +43,3 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
             evidence=f"default {masked(parameter.label, parameter.default)}",
         ),
     ]
-
-
-def _shown(parameter: StackParameter) -> str:
-    if parameter.origin.type == _VARIABLE:
-        return f"the variable {parameter.label} is shown in plans and in the logs of a pipeline"
-    return f"the parameter {parameter.label} is shown to whoever may describe the stack"
