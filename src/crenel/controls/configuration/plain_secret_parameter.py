@@ -26,14 +26,14 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
     named = names_a_secret(parameter.label) and parameter.kind.equals("String").certain
     if not named or parameter.allowed.is_present().certain:
         return NOT_JUDGED
-    printed = parameter.origin.type == "variable"  # of Terraform
-    who = "whoever sees a plan" if printed else "whoever may describe the stack"
+    terraform = parameter.origin.type == "variable"
+    who = "whoever sees a plan" if terraform else "whoever may describe the stack"
     pointer = ~shows_a_secret(parameter.default) & parameter.default.is_present()
     return [
         fails_if(
             ~parameter.no_echo.is_true() & ~pointer,
             at=parameter.no_echo,
-            message=f"the {'variable' if printed else 'parameter'} {parameter.label} is shown to {who}",
+            message=f"the parameter {parameter.label} is shown to {who}",
             evidence=f"{parameter.label} is echoed",
         ),
         fails_if(
