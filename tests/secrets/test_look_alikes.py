@@ -200,3 +200,16 @@ def test_a_message_that_ends_with_key_shows_an_id(random):
     digits = "".join(random.choice("0123456789abcdef") for _ in range(32))
     assert found(f"\"Cannot find entity by key: '{digits}'.\",") == []
     assert found(f"{{ a: 1, key: '{digits}' }}") == ["generic-key"]
+
+
+def test_a_column_of_a_table_holds_no_secrets(random):
+    """Words of a language that the table of letters does not know: ``"key": "kjottdeig_2"``."""
+    rows = [f'  {{"key": "{secret(random, 12).lower()}_2", "n": {n}}},' for n in range(40)]
+    assert found("\n".join(rows), "categories.json") == []
+    assert found(rows[0].replace('"key"', '"api_key"'), "categories.json") == ["generic-key"]
+
+
+def test_what_is_made_to_be_published_is_no_secret(random):
+    assert found(f'supabase_publishable_key = "{secret(random)}"', "dev.tfvars") == []
+    assert found(f'KEY = "sb_publishable_{secret(random)}"', "dev.tfvars") == []
+    assert found(f'ANON = "{token(random, role="anon", iss="supabase")}"', "dev.tfvars") == []

@@ -63,7 +63,7 @@ _CODE = Pattern(
 )
 _IDENTIFIER = Pattern(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
 _PUBLIC = Pattern(
-    r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
+    r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_|sb_publishable_)"
 )
 _ENCRYPTED = Pattern(
     r"^(?:U2FsdGVkX1|A[QE]ICAH|ENC\[|\$ANSIBLE_VAULT|gAAAAAB|vault:v\d+:|enc:|\{cipher\})"

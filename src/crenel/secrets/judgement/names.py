@@ -57,7 +57,7 @@ _NO_KEY = words(
     "public result input output websocket socket patient primary"
     " foreign partition sort hash range cache row object dict map unique index"
     " composite registry config translation i18n locale arrow enter shortcut hot up down left right"
-    " mon don tur websocket 3 recv"
+    " mon don tur websocket 3 recv publishable anon"
 )
 _NO_TOKEN = words(
     "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"
