@@ -75,6 +75,9 @@ def test_the_same_value_again_and_again_is_shown_once(leaking, capsys, tmp_path)
     assert captured.out.count("-->") == 1
     assert "  the same again in lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n" in captured.out
     assert "12 leaked credentials\n" in captured.out
+    (tmp_path / "template.yaml").write_text(f"  API_TOKEN: {leaking} API_TOKEN: {leaking} \n" * 2)
+    assert "  the same again 3 times in lines 1, 2\n" in ran(capsys, "scan")[1].out
+    (tmp_path / "template.yaml").write_text(f"  API_TOKEN: {leaking}\n" * 12)
     _, found = document(capsys)
     first, *others = found["findings"]
     assert {one["repeats"] for one in others} == {first["identity"]}

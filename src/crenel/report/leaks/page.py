@@ -71,9 +71,11 @@ def _finding(
 
 
 def _also(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:_LINES]))
-    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
-    return f"the same again in line{'s' if len(lines) > 1 else ''} {shown}{more}"
+    places = list(dict.fromkeys(lines))
+    shown = ", ".join(map(str, places[:_LINES]))
+    more = f" and {len(places) - _LINES} more" if len(places) > _LINES else ""
+    often = f" {len(lines)} times" if len(places) < len(lines) else ""
+    return f"the same again{often} in line{'s' if len(places) > 1 else ''} {shown}{more}"
 
 
 def _said(answer: Answer) -> str:
