@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from math import exp
 
@@ -12,7 +13,7 @@ from crenel.secrets.judgement.kinds import is_placeholder, no_secret
 from crenel.secrets.judgement.looks import is_uuid
 from crenel.secrets.judgement.names import Holds, holds, is_qualified, says_much
 from crenel.secrets.judgement.rarity import rarity
-from crenel.secrets.judgement.traits import around, of_file, of_name, of_value, traits
+from crenel.secrets.judgement.traits import around, of_file, of_name, of_value
 from crenel.secrets.judgement.weights import SAID, WEIGHTS
 from crenel.secrets.structure.decodable import decoded
 from crenel.secrets.text import Candidate, Judged, Kind
@@ -97,18 +98,24 @@ def weighed(one: Candidate) -> Judged:
 
 def _reasons(one: Candidate) -> list[str]:
     """What weighs most, in words."""
-    parts = {name: WEIGHTS.get(name, 0) * amount for name, amount in traits(one).items()}
+    found = {**_value_traits(one.value), **around(one)}
+    parts = {name: WEIGHTS[name] * found[name] for name in SAID}
     strongest = sorted(parts, key=lambda name: (-parts[name], name))
-    return [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
+    return [SAID[name] for name in strongest if parts[name] > _SAYS][:_REASONS]
 
 
-def _sum(measured: dict[str, float]) -> float:
+def _sum(measured: Mapping[str, float]) -> float:
     return sum(WEIGHTS.get(name, 0) * amount for name, amount in measured.items())
 
 
 @lru_cache(maxsize=_KEPT)
+def _value_traits(value: str) -> Mapping[str, float]:
+    return of_value(value)
+
+
+@lru_cache(maxsize=_KEPT)
 def _value(value: str) -> float:
-    return _sum(of_value(value))
+    return _sum(_value_traits(value))
 
 
 @lru_cache(maxsize=_KEPT)

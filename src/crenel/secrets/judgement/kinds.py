@@ -81,7 +81,8 @@ def no_secret(value: str) -> str:
     text = value.strip()
     if _is_salt(text):
         return ""
-    found = next((what for what, pattern in _KINDS if pattern.search(text)), "")
+    kinds = _WITHOUT_SIGNS if text.isalnum() else _KINDS
+    found = next((what for what, pattern in kinds if pattern.search(text)), "")
     return found or next((what for what, is_one in _LATER if is_one(text)), "")
 
 
@@ -117,6 +118,12 @@ _KINDS = (
     ("code", _CODE),
     ("a name in code", _IDENTIFIER),
 )
+_WITHOUT_SIGNS = tuple(
+    kind
+    for kind in _KINDS
+    if kind[0] not in {"a template", "a place", "a hash", "a version", "code", "a name in code"}
+)
+"""Those that a text of letters and digits can be: the others ask for a sign."""
 
 
 def is_placeholder(value: str) -> bool:

@@ -32,6 +32,7 @@ quotes; the text of an element.
 _BACKSLASH = ord("\\")
 _NAME = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$"
 _OBJECT = re.compile(rb"\bobject[\"']?\s*[:=]\s*\{[^{}]*\Z")
+_CALL = len('env("')
 _LOOKS_UP = re.compile(
     rb"[ \t]*[\w.\[\]*&]*(?:env|get|fetch|load|read|param|lookup|input|prompt|query|find)"
     rb"[\w.\]*]*[(\[{][ \t]*[\"'`]\Z",
@@ -80,7 +81,7 @@ def _quoted(found: Found, name: str, text: Text) -> Iterable[Candidate]:
 def _is_looked_up(found: Found, data: bytes, start: int) -> bool:
     """Is it what something is asked for: ``os.getenv("PSWD")``, ``config.get("db.password")``?"""
     _, end = found.span(_OPERATOR)
-    return end >= 0 and _LOOKS_UP.match(data, end, start) is not None
+    return 0 <= end < start - _CALL and _LOOKS_UP.match(data, end, start) is not None
 
 
 def _is_message(name: str, operator: str, text: Text, at: int) -> bool:
