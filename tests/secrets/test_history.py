@@ -151,3 +151,17 @@ def test_nothing_is_staged_in_a_bare_repository(repository, tmp_path_factory, ra
     repository.git("clone", "-q", "--bare", ".", str(bare))
     with pytest.raises(UsageError, match="nothing staged"):
         looked(bare, staged=True)
+
+
+def test_a_change_without_a_text_blocks_no_commit(repository, monkeypatch):
+    """A hook runs before each commit: one that only deletes, or brings a picture, is no failure."""
+    first = repository.commit(a_env="x=1\n", b_env="y=1\n")
+    monkeypatch.chdir(repository.folder)
+    assert main(["secrets", "scan", "--staged", "--no-config"]) == 0
+    repository.git("rm", "-q", "a.env")
+    assert main(["secrets", "scan", "--staged", "--no-config"]) == 0
+    (repository.folder / "logo.png").write_bytes(b"\x89PNG\r\n\0\0")
+    repository.git("add", "-A")
+    assert main(["secrets", "scan", "--staged", "--no-config", "--strict"]) == 0
+    repository.commit()
+    assert main(["secrets", "scan", "--since", first, "--no-config"]) == 0

@@ -52,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
     found.done()
     leaks = triaged(found, args)
     targets.write(lambda name, watched: render(name, leaks, _look(args, watched=watched)))
-    return exit_code(leaks, args.fail_on or "medium", strict=args.strict)
+    changes = bool(args.since or args.staged)
+    return exit_code(leaks, args.fail_on or "medium", strict=args.strict, changes=changes)
 
 
 def _known(name: str) -> None:

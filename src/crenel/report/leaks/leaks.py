@@ -44,9 +44,13 @@ def _accepted(one: Judged) -> bool:
     return one.verdict.outcome is Outcome.ACCEPTED
 
 
-def exit_code(leaks: Leaks, fail_on: str, *, strict: bool) -> int:
-    """0 clean, 1 findings, 3 nothing was looked through, or not all of it."""
-    unfinished = not leaks.coverage.files or bool(leaks.coverage.incomplete)
+def exit_code(leaks: Leaks, fail_on: str, *, strict: bool, changes: bool = False) -> int:
+    """0 clean, 1 findings, 3 nothing was looked through, or not all of it.
+
+    ``changes``: only what was changed was asked for, and a commit may bring no text at all.
+    """
+    nothing = not leaks.coverage.files and not changes
+    unfinished = nothing or bool(leaks.coverage.incomplete)
     least = Severity(fail_on).rank if fail_on != "none" else None
     if least is not None and any(one.verdict.severity.rank >= least for one in leaks.new):
         return INCOMPLETE if unfinished and strict else FINDINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -82,4 +83,6 @@ def _judged(endpoint: Endpoint, status: int, body: bytes) -> Answer:
 
 def _kind(error: Exception) -> str:
     inner = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(inner, socket.gaierror):
+        return "its address is not known: is there a network?"
     return type(inner).__name__ if isinstance(inner, Exception) else type(error).__name__
