@@ -191,6 +191,16 @@ Resources:
     assert '"{{resolve:secretsmanager:db/password:SecretString}}"' in text
 
 
+def test_the_password_of_a_database_in_terraform_is_left_and_said(tmp_path, capsys):
+    """Terraform resolves no dynamic reference: the text itself would become the password."""
+    text = f'resource "aws_db_instance" "db" {{\n  username = "shop"\n  password = "{VALUE}"\n}}\n'
+    written(tmp_path, "main.tf", text)
+    _, out, err = move(tmp_path, capsys, "--apply")
+    assert (tmp_path / "main.tf").read_text() == text
+    assert "resolve:" not in out + err
+    assert "manage_master_user_password = true" in out + err
+
+
 LEFT = {
     "a condition": "!If [IsTest, VALUE, '']",
     "a block": "|\n            VALUE",

@@ -19,6 +19,10 @@ from crenel.secrets.written import written_secret
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _READ_AT_MOST = 20
+_NO_REFERENCES = (
+    "Terraform resolves no reference there: set manage_master_user_password = true and take the"
+    " password out, so that Secrets Manager makes it and rotates it"
+)
 
 
 class Literal(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,19 +81,25 @@ def gathered(app: Knowledge) -> Iterator[Literal | Left]:
         yield from _of_function(function, app)
     for database in app.all(Database):
         if _is_written("password", database.password):
-            yield _checked(
-                database.password,
-                Literal(
-                    address=database.origin.address,
-                    type=database.origin.type,
-                    label=database.label,
-                    logical_id=database.origin.logical_id,
-                    name="password",
-                    value=database.password.text(),
-                    key=None,
-                    place=database.password.span or database.origin.span,
-                ),
-            )
+            yield _of_database(database, app.application.format)
+
+
+def _of_database(database: Database, format_: str) -> Literal | Left:
+    if format_ == "terraform":
+        return Left(database.origin.address, "password", _NO_REFERENCES)
+    return _checked(
+        database.password,
+        Literal(
+            address=database.origin.address,
+            type=database.origin.type,
+            label=database.label,
+            logical_id=database.origin.logical_id,
+            name="password",
+            value=database.password.text(),
+            key=None,
+            place=database.password.span or database.origin.span,
+        ),
+    )
 
 
 def _of_function(function: Function, app: Knowledge) -> Iterator[Literal | Left]:
