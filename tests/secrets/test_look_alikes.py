@@ -213,3 +213,15 @@ def test_what_is_made_to_be_published_is_no_secret(random):
     assert found(f'supabase_publishable_key = "{secret(random)}"', "dev.tfvars") == []
     assert found(f'KEY = "sb_publishable_{secret(random)}"', "dev.tfvars") == []
     assert found(f'ANON = "{token(random, role="anon", iss="supabase")}"', "dev.tfvars") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "UNABLE_TO_LOAD_SECRET_VALUE = 'MILA0031',",
+        ".resolves({ SecretString: 'T0pS3cr3t' });",
+        "send the authorization bearer eyjhbgcioijsuzi1niisinr5cci6i to the api",
+    ],
+)
+def test_codes_jokes_and_search_indices_are_none(line):
+    assert found(line) == []

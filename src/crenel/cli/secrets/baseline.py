@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     found = scanned(args)
     found.done()
     count = baseline.write(args.output, [one.verdict for one in triaged(found, args).new])
-    print(f"{count} findings written to {args.output}")
+    print(f"{count} finding{'' if count == 1 else 's'} written to {args.output}")
     for one in found.coverage.incomplete:
         print(printable(f"not read: {one.file}: {one.reason}"))
     return INCOMPLETE if found.coverage.incomplete or not found.coverage.files else CLEAN

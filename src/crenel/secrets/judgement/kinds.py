@@ -13,7 +13,7 @@ from crenel.secrets.structure.nkey import is_public
 _MARKS = Pattern(
     r"change.?(?:me|it|this)|replace.?(?:me|this|with)|todo\b|tbd\b|fixme|placeholder|dummy|example|sample"
     r"|redacted|to.?be|not.?set|foo|bar$|bazbat|blah|1234567|0123|qwerty|deadbeef|cafebabe|lorem|hunter2|asdf"
-    r"|sup(?:er)?.?secret|secret.?key|your[_\- ]|[_-]here$|<[^>]*>|\*{3,}|\.{3}"
+    r"|(?:sup(?:er)?|top).?secret|t[o0]p.?s[e3]cr[e3]t|secret.?key|your[_\- ]|[_-]here$|<[^>]*>|\*{3,}|\.{3}"
 )
 """Anywhere in a text in lower case. Each begins with a letter of its own, which is quick."""
 _BEGINS = Pattern(
@@ -55,6 +55,7 @@ _DATE = Pattern(
 _VERSION = Pattern(
     r"^(?:npm:[\w@/.-]*?@?|workspace:)?[\^~>=<]*v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$|^(?:workspace|patch|portal):"
 )
+_CODE_OF_ERROR = Pattern(r"^[A-Z]{2,6}[-_]?[0-9]{3,5}$")
 _AWS_ID = Pattern(r"^A[BGIKNPRS][A-Z]{2}[A-Z0-9]{16,17}$")
 """A key's, a role's, a user's: real key ids have a detector of their own."""
 _INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")
@@ -114,6 +115,7 @@ _KINDS = (
     ("a hash", _INTEGRITY),
     ("a version", _VERSION),
     ("an id", _AWS_ID),
+    ("the code of an error", _CODE_OF_ERROR),
     ("public", _PUBLIC),
     ("code", _CODE),
     ("a name in code", _IDENTIFIER),
