@@ -87,6 +87,13 @@ def test_a_token_that_a_test_made_opens_nothing(random):
     assert found(f'"auth": "Bearer {real}"', "a.json") == ["json-web-token"]
 
 
+def test_a_session_of_a_test_user_is_a_session(random):
+    told = {"sub": uuid(random), "iss": "https://cognito.shop.dev", "email": "ada@example.com"}
+    assert found(f'"value": "{token(random, **told)}"', "state.json") == ["json-web-token"]
+    made = {**told, "iss": "https://issuer.example.com"}
+    assert found(f'"value": "{token(random, **made)}"', "state.json") == []
+
+
 def test_the_header_of_a_token_is_none(random):
     header = token(random).partition(".")[0]
     assert found(f'"authorization": "Bearer {header}"', "a.json") == []

@@ -35,6 +35,14 @@ def part(text: str) -> dict[str, object] | None:
     return found if isinstance(found, dict) else None
 
 
+def _parties(body: dict[str, object] | None) -> object:
+    """Who gave it, for whom, and to whom; of one that cannot be read, nothing.
+
+    A real session of a test user has a mail at ``example.com``, and opens a real door.
+    """
+    return [body.get(name) for name in ("iss", "aud", "sub")] if body else []
+
+
 def token(value: str) -> str | None:
     """Does its header parse? An unsigned token opens nothing, one for ``example`` nobody's door."""
     parts = value.rstrip(".").split(".")
@@ -42,7 +50,7 @@ def token(value: str) -> str | None:
     if header is None or not _MARKS & header.keys() or header.get("alg") == "none":
         return None
     body = part(parts[1]) if len(parts) > 1 else None
-    if len(parts) < _SIGNED or "example" in json.dumps([header, body]):
+    if len(parts) < _SIGNED or "example" in json.dumps([header, _parties(body)]):
         return None
     if body is not None and any(body.get(name) == value for name, value in _SAMPLE.items()):
         return None
