@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from math import exp
 
 import msgspec
@@ -10,10 +11,10 @@ import msgspec
 from crenel.secrets.judgement.kinds import no_secret
 from crenel.secrets.judgement.names import Holds, holds, says_much
 from crenel.secrets.judgement.rarity import rarity
-from crenel.secrets.judgement.traits import traits
+from crenel.secrets.judgement.traits import around, of_file, of_name, of_value, traits
 from crenel.secrets.judgement.weights import SAID, WEIGHTS
 from crenel.secrets.structure.decodable import decoded
-from crenel.secrets.text import Candidate, Judged
+from crenel.secrets.text import Candidate, Judged, Kind
 
 _LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
 _FIELD = 8
@@ -22,6 +23,8 @@ _MOST = 0.99
 """A name and a look are never proof."""
 _REASONS = 4
 _SAYS = 0.3
+_KEPT = 4096
+"""The same values, names and files come again and again."""
 _BRACES = ("ey", "ew")
 """How a brace and a quote, or a line's end, begin in base64."""
 
@@ -67,14 +70,37 @@ def weighed(one: Candidate) -> Judged:
     """The weights of what is measured, as a confidence with its strongest reasons."""
     if _plain(one.value):
         return Judged(_UNLIKELY)
-    found = traits(one)
-    sure = 1 / (1 + exp(-sum(weight * found[name] for name, weight in WEIGHTS.items())))
+    total = WEIGHTS["always"] + _value(one.value) + _name(one.name) + _file(one.path, one.kind)
+    sure = 1 / (1 + exp(-total - _sum(around(one))))
     if sure < _TOLD:
         return Judged(round(sure, 2))
-    parts = {name: weight * found[name] for name, weight in WEIGHTS.items()}
+    return Judged(min(_MOST, round(sure, 2)), (f"the name {one.name}", *_reasons(one)))
+
+
+def _reasons(one: Candidate) -> list[str]:
+    """What weighs most, in words."""
+    parts = {name: WEIGHTS.get(name, 0) * amount for name, amount in traits(one).items()}
     strongest = sorted(parts, key=lambda name: (-parts[name], name))
-    why = [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
-    return Judged(min(_MOST, round(sure, 2)), (f"the name {one.name}", *why))
+    return [SAID[name] for name in strongest if name in SAID and parts[name] > _SAYS][:_REASONS]
+
+
+def _sum(measured: dict[str, float]) -> float:
+    return sum(WEIGHTS.get(name, 0) * amount for name, amount in measured.items())
+
+
+@lru_cache(maxsize=_KEPT)
+def _value(value: str) -> float:
+    return _sum(of_value(value))
+
+
+@lru_cache(maxsize=_KEPT)
+def _name(name: str) -> float:
+    return _sum(of_name(name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _file(path: str, kind: Kind) -> float:
+    return _sum(of_file(path, kind))
 
 
 def _plain(value: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from crenel.pattern import Pattern
 from crenel.secrets.judgement.rarity import entropy, rarity
@@ -67,6 +68,7 @@ _SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+
 _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
 
+@lru_cache(maxsize=4096)
 def no_secret(value: str) -> str:
     """Which kind of text it is that no secret is; empty where none."""
     text = value.strip()
