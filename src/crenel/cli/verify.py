@@ -40,7 +40,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="a public key in PEM that is trusted with everything (repeatable)",
     )
     word.add_argument(
-        "--threshold", type=int, metavar="N", help="how many keys must have signed (default: 1)"
+        "--identity",
+        action="append",
+        default=[],
+        metavar="WHO",
+        help="trusted with everything, by way of Sigstore: a mail address or a URI (repeatable)",
+    )
+    word.add_argument("--issuer", default="", metavar="URL", help="who vouches for the identities")
+    word.add_argument(
+        "--trusted-root",
+        type=Path,
+        metavar="FILE",
+        help="of a Sigstore instance (default: the public one's)",
+    )
+    word.add_argument(
+        "--threshold", type=int, metavar="N", help="how many of them must have signed (default: 1)"
     )
     word.add_argument(
         "--require",
@@ -98,33 +112,50 @@ def _contradictions(args: argparse.Namespace) -> None:
         raise UsageError("nothing to verify", "Name an artifact, or a function with --deployed")
     if args.artifact is None and not args.attestations:
         raise UsageError("no attestations are named", "Name them with --attestations")
-    if args.policy is None and not args.key:
-        raise UsageError("nobody is trusted", "Name a public --key, or a --policy")
-    if args.policy is not None and (args.key or args.threshold is not None or args.require):
-        message = "--policy says all that --key, --threshold and --require say"
+    if args.policy is None and not args.key and not args.identity:
+        raise UsageError("nobody is trusted", "Name a public --key, an --identity, or a --policy")
+    if args.policy is not None and (
+        args.key or args.identity or args.threshold is not None or args.require
+    ):
+        message = "--policy says all that --key, --identity, --threshold and --require say"
         raise UsageError(message, "Give one of the two")
+    if bool(args.identity) != bool(args.issuer):
+        message = "an --identity is one by the word of an --issuer"
+        raise UsageError(message, "Give both: anybody may vouch for a name")
+    if args.trusted_root is not None and not args.identity:
+        do = "Give an --identity too, or name the root in the policy: [sigstore] trusted_root"
+        raise UsageError("--trusted-root is for identities", do)
 
 
 def _terms(args: argparse.Namespace) -> Terms:
     from crenel.errors import UsageError
     from crenel.supplychain.attest.keys import public_key
     from crenel.supplychain.attest.predicates.kind import kinds
-    from crenel.supplychain.attest.terms import Terms, Trusted
+    from crenel.supplychain.attest.sigstore.identity import Identity
+    from crenel.supplychain.attest.sigstore.root import root
+    from crenel.supplychain.attest.terms import Terms, Trusted, most_signers
     from crenel.triage.verification import verification
 
     if args.policy is not None:
         return verification(args.policy)
-    keys = tuple(Trusted(key=public_key(path)) for path in args.key)
-    different = len({one.key.material for one in keys})
+    keys = [Trusted(who=public_key(path)) for path in args.key]
+    identities = [Identity(name=one, subject=one, issuer=args.issuer) for one in args.identity]
+    trusted = (*keys, *(Trusted(who=one) for one in identities))
+    most = most_signers(trusted)
     threshold = 1 if args.threshold is None else args.threshold
-    if not 1 <= threshold <= different:
-        message = f"--threshold {threshold} cannot be met with {different} different keys"
+    if threshold < 1 or (most is not None and threshold > most):
+        message = f"--threshold {threshold} cannot be met with {most} different keys"
         raise UsageError(message, "Two names for one key are one key")
     known = {kind.NAME for kind in kinds()}
     for name in args.require:
         if name not in known and ":" not in name:
             raise UsageError(f"there is no predicate {name!r}", f"There are {sorted(known)}")
-    return Terms(keys=keys, threshold=threshold, required=tuple(args.require))
+    return Terms(
+        trusted=trusted,
+        root=root(args.trusted_root) if identities else None,
+        threshold=threshold,
+        required=tuple(args.require),
+    )
 
 
 def _deployed(args: argparse.Namespace) -> Deployed | None:
