@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crenel.cli.common import LEVELS
 from crenel.cli.signers import add_signers
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     said.add_argument(
         "--fail-on",
-        choices=("critical", "high", "medium", "low", "none"),
+        choices=LEVELS,
         default="medium",
         help="what decides against it (default: medium)",
     )

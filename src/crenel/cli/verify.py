@@ -7,13 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import add_showing, day
+from crenel.cli.common import add_paths, add_showing, add_today
+from crenel.cli.documents import Formats
 
 if TYPE_CHECKING:
     from crenel.supplychain.attest.artifact import Artifact
     from crenel.supplychain.attest.deployed import Deployed
     from crenel.supplychain.attest.terms import Terms
     from crenel.supplychain.attest.verify import Verification
+
+_FORMATS = Formats("text", "json")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "artifact", nargs="?", type=Path, help="the file; may be left out with --deployed"
     )
     word = parser.add_argument_group("on whose word")
-    word.add_argument(
-        "--attestations",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="default: ARTIFACT.intoto.jsonl",
-    )
+    add_paths(word, "--attestations", "default: ARTIFACT.intoto.jsonl", "FILE")
     word.add_argument(
         "--key",
         action="append",
@@ -73,22 +68,17 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="its code must be this (uses the network)",
     )
     beside.add_argument("--region", default="", help="of the function")
-    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(parser)
     add_showing(parser)
-    output = parser.add_argument_group("what is shown")
-    output.add_argument(
-        "--format", action="append", default=[], metavar="F", help="text (default) or json"
-    )
-    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+    _FORMATS.add(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 where it holds, 1 where it is refused, 3 where what is deployed cannot be told now."""
-    from crenel.cli.documents import Documents
     from crenel.report.attest.verification import verification_json, verification_text
     from crenel.report.frame.palette import Palette
 
-    documents = Documents(args.format, args.output, {"text", "json"})
+    documents = _FORMATS.asked(args)
     _contradictions(args)
     terms = _terms(args)
     there = _deployed(args)
