@@ -17,7 +17,6 @@ from pathlib import Path
 
 import msgspec
 
-from crenel.readers.root import Root
 from crenel.supplychain.build.installers.installer import Failed, run
 from crenel.supplychain.build.locked import Locked
 from crenel.supplychain.build.npm import MODULES, Modules, Package
@@ -62,13 +61,13 @@ def is_pinned(lock: Locked | None) -> bool:
     return any(one.name == _NAME for one in every)
 
 
-def check_source(lock: Locked, root: Root, registry: str) -> None:
+def check_source(lock: object, file: str, registry: str) -> None:
     """Is the program to be run the one of the registry that the person uses? Raises Refused.
 
-    The lock file is read as npm reads it, by folders: names in it may say something else.
+    The lock file is npm's, and read as npm reads it, by folders: names in it may say something
+    else. ``file`` is the one that it comes from.
     """
-    file = lock.manifest.path
-    packages = mapping(mapping(json.loads(root.read(file).text)).get("packages"))
+    packages = mapping(mapping(lock).get("packages"))
     known = [name for name in _packages() if f"{MODULES}/{name}" in packages]
     name = known[0] if known else _packages()[0]
     one = mapping(packages.get(f"{MODULES}/{name}"))

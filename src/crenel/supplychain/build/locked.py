@@ -25,7 +25,7 @@ _HOW = {
 }
 _ANYWAY = "; --allow-unlocked builds without, and says so"
 _RANGES = frozenset({"package_json", "pyproject_toml"})
-_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap"})
+_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap", "yarn_lock", "pnpm_lock"})
 
 
 class Locked(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from crenel.supplychain.build.record import Digest, LeftOut, Material, Options, 
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.source import Source, own_files
 from crenel.supplychain.build.stage import Entry, Stage, StagedFiles
+from crenel.supplychain.build.trees.read import tree_of
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.places import Places
 
@@ -111,7 +113,10 @@ class Preparing:
         if place and not path.startswith(f"{place}/"):
             what = f"the handler's file {path} does not lie below {lock.manifest.path}"
             raise Refused(what, "Keep the lock file beside the code, or above it", file=path)
-        esbuild.check_source(lock, self._places.root, npm.registry(self._places.root, lock))
+        tree = tree_of(lock, self._places.root, plan.folder, tools=True)
+        packages = tree or json.loads(self._places.root.read(lock.manifest.path).text)
+        registry = npm.registry(self._places.root, lock)
+        esbuild.check_source(packages, lock.manifest.path, registry)
         modules = self._modules(lock, plan, found, tools=True)
         stem = plan.handler.rpartition(".")[0].removeprefix("./")
         wanted = esbuild.Wanted(entry=entry, name=stem, target=plan.target, pins=lock.pins)
@@ -130,13 +135,13 @@ class Preparing:
 
     def _modules(self, lock: Locked, plan: Plan, found: Prepared, *, tools: bool) -> npm.Modules:
         found.tools.append(self._tool("npm", npm.npm))
+        root = self._places.root
+        tree = tree_of(lock, root, plan.folder, tools=tools)
         target = None if tools else plan.target.architecture
-        key = (lock.manifest.path, target)
+        key = (lock.manifest.path, target, json.dumps(tree, sort_keys=True))
         if key not in self._npm:
-            work = self._work_of("npm")
-            self._npm[key] = npm.npm_packages(
-                lock, self._places.root, plan.target, work, tools=tools
-            )
+            wanted = npm.Wanted(lock=lock, target=plan.target, tree=tree, tools=tools)
+            self._npm[key] = npm.npm_packages(wanted, root, self._work_of("npm"))
         return self._npm[key]
 
     def _work_of(self, kind: str) -> Path:

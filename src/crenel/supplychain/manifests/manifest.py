@@ -42,6 +42,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What in it could not be understood; the rest holds."""
     name: str = ""
     """What it calls the project itself."""
+    local: tuple[tuple[str, str], ...] = ()
+    """Packages of the project's own that are shipped with it: name, and the address asked for."""
     scripts_told: bool = False
     """Does it tell which packages run a script while they are installed?"""
     scoped: bool = True
