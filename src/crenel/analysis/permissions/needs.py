@@ -59,6 +59,15 @@ class Need(msgspec.Struct, frozen=True):
     optional: bool = False
     """Of use where it is granted; nothing fails without it."""
 
+    @property
+    def beside(self) -> bool:
+        """Is it for logs or traces? The function runs without, unseen."""
+        return self.why in (LOGS, TRACES)
+
+
+LOGS, TRACES = "logs", "X-Ray traces"
+"""Why the platform asks for what functions run without."""
+
 
 def merged(needs: list[Need]) -> list[Need]:
     """One need for each action, confidence and set of resources: the first place is told."""
