@@ -337,3 +337,53 @@ def test_what_an_input_grants_is_neither_missing_nor_unused(tmp_path, statement)
     assert not found.complete
     assert not any(one.certain for one in found.judged.missing)
     assert not any("${P}" in str(one) for one in found.judged.unused)
+
+
+def test_a_poller_keeps_what_it_is_granted_and_not_the_whole_service(tmp_path: Path):
+    source = "arn:aws:kafka:us-east-1:111122223333:cluster/a/b-1"
+    more = f"""\
+      Policies: [AWSLambdaMSKExecutionRole]
+      Events:
+        Topic:
+          Type: MSK
+          Properties: {{Stream: "{source}", Topics: [t], StartingPosition: LATEST}}
+"""
+    answer = answered(tmp_path, function() + more, app_py="def handler(e, c):\n    pass\n")["F"]
+    (statement,) = answer.policy["Statement"]
+    assert [one for one in statement["Action"] if one.startswith("kafka:")] == [
+        "kafka:DescribeCluster",
+        "kafka:DescribeClusterV2",
+        "kafka:GetBootstrapBrokers",
+    ]
+    assert prove(answer).within.proved
+
+
+def test_the_role_of_the_best_known_module_may_write_its_logs(tmp_path: Path):
+    (tmp_path / "main.tf").write_text(
+        """\
+module "f" {
+  source        = "terraform-aws-modules/lambda/aws"
+  function_name = "orders"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  source_path   = "./src"
+}
+module "silent" {
+  source                        = "terraform-aws-modules/lambda/aws"
+  function_name                 = "silent"
+  handler                       = "app.handler"
+  runtime                       = "python3.13"
+  source_path                   = "./src"
+  attach_cloudwatch_logs_policy = false
+}
+""",
+        encoding="utf-8",
+    )
+    found = answered(tmp_path, "", src__app_py="def handler(e, c):\n    pass\n")
+    first, silent = found["module.f"], found["module.silent"]
+    assert not first.judged.missing
+    assert first.policy["Statement"][0]["Resource"].startswith("arn:aws:logs:*:*:log-group:")
+    assert {one.need.action for one in silent.judged.missing} == {
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    }
