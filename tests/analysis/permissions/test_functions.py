@@ -387,3 +387,35 @@ module "silent" {
         "logs:CreateLogStream",
         "logs:PutLogEvents",
     }
+
+
+def test_a_default_that_stands_in_the_policy_is_said(tmp_path: Path):
+    template = """\
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Model: {Type: String, Default: anthropic.claude-v2}
+  Other: {Type: String, Default: eu-west-1}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: app.handler
+      CodeUri: .
+      Environment: {Variables: {MODEL: !Ref Model, PLACE: !Ref Other}}
+      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: bedrock:InvokeModel
+              Resource: !Sub "arn:aws:bedrock:*::foundation-model/${Model}"
+"""
+    code = """\
+import os, boto3
+def handler(event, context):
+    boto3.client("bedrock-runtime").invoke_model(modelId=os.environ["MODEL"], body="{}")
+"""
+    answer = answered(tmp_path, template, app_py=code)["F"]
+    assert answer.policy["Statement"][0]["Resource"].endswith(
+        "foundation-model/anthropic.claude-v2"
+    )
+    assert answer.assumed == {"Model": "anthropic.claude-v2"}

@@ -131,6 +131,8 @@ def _policy(answer: Answer) -> Iterator[str]:
     yield "  the smallest policy"
     text = dumps(rendered_policy(answer.policy)).rstrip("\n")
     yield from (f"    {line}" for line in text.split("\n"))
+    for name, value in answer.assumed.items():
+        yield f"    for {name} = {value}, its default: with another value it is another policy"
     proof = prove(answer)
     for claim, name in ((proof.enough, "enough"), (proof.within, "within what is granted")):
         told = "proved" if claim.proved else "not proved"
