@@ -419,3 +419,49 @@ def handler(event, context):
         "foundation-model/anthropic.claude-v2"
     )
     assert answer.assumed == {"Model": "anthropic.claude-v2"}
+
+
+CLIENTS = """\
+import os, boto3
+def client(event):
+    if os.environ["POOLED"] == "true":
+        return {first}
+    return {second}
+def handler(event, context):
+    client(event).get_object(Bucket="b", Key="k")
+"""
+OWN, GIVEN = 'boto3.client("s3")', 'boto3.client("s3", aws_access_key_id=event["k"])'
+
+
+@pytest.mark.parametrize(("first", "second"), [(OWN, GIVEN), (GIVEN, OWN)])
+def test_a_call_that_may_be_made_with_other_credentials(first: str, second: str, tmp_path: Path):
+    code = CLIENTS.format(first=first, second=second)
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert needs(answer) == {"s3:GetObject": ["arn:aws:s3:::b/k"]}
+    (lack,) = (one for one in answer.judged.missing if one.need.action == "s3:GetObject")
+    assert not lack.certain
+    assert "other credentials" in lack.because
+
+
+def test_each_of_several_clients_is_called(tmp_path: Path):
+    code = CLIENTS.format(first='boto3.client("sqs")', second='boto3.client("sns")')
+    code = code.replace('get_object(Bucket="b", Key="k")', "untag_queue(QueueUrl='q', TagKeys=[])")
+    code += "    client(event).publish(TopicArn=os.environ['T'], Message='m')\n"
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert set(needs(answer)) == {"sqs:UntagQueue", "sns:Publish"}
+
+
+def test_each_of_several_tables_is_needed(tmp_path: Path):
+    code = """\
+import boto3
+db = boto3.resource("dynamodb")
+one, two = db.Table("one"), db.Table("two")
+def handler(event, context):
+    table = one if event["x"] else two
+    table.get_item(Key={})
+"""
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert sorted(needs(answer)["dynamodb:GetItem"]) == [
+        "arn:aws:dynamodb:*:*:table/one",
+        "arn:aws:dynamodb:*:*:table/two",
+    ]

@@ -304,6 +304,7 @@ def needs_of(
     """The needs of some facts, and what could not be told."""
     needs: list[Need] = list(extension_needs(facts))
     gaps = list(code_gaps(facts, layered=layered, installed=installed))
+    not_own = {call.span for call in facts.sdk_calls if call.other_credentials}
     as_others = {_key(call) for call in facts.sdk_calls if call.style == "js-v3-sent"}
     for call in facts.sdk_calls:
         if not (call.reached or every) or call.style == "js-v3-sent":
@@ -314,7 +315,8 @@ def needs_of(
             if isinstance(one, Gap):
                 gaps.append(one)
             else:
-                needs.append(binder.need(one))
+                need = binder.need(one)
+                needs.append(msgspec.structs.replace(need, as_others=call.span in not_own))
     for read in facts.attributes:
         if (read.reached or every) and loads(read):
             found = (one for one in asked(read.load) if not isinstance(one, Gap))
