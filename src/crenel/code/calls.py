@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crenel.code import binding, members
+from crenel.code import binding, decorators, members
 from crenel.code import vocabulary as known
 from crenel.code.answers import MethodCall, foreign_answer, method_answer
 from crenel.code.hooks import CallView, on_call
-from crenel.code.syntax import Attribute, Call, Decorated, Name, Spread, Unit, UnitKind
+from crenel.code.syntax import (
+    Attribute,
+    Call,
+    Decorated,
+    Name,
+    Spread,
+    Step,
+    Unit,
+    UnitKind,
+)
 from crenel.code.values import (
     PENDING,
     UNKNOWN,
@@ -184,14 +193,26 @@ def _routes(run: Run, name: str, site: Site) -> None:
 
 
 def decorated(run: Run, step: Decorated) -> None:
-    """A decorated function is reachable; one with a route is called with what was sent."""
+    """A function that a decorator hands on is reachable; one with a route gets what was sent."""
     unit = step.define.unit
-    run.reached(Code(unit))
+    if not all(_stands_around(run, one) for one in step.decorators):
+        run.reached(Code(unit))
     for one in step.decorators:
         if isinstance(one, Call) and isinstance(one.callee, Attribute):
             first = literal(run.value(one.positional[0])) if one.positional else None
             if one.callee.name in known.ROUTES and isinstance(first, str):
                 _enter_route(run, unit)
+
+
+def _stands_around(run: Run, decorator: Step) -> bool:
+    value = run.value(decorator)
+    if value is PENDING:
+        return True  # what it is comes with the next round
+    if isinstance(value, Code):
+        return value.unit.kind is UnitKind.FUNCTION and decorators.stands_around(value.unit)
+    named = run.value(decorator.callee if isinstance(decorator, Call) else decorator)
+    imported = named.name.rpartition(".")[2] if isinstance(named, Path) else ""
+    return bool(known.AROUND & {decorators.last_name(decorator), imported})
 
 
 def _enter_route(run: Run, unit: Unit) -> None:

@@ -58,6 +58,17 @@ class Need(msgspec.Struct, frozen=True):
     """For what the template asks for: which part of it."""
     optional: bool = False
     """Of use where it is granted; nothing fails without it."""
+    as_others: bool = False
+    """The same call may be made with credentials that are not the role's."""
+
+    @property
+    def beside(self) -> bool:
+        """Is it for logs or traces? The function runs without, unseen."""
+        return self.why in (LOGS, TRACES)
+
+
+LOGS, TRACES = "logs", "X-Ray traces"
+"""Why the platform asks for what functions run without."""
 
 
 def merged(needs: list[Need]) -> list[Need]:

@@ -6,7 +6,7 @@ can meet, where no Deny takes it away again, and where the permissions boundary 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -101,6 +101,23 @@ class Powers:
             return False
         patterns = list(self._arns.patterns(statement.resources))
         return len(patterns) == 1 and patterns[0].text == "*" and not patterns[0].guard
+
+    def is_for_all(self, actions: Iterable[str], of_any_name: Thing) -> bool:
+        """Do the statements that may allow these actions say the same of every thing?
+
+        ``of_any_name`` is one of the kind in question whose name nobody wrote.
+        """
+        return all(
+            self._is_for_all(one) or self._covers_each(one, of_any_name)
+            for name in actions
+            for one in self._speaking_of(name)
+        )
+
+    def _covers_each(self, statement: Statement, of_any_name: Thing) -> bool:
+        if not isinstance(statement.not_resources, Absent):
+            return False
+        patterns = self._arns.patterns(statement.resources)
+        return all(not one.guard and _covers(one, of_any_name).certain for one in patterns)
 
     def may_by(self, statement: Statement, action: str, thing: Thing) -> Answer:
         """The same by one statement alone; what others take away is taken away."""

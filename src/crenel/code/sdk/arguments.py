@@ -213,10 +213,13 @@ def note(
 ) -> None:
     """Note an SDK call; ``inside``: the arguments to look into, where they are not the call's.
 
-    ``key`` tells apart several that one call makes.
+    ``key`` tells apart several that one call makes. Where one of several clients is meant (of two
+    branches, say), each is a call of its own: another service, resource, or somebody else's.
     """
     fact = _call(view, service, operation, style, given, resource, resource_arguments, inside)
-    view.run.note(view.step, f"sdk{key}", fact)
+    named = [(one.name, one.kind.value, one.text) for one in resource_arguments]
+    which = (service, operation, resource, named, fact.other_credentials)
+    view.run.note(view.step, f"sdk{key}{which}", fact)
 
 
 def _call(  # noqa: PLR0917 - the parts of a call
