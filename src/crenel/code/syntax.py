@@ -196,6 +196,17 @@ def computed(parts: list[Step]) -> dict[Step, Step]:
     }
 
 
+class Cast(Step):
+    """``value``, which the text says is of a type; a Word, or a dotted one, names it."""
+
+    __slots__ = ("type", "value")
+
+    def __init__(self, kind: str, value: Step) -> None:
+        super().__init__()
+        self.type = kind
+        self.value = value
+
+
 class Define(Step):
     """A function or class is defined here; its value is that."""
 
@@ -360,6 +371,12 @@ class Unit:
         self.units: list[Unit] = []
         """All that are defined directly inside."""
         self.bases: list[Step] = []
+        self.types: dict[str, str] = {}
+        """Of languages with declared types: what each name bound here is said to be."""
+        self.answer = ""
+        """The same for what a function answers."""
+        self.overrides = False
+        """Java: the text says that a type above it declares the method, too."""
         self.start = 0
         self.end = 0
 
@@ -387,6 +404,12 @@ class Module:
         self.unit = Unit(UnitKind.MODULE, "", None, self)
         self.imports: list[Import] = []
         """Every import, ``require`` and re-export, wherever it stands."""
+        self.package = ""
+        """Java and Go: the package that the file says it belongs to."""
+        self.mentions: set[str] = set()
+        """Java: names of types, which may stand in other files without an import."""
+        self.abstract: set[str] = set()
+        """Java: interfaces and abstract classes, which other files may implement."""
 
     def span(self, start: int, end: int) -> Span:
         """A place in characters from one in bytes."""

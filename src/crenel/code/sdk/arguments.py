@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
 from crenel.code.text import words
 from crenel.code.values import (
     COMPUTED,
+    UNKNOWN,
+    Built,
     Environment,
     Given,
     Items,
@@ -23,6 +28,10 @@ from crenel.code.values import (
     either,
     text_of,
 )
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+    from crenel.code.syntax import Call
 
 MAX_ALTERNATIVES = 8
 MAX_NESTED = 64
@@ -245,3 +254,28 @@ def _call(  # noqa: PLR0917 - the parts of a call
         candidates=_services(view.base) if service is None else (),
         other_credentials=other_credentials(view),
     )
+
+
+def note_guess(
+    run: Run, step: Call, services: tuple[str, ...], operation: str, site: Site
+) -> None:
+    """Note a call on an object that may be a client of one of these services."""
+    view = CallView(run, step, f"?.{operation}", UNKNOWN, site)
+    fact = _call(view, None, operation, "guessed", requested(site), (), (), None)
+    run.note(step, "sdk-guess", msgspec.structs.replace(fact, candidates=services))
+
+
+def requested(site: Site) -> tuple[Argument, ...]:
+    """The arguments of a call whose last one is a request; names as the API writes them."""
+    given: list[Argument] = []
+    for place, value in enumerate(site.positional):
+        records = [one for one in choices(value) if isinstance(one, Built)]
+        given.extend(_entries(list(records)))
+        if place == 0 and len(records) < len(choices(value)) and not isinstance(value, Known):
+            given.append(Argument("*", ArgumentKind.UNKNOWN))
+    return tuple(msgspec.structs.replace(one, name=capital(one.name)) for one in given)
+
+
+def capital(name: str) -> str:
+    """``tableName`` -> ``TableName``."""
+    return name[:1].upper() + name[1:]

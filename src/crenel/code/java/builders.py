@@ -1,0 +1,139 @@
+"""Builders: ``PutItemRequest.builder().tableName(t).build()``, ``new PutItemRequest().withX(x)``.
+
+A builder is what it was given so far. As a statement ``builder.tableName(t)`` changes it, so the
+name it stands under is bound anew. Clients that are built become the path ``...S3Client()``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crenel.code import binding
+from crenel.code.java.vocabulary import SDK
+from crenel.code.syntax import Attribute, Call, Name, UnitKind
+from crenel.code.text import words
+from crenel.code.values import (
+    PENDING,
+    UNKNOWN,
+    Built,
+    Code,
+    Path,
+    Site,
+    Value,
+    built,
+    choices,
+    either,
+    items,
+    path,
+)
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+
+STARTING = words("builder standard newBuilder toBuilder")
+FINISHING = words("build toBuilder copy clone")
+_MAKING = words("create defaultClient standard")
+_FLUENT = ("with", "set")
+_OWN_ROLE = (
+    "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider.",
+    "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider.",
+    "software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider.",
+    "com.amazonaws.auth.EnvironmentVariableCredentialsProvider",
+    "com.amazonaws.auth.DefaultAWSCredentialsProviderChain",
+)
+_CREDENTIALS = frozenset({"credentialsProvider", "credentials"})
+_OTHERS = ("Static", "Sts", "Profile", "Anonymous", "Web", "AWSStatic", "STS", "Basic")
+
+
+def started(name: str, site: Site) -> Value | None:
+    """A static method or constructor of a foreign class that begins or makes a thing."""
+    kind, _, method = name.rpartition(".")
+    if method in STARTING and _is_class(kind):
+        return built(kind)
+    if method in _MAKING and kind.startswith(SDK):
+        return finished(built(kind))
+    if method.endswith("Client") and name.startswith("com.amazonaws.services."):
+        return path(f"{name}()", (Site(),))
+    if ".model." in name and name.startswith(SDK) and _is_class(name):
+        return built(name, ((str(at), one) for at, one in enumerate(site.positional)))
+    return None
+
+
+def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
+    """``builder.name(...)``: a setter, a getter, or the end."""
+    if name in FINISHING and not site.positional:
+        return finished(base) if name == "build" else base
+    key = _key(name)
+    if not site.positional:
+        found = base.get(key)
+        return found if found is not None else UNKNOWN
+    given = [configured(run, one) for one in site.positional]
+    value = given[0] if len(given) == 1 else items(given)
+    changed = built(base.kind, (*base.entries, (key, value)))
+    _bind_anew(run, step, changed)
+    return changed
+
+
+def _key(name: str) -> str:
+    """``withTableName`` -> ``tableName``."""
+    for start in (*_FLUENT, "get"):
+        rest = name.removeprefix(start)
+        if rest != name and rest[:1].isupper():
+            return rest[:1].lower() + rest[1:]
+    return name
+
+
+def _bind_anew(run: Run, step: Call, value: Value) -> None:
+    base = step.callee.base if isinstance(step.callee, Attribute) else None
+    while isinstance(base, Call) and isinstance(base.callee, Attribute):
+        base = base.callee.base  # builder.a(x).b(y): the first is the one that changes
+    if isinstance(base, Name) and isinstance(run.value(base), Built) and base.id != "this":
+        binding.assign(run, base, value, declares=False)
+
+
+def finished(made: Built) -> Value:
+    """What a builder builds: a client of the SDK under its class's name, or itself."""
+    kind = made.kind
+    if not kind.startswith(SDK) or ".model." in kind:
+        return made
+    bare = kind.removesuffix("Builder") if kind.startswith("com.amazonaws.") else kind
+    named = [(key, one) for key, one in made.entries if key not in _CREDENTIALS and key]
+    others = [one for key, one in made.entries if key in _CREDENTIALS and _other(one)]
+    if others:
+        named.append(("credentials", others[0]))
+    return path(f"{bare}()", (Site(named=tuple(named)),))
+
+
+def _other(provider: Value) -> bool:
+    """Is it surely another's: a role that was taken on, keys from somewhere?"""
+    for one in choices(provider):
+        kind = one.kind if isinstance(one, Built) else one.name if isinstance(one, Path) else ""
+        if kind.startswith(_OWN_ROLE) or not any(
+            part.startswith(_OTHERS) for part in kind.split(".")
+        ):
+            return False
+    return True
+
+
+def configured(run: Run, value: Value) -> Value:
+    """What ``r -> r.tableName(t)`` makes of a builder that it is given; others as they are."""
+    if not (isinstance(value, Code) and value.unit.kind is UnitKind.FUNCTION):
+        return value
+    unit = value.unit
+    if len(unit.parameters) != 1:
+        return value
+    run.reached(value)
+    scope = run.program.scope(unit)
+    scope.readers.add(run.scope)
+    run.program.give(scope, 0, built(""))
+    pattern = unit.parameters[0][0]
+    name = pattern.id if isinstance(pattern, Name) else ""
+    found = [scope.names.get(name), scope.returned]
+    made = [one for each in found if each is not None for one in choices(each)]
+    fitting = [one for one in made if isinstance(one, Built)]
+    return either(fitting) if fitting else PENDING if not scope.runs else value
+
+
+def _is_class(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return last[:1].isupper() and "(" not in name
