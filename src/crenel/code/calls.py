@@ -48,7 +48,7 @@ def call(run: Run, step: Call) -> Value:
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
-        answers = [_direct(run, step, one, site) for one in choices(run.value(callee))]
+        answers = [direct(run, step, one, site) for one in choices(run.value(callee))]
     return either(answers)
 
 
@@ -77,7 +77,7 @@ def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
     if isinstance(base, Path | Package | Instance | Code):
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
-            return either([_direct(run, step, one, site) for one in choices(callee)])
+            return either([direct(run, step, one, site) for one in choices(callee)])
     on_call(CallView(run, step, f"?.{name}", base, site))
     callbacks(run, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))
@@ -87,7 +87,7 @@ def _callback_argument(run: Run, step: Call, base: Value, name: str) -> Value:
     return base if name in {"then", "finally", "tap"} else members.each(run, base, step)
 
 
-def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
+def direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
     """A call of this very value."""
     if isinstance(callee, Code):
         return own(run, callee, site)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crenel.code.program import Program
+    from crenel.code.program import Program, Scope
     from crenel.code.run import Run
     from crenel.code.syntax import Call, Module, Step, Unit
     from crenel.code.values import Code, Path, Site, Value
@@ -48,6 +48,18 @@ class Dialect:
 
     def answer(self, _run: Run, _step: Step, _callee: Path, _site: Site) -> Value | None:
         """What a foreign function answers; None where that is not known."""
+        return None
+
+    def part(self, _run: Run, _step: Step, value: Value, _place: int) -> Value:
+        """One of the several values that a call answers."""
+        return value
+
+    def shown(self, _run: Run, _module: Module, _name: str) -> Value:
+        """A member of a package of the application."""
+        raise NotImplementedError
+
+    def owner(self, _run: Run, _name: str) -> Scope | None:
+        """The unit elsewhere that declares a variable which is written here."""
         return None
 
     def entries(self, module: Module, symbol: str) -> tuple[list[tuple[Unit, int]], str]:

@@ -16,6 +16,7 @@ import msgspec
 
 from crenel.code.json_file import object_in
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -27,6 +28,8 @@ _SUFFIXES = {
     "python": (".py",),
     "nodejs": (".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".cts", ".jsx"),
 }
+_CLASS = Pattern(r"^(?:\w+\.)+[A-Z]\w*(?:::\w+)?$|^\w+::\w+$")
+"""A class of Java's, with or without a method."""
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
 
@@ -95,10 +98,11 @@ def locate(
 def typed_language(handler: str, runtime: str) -> str:
     """The language whose source is looked for by type or package; empty for others.
 
-    On ``provided`` a handler with ``::`` is that of a Java function compiled ahead of time; else it
-    may be Go, which the files tell.
+    On ``provided`` a handler that names a class is a Java function compiled ahead of time; another
+    one may be Go, which the files tell.
     """
-    if runtime.startswith("java") or (runtime.startswith("provided") and "::" in handler):
+    custom = runtime.startswith("provided")
+    if runtime.startswith("java") or (custom and _CLASS.match(handler)):
         return "java"
     return "go" if runtime.startswith(("go1", "provided")) else ""
 

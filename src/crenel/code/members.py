@@ -158,6 +158,8 @@ def _of_instance(run: Run, value: Instance | Code, name: str, _step: Step) -> Va
 
 
 def _of_package(run: Run, value: Package, name: str, _step: Step) -> Value:
+    if run.dialect is not None:
+        return run.dialect.shown(run, value.module, name)
     return run.program.exported(value.module, name, run.scope)
 
 

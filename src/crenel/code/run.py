@@ -188,6 +188,10 @@ class Run:
     def spread(self, step: s.Spread) -> Value:
         return self.value(step.base)
 
+    def part(self, step: s.Part) -> Value:
+        value = self.value(step.value)
+        return value if self.dialect is None else self.dialect.part(self, step, value, step.place)
+
     def define(self, step: s.Define) -> Value:
         unit = step.unit
         if unit.kind is s.UnitKind.CLASS and self.scope.reached and self.dialect is None:
@@ -290,6 +294,7 @@ _STEPS = _Steps(
         s.Mapping: Run.mapping,
         s.Spread: Run.spread,
         s.Cast: Run.cast,
+        s.Part: Run.part,
         s.Define: Run.define,
         s.Decorated: Run.decorated,
         s.Group: Run.group,

@@ -207,6 +207,17 @@ class Cast(Step):
         self.value = value
 
 
+class Part(Step):
+    """Go: one of the several values that a call answers."""
+
+    __slots__ = ("place", "value")
+
+    def __init__(self, value: Step, place: int) -> None:
+        super().__init__()
+        self.value = value
+        self.place = place
+
+
 class Define(Step):
     """A function or class is defined here; its value is that."""
 
@@ -375,6 +386,8 @@ class Unit:
         """Of languages with declared types: what each name bound here is said to be."""
         self.answer = ""
         """The same for what a function answers."""
+        self.receiver = ""
+        """Go: the type whose method it is."""
         self.overrides = False
         """Java: the text says that a type above it declares the method, too."""
         self.start = 0
@@ -409,7 +422,7 @@ class Module:
         self.mentions: set[str] = set()
         """Java: names of types, which may stand in other files without an import."""
         self.abstract: set[str] = set()
-        """Java: interfaces and abstract classes, which other files may implement."""
+        """Interfaces and abstract classes, which other types may implement."""
 
     def span(self, start: int, end: int) -> Span:
         """A place in characters from one in bytes."""

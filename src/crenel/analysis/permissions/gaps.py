@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.asks import Gap
+from crenel.analysis.permissions.libraries import TYPED, why
 from crenel.code.text import words
 from crenel.errors import ReadProblem
 from crenel.model.source import Source, Span
@@ -105,6 +106,8 @@ def code_gaps(
 def _foreign(one: Import, installed: frozenset[str], *, layered: bool) -> str:
     if one.local is not None or one.module.startswith("."):
         return ""
+    if one.span.file.endswith(TYPED):
+        return why(one.module)
     top = one.module.partition(".")[0]
     calling = next((name for name in (one.module, top) if name in _CALLING), None)
     if calling is not None:

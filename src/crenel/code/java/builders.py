@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import binding
+from crenel.code.hooks import CallView, on_call
 from crenel.code.java.vocabulary import SDK
 from crenel.code.syntax import Attribute, Call, Name, UnitKind
 from crenel.code.text import words
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 STARTING = words("builder standard newBuilder toBuilder")
 FINISHING = words("build toBuilder copy clone")
 _MAKING = words("create defaultClient standard")
+_EVENTS = "com.amazonaws.services.lambda.runtime.events."
+"""Events, and answers to them, are put together by setters."""
 _FLUENT = ("with", "set")
 _OWN_ROLE = (
     "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider.",
@@ -54,6 +57,8 @@ def started(name: str, site: Site) -> Value | None:
         return finished(built(kind))
     if method.endswith("Client") and name.startswith("com.amazonaws.services."):
         return path(f"{name}()", (Site(),))
+    if name.startswith(_EVENTS) and _is_class(name):
+        return built(name)
     if ".model." in name and name.startswith(SDK) and _is_class(name):
         return built(name, ((str(at), one) for at, one in enumerate(site.positional)))
     return None
@@ -62,6 +67,9 @@ def started(name: str, site: Site) -> Value | None:
 def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
     """``builder.name(...)``: a setter, a getter, or the end."""
     if name in FINISHING and not site.positional:
+        if name == "build" and base.kind:
+            given = Site(named=tuple((key, one) for key, one in base.entries if key is not None))
+            on_call(CallView(run, step, f"{base.kind}.build", base, given))
         return finished(base) if name == "build" else base
     key = _key(name)
     if not site.positional:
@@ -69,6 +77,8 @@ def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
         return found if found is not None else UNKNOWN
     given = [configured(run, one) for one in site.positional]
     value = given[0] if len(given) == 1 else items(given)
+    if base.kind and not base.kind.startswith(SDK):
+        on_call(CallView(run, step, f"{base.kind}.builder().{name}", base, site))
     changed = built(base.kind, (*base.entries, (key, value)))
     _bind_anew(run, step, changed)
     return changed

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from crenel.code.program import Program
     from crenel.code.run import Run
 
+_CALLING_BASES = frozenset(
+    {"software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler"}
+)
+"""Library classes whose handler only calls methods of the class that extends them."""
 MAX_TARGETS = 24
 """Methods that a call on an unknown object may mean; where there are more it is not told."""
 
@@ -291,9 +295,15 @@ class Java(Dialect):
         found = self.methods(unit, f"{method or 'handleRequest'}()", virtual=False)
         if found:
             return [(one, 0) for one in _handlers(found)], ""
-        own = [one for _, one in unit.functions if one.overrides]
-        what = "is that of a class that is not read" if own else "is not defined"
-        return [(one, 0) for one in own], f"{simple[:80]}.{method or 'handleRequest'} {what}"
+        own = [one for _, one in unit.functions if one.name != "constructor"]
+        if self._known_base(unit):
+            return [(one, 0) for one in own], ""
+        reason = "is not defined: a class that is not read may call any of its methods"
+        return [(one, 0) for one in own], f"{simple[:80]}.{method or 'handleRequest'} {reason}"
+
+    def _known_base(self, unit: Unit) -> bool:
+        """Is the handler a base class's that calls nothing but what the class itself has?"""
+        return any(isinstance(one, str) and one in _CALLING_BASES for one in self.types.bases(unit))
 
 
 def _is(unit: Unit, module: Module, name: str) -> bool:

@@ -18,6 +18,7 @@ from crenel.code.syntax import (
     Cast,
     Define,
     Either,
+    Entry,
     Fragment,
     Group,
     Index,
@@ -29,6 +30,7 @@ from crenel.code.syntax import (
     Test,
     UnitKind,
     Word,
+    entries,
 )
 from crenel.code.text import number, unescaped, words
 
@@ -55,8 +57,13 @@ _NAMED = {
     "instanceof_expression": "name",
     "enum_constant": "name",
     "lambda_expression": "parameters",
+    "annotation": "name",
+    "marker_annotation": "name",
+    "element_value_pair": "key",
 }
 """Where an identifier names a part and reads nothing."""
+ACTING = "software.amazon.lambda.powertools."
+"""Annotations from here call AWS, or write to the log, around what they stand at."""
 _TESTS = words("== != < > <= >= && ||")
 
 
@@ -98,12 +105,34 @@ def _primitive(low: Lowering, frame: Frame) -> Step:
     return word(low.text(frame.node), frame.node)
 
 
-@JAVA.leaf("type_arguments", "asterisk", "dimensions", "annotation", "marker_annotation")
+@JAVA.leaf("type_arguments", "asterisk", "dimensions")
 def _ignored(low: Lowering, frame: Frame) -> None:
-    """Type arguments and annotations are not evaluated; the types in them are mentioned."""
+    """Type arguments are not evaluated; the types in them are mentioned."""
     for part in low.text(frame.node).replace("<", " ").replace(">", " ").replace(",", " ").split():
         if part[:1].isupper() and part.isidentifier():
             low.module.mentions.add(part)
+
+
+@JAVA.leave("annotation", "marker_annotation")
+def _annotation(low: Lowering, frame: Frame) -> None:
+    """Those of Powertools do something when the function runs: they are calls."""
+    node = frame.node.child_by_field_name("name")
+    name = low.text(node) if node is not None else ""
+    acts = any(
+        one.module.startswith(ACTING) and one.module.endswith(f".{name}")
+        for one in low.module.imports
+    )
+    if acts:
+        parts = [part for part in frame.parts if isinstance(part, Fragment)]
+        given = entries([one for part in parts for one in part.parts])
+        named = {key: value for key, value in given if key is not None}
+        low.emit(Call(low.emit(Name(name), frame.node), [], named), frame.node)
+
+
+@JAVA.leave("element_value_pair")
+def _pair(low: Lowering, frame: Frame) -> Step | None:
+    key, value = low.field(frame, "key"), low.field(frame, "value")
+    return Entry(key.id, value) if isinstance(key, Word) and value is not None else None
 
 
 @JAVA.leaf("true", "false", "null_literal")
@@ -144,7 +173,7 @@ def _class_literal(low: Lowering, frame: Frame) -> Step:
     return Literal(text)
 
 
-JAVA.inert("argument_list")
+JAVA.inert("argument_list", "annotation_argument_list")
 
 
 @JAVA.leave("method_invocation")

@@ -74,12 +74,14 @@ def answer(run: Run, step: Step, callee: Path, site: Site) -> Value | None:
     return builders.started(name, site)
 
 
-def of_path(run: Run, step: Call, base: Path, name: str, _site: Site) -> Value | None:
-    """``System.getenv().get("X")``."""
+def of_path(run: Run, step: Call, base: Path, name: str, site: Site) -> Value | None:
+    """``System.getenv().get("X")``, ``SdkSystemSetting.AWS_REGION.environmentVariable()``."""
+    if name == "environmentVariable" and ".SdkSystemSetting." in base.name:
+        return Known(base.name.rpartition(".")[2])
     if base.name == f"{_ENVIRONMENT}()" and name in {"get", "getOrDefault"}:
-        key = literal(_site.argument(0))
+        key = literal(site.argument(0))
         found = members.environment(run, key if isinstance(key, str) else None, step)
-        default = _site.argument(1)
+        default = site.argument(1)
         return found if default is None else with_default(found, default)
     return None
 

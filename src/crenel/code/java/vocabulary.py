@@ -19,7 +19,7 @@ PASSING = words(
     java.net.URL java.util.Base64.getDecoder().decode java.util.Base64.getEncoder().encodeToString
     java.nio.file.Path.of java.nio.file.Paths.get java.nio.ByteBuffer.wrap java.io.File
     java.io.InputStreamReader java.io.BufferedReader java.io.StringReader java.io.ByteArrayInputStream
-    java.io.ObjectInputStream java.util.Scanner String StringBuilder StringBuffer
+    java.util.Scanner String StringBuilder StringBuffer
     com.fasterxml.jackson.databind.ObjectMapper().readValue
     com.fasterxml.jackson.databind.ObjectMapper().readTree
     com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString

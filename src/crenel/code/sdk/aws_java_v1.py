@@ -20,6 +20,7 @@ _LOCAL = words(
     getUrl builder standard withRegion withEndpoint withCredentials
     """
 )
+_CLIENTS = ("Amazon", "AWS")
 SERVICES = {
     "dynamodbv2": "dynamodb",
     "simpleemail": "ses",
@@ -108,7 +109,7 @@ def _client(view: CallView) -> None:
         _each(view, "s3", _TRANSFERS.get(method))
     elif made in {"Table", "Index"} or view.name.endswith(f".getTable().{method}"):
         _table(view, method)
-    elif method not in _LOCAL and made != "DynamoDB" and ".model." not in view.name:
+    elif method not in _LOCAL and made.startswith(_CLIENTS) and ".model." not in view.name:
         _operation(view, service, method)
 
 
