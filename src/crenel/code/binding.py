@@ -30,6 +30,7 @@ from crenel.code.values import (
     Value,
     built,
     choices,
+    items,
     literal,
     path,
     record,
@@ -120,6 +121,8 @@ def _assign_member(run: Run, target: Attribute | Index, value: Value) -> None:
         if isinstance(one, Instance | Code) and one.unit.kind is UnitKind.CLASS:
             scope = run.program.scope(one.unit)
             run.program.learn(scope, scope.names, str(name), value)
+    if run.dialect is not None and isinstance(base, Items) and isinstance(target.base, Name):
+        run.names.set(target.base.id, items([*base.elements, value]))  # list[i] = value
     if isinstance(base, Record) and isinstance(target.base, Name):
         key = name if isinstance(name, str) else None
         entries = [*base.entries, (key, value)]

@@ -36,9 +36,7 @@ class Dialect:
         """A field of an object of this class."""
         raise NotImplementedError
 
-    def method(
-        self, _run: Run, _step: Call, _base: Value, _name: str, _site: Site
-    ) -> Value | None:
+    def method(self, _run: Run, _step: Call, _base: Value, _name: str, _site: Site) -> Value | None:
         """The answer of ``base.name(...)``; None where nothing is particular about it."""
         return None
 
@@ -62,7 +60,7 @@ class Dialect:
         """The unit elsewhere that declares a variable which is written here."""
         return None
 
-    def entries(self, module: Module, symbol: str) -> tuple[list[tuple[Unit, int]], str]:
+    def entries(self, _module: Module, _symbol: str) -> tuple[list[tuple[Unit, int]], str]:
         """The functions that the platform calls, each with the position of its event.
 
         The text says what is not known about that; empty where all is.

@@ -72,12 +72,21 @@ def locate(
     tree: Tree, folder: str, handler: str, runtime: str, entry_points: tuple[str, ...] = ()
 ) -> Located:
     """The source of ``handler`` (``app.lambda_handler``) in ``folder``, relative to the root."""
-    suffixes = suffixes_of(runtime)
     place = normal(folder)
     if place is None:
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} is outside the analysed root")
-    if language := typed_language(handler, runtime):
-        return _typed(tree, place, handler, language)
+    language = typed_language(handler, runtime)
+    return (
+        _typed(tree, place, handler, language)
+        if language
+        else _interpreted(tree, place, handler, runtime, entry_points)
+    )
+
+
+def _interpreted(
+    tree: Tree, place: str, handler: str, runtime: str, entry_points: tuple[str, ...]
+) -> Located:
+    suffixes = suffixes_of(runtime)
     stem, symbol = split_handler(handler)
     settled = _beside(tree, place, stem, symbol, suffixes) or _unreadable(
         tree, place, runtime, suffixes

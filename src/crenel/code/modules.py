@@ -12,7 +12,7 @@ from crenel.code.javascript.resolve import dependencies, files_of
 from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
 from crenel.code.python.resolve import installed, roots_of_layer
-from crenel.code.sources import Sources
+from crenel.code.sources import Sources, framework
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Graph:
         folder: str,
         load: Callable[[str], Module | Problem],
         layers: tuple[str, ...] = (),
+        *,
         aliases: Aliases | None = None,
         sources: Sources | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Graph:
         """Imports that were looked at."""
         self._room = MAX_TOTAL
         self._failed: set[str] = set()
+        self._frameworks: set[str] = set()
         self._full = False
         self._packaged: set[str] | None = None
         self._installed: dict[str, frozenset[str]] = {}
@@ -115,6 +117,7 @@ class Graph:
         if self._sources.reads(module):
             if self._sources.missing(module, step):
                 self.unresolved.add((module.path, step.module, step.level))
+            self._note_framework(module, step)
             return
         path = self.path(module, step.module, step.level)
         if path is not None and language_of(path) is not None:
@@ -130,6 +133,15 @@ class Graph:
         local = step.level > 0 or step.module.startswith(".")
         if path is None and local and not inner_found and not _beside_inline(module, step):
             self.unresolved.add((module.path, step.module, step.level))
+
+    def _note_framework(self, module: Module, step: Import) -> None:
+        """Code that a framework finds is called, and nothing here says which."""
+        name = framework(step.module)
+        if name and name not in self._frameworks:
+            self._frameworks.add(name)
+            message = f"the framework {name} calls code that annotations mark: not all is followed"
+            span = module.span(step.start, step.end)
+            self.problems.append(Problem(module.path, message, span, open=True))
 
     def _may_follow(self, module: Module) -> bool:
         self.followed += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from crenel.code.dialect import LANGUAGES
 from crenel.code.facts import (
     AttributeRead,
     EnvironmentRead,
@@ -71,7 +72,14 @@ class CodeReader:
         module = self._lowered(source, found.language or language_of(source.path))
         if isinstance(module, Problem):
             return Facts(problems=(module,))
-        graph = Graph(self.tree, found.folder, self._load, found.layers, self._aliases, self._shared)
+        graph = Graph(
+            self.tree,
+            found.folder,
+            self._load,
+            found.layers,
+            aliases=self._aliases,
+            sources=self._shared,
+        )
         graph.follow(module)
         program = Program(graph, min(self._steps, MAX_STEPS))
         before = program.left
@@ -170,7 +178,7 @@ def _typed_entry(
 
 def _unsure(module: Module, message: str) -> tuple[Problem, ...]:
     span = module.span(module.unit.start, module.unit.start + 1)
-    return (Problem(module.path, message, span),) if message else ()
+    return (Problem(module.path, message, span, open=True),) if message else ()
 
 
 def _entry(program: Program, module: Module, symbol: str) -> Value:
@@ -253,7 +261,9 @@ def _problems(
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
         message = f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"
-        found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
+        importer = graph.modules.get(path)
+        typed = importer is not None and importer.language in LANGUAGES  # a build may make it
+        found.append(Problem(path, message, _place_of(importer, name, level), open=typed))
     if program.exhausted:
         found.append(Problem(module.path, _OUT_OF_STEPS, cut=True))
     if symbol and not handler and not _made(program, module, symbol):

@@ -10,6 +10,21 @@ from crenel.code.syntax import Import, Module
 from crenel.code.tree import Tree
 
 
+_FRAMEWORKS = (
+    *("com.amazonaws.serverless.proxy.", "io.micronaut.", "io.quarkus.", "jakarta.ws.rs."),
+    *("javax.ws.rs.", "org.springframework."),
+)
+"""They call, or inject, whatever annotations mark."""
+_ANNOTATIONS = ("io.micronaut.core.annotation.", "io.quarkus.runtime.annotations.")
+
+
+def framework(module: str) -> str:
+    """The framework that a package of Java's is of, if it calls code by itself."""
+    name = f"{module}."
+    found = name.startswith(_FRAMEWORKS) and not name.startswith(_ANNOTATIONS)
+    return ".".join(module.split(".")[:2]) if found else ""
+
+
 class Files(Protocol):
     """The files of one language in a tree, looked for once for all functions."""
 

@@ -1,4 +1,4 @@
-"""Libraries of Java and Go that call AWS with the function's role, or call code that they find.
+"""Libraries of Java and Go that call AWS with the function's role.
 
 Their packages, by prefix; none of them is read. Source: each library's own documentation.
 """
@@ -34,27 +34,11 @@ _CALLING = (
     "github.com/guregu/dynamo",
     "gocloud.dev/",
 )
-_DISPATCHING = (
-    "com.amazonaws.serverless.proxy.",
-    "io.micronaut.",
-    "io.quarkus.",
-    "jakarta.ws.rs.",
-    "javax.ws.rs.",
-    "org.springframework.",
-)
-"""Frameworks that call, or inject, whatever annotations mark."""
-
-_ANNOTATIONS = ("io.micronaut.core.annotation.", "io.quarkus.runtime.annotations.")
 TYPED = (".java", ".go")
 """Files of the languages whose imports these are."""
 
 
 def why(module: str) -> str:
     """Why not all can be known where this is imported; empty where it can."""
-    name = f"{module}."
-    if any(name.startswith(one) for one in _CALLING):
-        return f"the library {module} calls AWS itself, and is not read"
-    if name.startswith(_DISPATCHING) and not name.startswith(_ANNOTATIONS):
-        top = ".".join(module.split(".")[:2])
-        return f"the framework {top} calls code that annotations mark: what is reached is not told"
-    return ""
+    calls = f"{module}.".startswith(_CALLING) or module.startswith(_CALLING)
+    return f"the library {module} calls AWS itself, and is not read" if calls else ""

@@ -162,9 +162,7 @@ class Go(Dialect):
             return None
         return members.method(run, step, base, name, site)
 
-    def _own_method(
-        self, run: Run, step: Call, base: Instance, name: str, site: Site
-    ) -> Value:
+    def _own_method(self, run: Run, step: Call, base: Instance, name: str, site: Site) -> Value:
         unit = base.unit
         found = self.types.method(unit, name)
         if found is not None:
@@ -215,7 +213,7 @@ class Go(Dialect):
     def answer(self, run: Run, step: Step, callee: Path, site: Site) -> Value | None:
         return members.answer(run, step, callee, site)
 
-    def entries(self, module: Module, symbol: str) -> tuple[list[tuple[Unit, int]], str]:
+    def entries(self, module: Module, _symbol: str) -> tuple[list[tuple[Unit, int]], str]:
         for one in self.program.graph.modules.values():
             for unit in one.unit.units:
                 if unit.name == "init" and not unit.receiver:
@@ -233,5 +231,3 @@ def _vague(value: Value) -> bool:
 
 def _is_input(name: str) -> bool:
     return name.endswith(("Input", "Entry", "Request"))
-
-

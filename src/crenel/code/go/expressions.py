@@ -147,13 +147,18 @@ def _call(low: Lowering, frame: Frame) -> Step | None:
         return given[0] if given else None  # a conversion: []byte(x)
     if isinstance(callee, Name) and callee.id in {"new", "make"} and given:
         kind = given[0]
-        return Cast(kind.id if isinstance(kind, Word) else "", _empty(low, frame, kind))
+        made = _made(low, frame, kind, given[1:2])
+        return Cast(kind.id if isinstance(kind, Word) else "", made)
     return Call(callee, [one for one in given if not isinstance(one, Word)], {})
 
 
-def _empty(low: Lowering, frame: Frame, kind: Step) -> Step:
-    many = isinstance(kind, Word) and kind.id == "[]"
-    return low.emit(Sequence([]) if many else Mapping([]), frame.node)
+def _made(low: Lowering, frame: Frame, kind: Step, size: list[Step]) -> Step:
+    """``make([]T, n)``: n unknown elements; other lists and maps begin empty."""
+    if not isinstance(kind, Word) or kind.id != "[]":
+        return low.emit(Mapping([]), frame.node)
+    empty = not size or (isinstance(size[0], Literal) and size[0].value == 0)
+    unknown = [] if empty else [low.emit(Group([]), frame.node)]
+    return low.emit(Sequence(unknown), frame.node)
 
 
 @GO.leave("type_conversion_expression", "type_instantiation_expression")
@@ -210,7 +215,9 @@ def _body(low: Lowering, frame: Frame) -> Step:
     if any(isinstance(part, Entry) for part in frame.parts):
         return Mapping(entries(frame.parts), computed(frame.parts))
     kind = low.frames[-1].node.child_by_field_name("type")
-    if not frame.parts and (kind is None or "slice" not in kind.type and "array" not in kind.type):
+    if not frame.parts and (
+        kind is None or ("slice" not in kind.type and "array" not in kind.type)
+    ):
         return Mapping([])
     return Sequence(frame.parts)
 

@@ -239,14 +239,18 @@ def _variable(low: Lowering, frame: Frame) -> None:
 
 
 def _assign(
-    low: Lowering, frame: Frame, targets: list[Step], value: Step, *, declares: bool, adds: bool = False
+    low: Lowering,
+    frame: Frame,
+    targets: list[Step],
+    value: Step,
+    *,
+    declares: bool,
+    adds: bool = False,
 ) -> None:
     """``a, b = x, y``, and ``a, b = f()``."""
     values = value.parts if isinstance(value, Fragment) else [value]
     if len(targets) > 1 and len(values) == 1:
-        values = [
-            low.emit(Part(values[0], place), frame.node) for place, _ in enumerate(targets)
-        ]
+        values = [low.emit(Part(values[0], place), frame.node) for place, _ in enumerate(targets)]
     for target, one in zip(targets, values, strict=False):
         if isinstance(target, Name) and target.id == "_":
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
@@ -39,26 +41,54 @@ _ENVIRONMENT = frozenset({"os.Getenv", "os.LookupEnv"})
 _SERVICE = Pattern(r"^github\.com/aws/aws-sdk-go(?:-v2)?/service/(\w+)(?:/\w+)*$")
 
 
+Answer = Callable[["Run", Step, Site], Value]
+
+
 def answer(run: Run, step: Step, callee: Path, site: Site) -> Value | None:
     """What a foreign function answers; one that also tells an error answers with Items."""
     name = callee.name
-    if name in _ENVIRONMENT:
-        key = literal(site.argument(0))
-        return members.environment(run, key if isinstance(key, str) else None, step)
-    if name in known.CLEANING:
-        return CLEAN
-    if name in known.ERRORS:
-        return Failure(run.place(step))
-    if name in known.PASSING and site.positional:
-        return site.positional[0]
-    if name in known.FORMATTING and site.positional:
-        return _format(site.positional[0], site.positional[1:])
-    if name in known.JOINING and site.positional:
-        first = site.positional[0]
-        return mixed(first.elements if isinstance(first, Items) else site.positional)
+    for names, answered in _ANSWERS:
+        if name in names:
+            return answered(run, step, site)
     if name.startswith(known.POINTERS) and name.rpartition(".")[2] in known.MAKING_POINTERS:
-        return site.positional[0] if site.positional else UNKNOWN
+        return _first(run, step, site)
     return _doing(run, step, name, site)
+
+
+def _environment(run: Run, step: Step, site: Site) -> Value:
+    key = literal(site.argument(0))
+    return members.environment(run, key if isinstance(key, str) else None, step)
+
+
+def _clean(_run: Run, _step: Step, _site: Site) -> Value:
+    return CLEAN
+
+
+def _error(run: Run, step: Step, _site: Site) -> Value:
+    return Failure(run.place(step))
+
+
+def _first(_run: Run, _step: Step, site: Site) -> Value:
+    return site.positional[0] if site.positional else UNKNOWN
+
+
+def _formatted(_run: Run, _step: Step, site: Site) -> Value:
+    return _format(site.positional[0], site.positional[1:]) if site.positional else UNKNOWN
+
+
+def _joined(_run: Run, _step: Step, site: Site) -> Value:
+    first = site.positional[0] if site.positional else UNKNOWN
+    return mixed(first.elements if isinstance(first, Items) else site.positional)
+
+
+_ANSWERS: tuple[tuple[frozenset[str], Answer], ...] = (
+    (_ENVIRONMENT, _environment),
+    (known.CLEANING, _clean),
+    (known.ERRORS, _error),
+    (known.PASSING, _first),
+    (known.FORMATTING, _formatted),
+    (known.JOINING, _joined),
+)
 
 
 def _doing(run: Run, step: Step, name: str, site: Site) -> Value | None:
@@ -115,7 +145,8 @@ def _takes_context(unit: Unit) -> bool:
 
 def _all(value: Value) -> list[Value]:
     """The value and all it is made of, what was given to foreign calls, too."""
-    pending, found = [value], []
+    pending: list[Value] = [value]
+    found: list[Value] = []
     while pending and len(found) < 200:  # noqa: PLR2004 - a value weighs no more
         one = pending.pop()
         found.append(one)
@@ -207,7 +238,5 @@ def guessed(run: Run, step: Call, name: str, site: Site) -> None:
         note_guess(run, step, tuple(sorted(services)), name, site)
 
 
-def _imported(module: Module) -> list[object]:
+def _imported(module: Module) -> list[re.Match[str]]:
     return [found for one in module.imports if (found := _SERVICE.match(one.module)) is not None]
-
-

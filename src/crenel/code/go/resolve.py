@@ -18,7 +18,9 @@ _MODULE = Pattern(r"^\s*module\s+\"?([^\s\"]+)", re.MULTILINE)
 _REPLACED = Pattern(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\.{1,2}/\S*)", re.MULTILINE)
 _USED = Pattern(r"^\s*(?:use\s+)?(\.{1,2}/?[\w./-]*)\s*$", re.MULTILINE)
 _MAIN = Pattern(r"^func\s+main\s*\(", re.MULTILINE)
-_IGNORED = Pattern(r"^//(?:go:build\s+|\s*\+build\s+)(?:ignore|!linux|windows|darwin|tools)\b", re.MULTILINE)
+_IGNORED = Pattern(
+    r"^//(?:go:build\s+|\s*\+build\s+)(?:ignore|!linux|windows|darwin|tools)\b", re.MULTILINE
+)
 _SYSTEMS = ("windows", "darwin", "freebsd", "netbsd", "openbsd", "js", "wasm", "plan9", "solaris")
 _LIBRARIES = ("github.com/aws/", "github.com/awslabs/", "github.com/aws-powertools/", "golang.org/")
 _HEAD = 4_000

@@ -75,8 +75,8 @@ def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
     if not site.positional:
         found = base.get(key)
         return found if found is not None else UNKNOWN
-    given = [configured(run, one) for one in site.positional]
-    value = given[0] if len(given) == 1 else items(given)
+    values = [configured(run, one) for one in site.positional]
+    value = values[0] if len(values) == 1 else items(values)
     if base.kind and not base.kind.startswith(SDK):
         on_call(CallView(run, step, f"{base.kind}.builder().{name}", base, site))
     changed = built(base.kind, (*base.entries, (key, value)))
@@ -138,10 +138,12 @@ def configured(run: Run, value: Value) -> Value:
     run.program.give(scope, 0, built(""))
     pattern = unit.parameters[0][0]
     name = pattern.id if isinstance(pattern, Name) else ""
-    found = [scope.names.get(name), scope.returned]
-    made = [one for each in found if each is not None for one in choices(each)]
-    fitting = [one for one in made if isinstance(one, Built)]
-    return either(fitting) if fitting else PENDING if not scope.runs else value
+    for found in (scope.returned, scope.names.get(name)):  # a block answers nothing
+        made = choices(found) if found is not None else ()
+        fitting = [one for one in made if isinstance(one, Built)]
+        if fitting:
+            return either(fitting)
+    return value if scope.runs else PENDING
 
 
 def _is_class(name: str) -> bool:

@@ -24,6 +24,7 @@ from crenel.code.values import (
     Path,
     Site,
     Value,
+    built,
     choices,
     either,
     path,
@@ -71,7 +72,7 @@ class Java(Dialect):
             return either([*known, Instance(meant)])
         if isinstance(meant, str) and meant.startswith(SDK):
             if ".model." in meant:
-                return either([*known, builders.built(meant, ((None, UNKNOWN),))])
+                return either([*known, built(meant, ((None, UNKNOWN),))])
             return either([*known, path(f"{meant}()")])
         return value
 
@@ -161,7 +162,7 @@ class Java(Dialect):
         return None
 
     def methods(self, unit: Unit, name: str, *, virtual: bool) -> list[Unit]:
-        """The methods of a class under ``name()``: its own or inherited ones, and overriding ones."""
+        """The methods of a class under ``name()``: own or inherited ones, and overriding ones."""
         found: list[Unit] = []
         for one in self.types.above(unit):
             found = [method for key, method in one.functions if key == name]
@@ -181,7 +182,7 @@ class Java(Dialect):
         if isinstance(base, Path):
             return self._foreign_method(run, step, base, name, site)
         if isinstance(base, Opaque) and base.tainted is not Tainted.YES:
-            self._by_name(run, step, base, name, site)
+            self._by_name(run, step, name, site)
             return None
         return members.method(run, step, base, name, site)
 
@@ -195,7 +196,7 @@ class Java(Dialect):
             return either(answers)
         calls.callbacks(run, site, UNKNOWN)
         if name in builders.STARTING:
-            return builders.built("")
+            return built("")
         return self._accessor(run, unit, name)
 
     def _answer(self, run: Run, method: Unit, site: Site) -> Value:
@@ -216,9 +217,10 @@ class Java(Dialect):
             return found
         if base.name.startswith(SDK):
             site = Site(tuple(builders.configured(run, one) for one in site.positional))
-        return calls.foreign(run, step, path(f"{base.name}.{name}", base.sites), site)
+        callee = path(f"{base.name}.{name}", base.sites)
+        return calls.foreign(run, step, callee, site) if isinstance(callee, Path) else None
 
-    def _by_name(self, run: Run, step: Call, base: Value, name: str, site: Site) -> None:
+    def _by_name(self, run: Run, step: Call, name: str, site: Site) -> None:
         """A call on an object of which nothing is known: every method of that name may be meant."""
         if self._declared_foreign(run, step) or not run.scope.reached:
             return
@@ -270,9 +272,9 @@ class Java(Dialect):
         if not self.types.foreign_base(unit):
             return
         for _, method in unit.functions:
-            if method.kind is UnitKind.FUNCTION and method.name != "constructor":
-                if method.overrides or unit.name == "<anonymous>":
-                    self.program.reach(method)
+            own = method.kind is UnitKind.FUNCTION and method.name != "constructor"
+            if own and (method.overrides or unit.name == "<anonymous>"):
+                self.program.reach(method)
 
     def _reach(self, unit: Unit) -> None:
         """A class, and those above it, are loaded."""
@@ -282,8 +284,8 @@ class Java(Dialect):
     def answer(self, run: Run, step: Step, callee: Path, site: Site) -> Value | None:
         return members.answer(run, step, callee, site)
 
-    def entries(self, module: Module, symbol: str) -> tuple[list[tuple[Unit, int]], str]:
-        name, _, method = symbol.partition("::")
+    def entries(self, module: Module, _symbol: str) -> tuple[list[tuple[Unit, int]], str]:
+        name, _, method = _symbol.partition("::")
         simple = name.rpartition(".")[2].rpartition("$")[2]
         unit = next((one for one in self.types.classes() if _is(one, module, simple)), None)
         if unit is None:
@@ -335,4 +337,3 @@ def _vague(value: Value) -> bool:
     if isinstance(value, Opaque):
         return value.tainted is not Tainted.YES
     return value == Known(None)
-

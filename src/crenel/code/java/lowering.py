@@ -82,9 +82,7 @@ def _import(low: Lowering, frame: Frame) -> None:
     low.module.imports.append(step)
 
 
-@JAVA.enter(
-    "class_declaration", "interface_declaration", "enum_declaration", "record_declaration"
-)
+@JAVA.enter("class_declaration", "interface_declaration", "enum_declaration", "record_declaration")
 def _enter_class(low: Lowering, frame: Frame) -> None:
     name = frame.node.child_by_field_name("name")
     outer = low.unit
@@ -100,9 +98,7 @@ def _modifiers(low: Lowering, frame: Frame) -> list[str]:
     return low.text(first).split() if first is not None and first.type == "modifiers" else []
 
 
-@JAVA.leave(
-    "class_declaration", "interface_declaration", "enum_declaration", "record_declaration"
-)
+@JAVA.leave("class_declaration", "interface_declaration", "enum_declaration", "record_declaration")
 def _class(low: Lowering, frame: Frame) -> Step:
     unit = low.close_unit(frame)
     unit.bases = [

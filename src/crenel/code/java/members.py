@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crenel.code import members
@@ -9,7 +10,6 @@ from crenel.code.java import builders
 from crenel.code.java.vocabulary import (
     CLEAN,
     CLEANING,
-    EMPTY_MAPS,
     LISTS,
     MAPS,
     PASSING,
@@ -17,6 +17,7 @@ from crenel.code.java.vocabulary import (
     SDK,
 )
 from crenel.code.sdk.arguments import note_guess
+from crenel.code.sdk.aws_java_v1 import SERVICES
 from crenel.code.syntax import Attribute, Call, Name, Step
 from crenel.code.values import (
     CLEAN as HARMLESS,
@@ -49,29 +50,62 @@ _ENVIRONMENT = "System.getenv"
 _DATA = Given | Environment | Mixed | Items | Record | Known
 _TRACES = frozenset({"getStackTrace", "printStackTrace"})
 _MODEL = ".model."
+_SERVICES = ("software.amazon.awssdk.services.", "com.amazonaws.services.")
+
+
+Answer = Callable[["Run", Step, Site], Value | None]
 
 
 def answer(run: Run, step: Step, callee: Path, site: Site) -> Value | None:
     """What a foreign function or constructor answers."""
-    name = callee.name
-    if name == _ENVIRONMENT and site.positional:
-        key = literal(site.positional[0])
-        return members.environment(run, key if isinstance(key, str) else None, step)
-    if name in LISTS:
-        return items(site.positional)
-    if name in MAPS and site.positional:
-        return _map(site)
-    if name in CLEANING:
-        return HARMLESS
-    if name in PASSING and site.positional:
-        return site.positional[0]
-    if name == "String.format" and site.positional:
-        return _format(site.positional[0], site.positional[1:])
-    if name == "String.join":
-        return mixed(site.positional[1:])
-    if name in EMPTY_MAPS and not site.positional:
-        return record(())
-    return builders.started(name, site)
+    for names, answered in _ANSWERS:
+        if callee.name in names:
+            found = answered(run, step, site)
+            if found is not None:
+                return found
+    return builders.started(callee.name, site)
+
+
+def _environment(run: Run, step: Step, site: Site) -> Value | None:
+    if not site.positional:
+        return None  # all of them, as a map
+    key = literal(site.positional[0])
+    return members.environment(run, key if isinstance(key, str) else None, step)
+
+
+def _list(_run: Run, _step: Step, site: Site) -> Value:
+    return items(site.positional)
+
+
+def _new_map(_run: Run, _step: Step, site: Site) -> Value:
+    return _map(site)
+
+
+def _clean(_run: Run, _step: Step, _site: Site) -> Value:
+    return HARMLESS
+
+
+def _first(_run: Run, _step: Step, site: Site) -> Value | None:
+    return site.positional[0] if site.positional else None
+
+
+def _formatted(_run: Run, _step: Step, site: Site) -> Value | None:
+    return _format(site.positional[0], site.positional[1:]) if site.positional else None
+
+
+def _joined(_run: Run, _step: Step, site: Site) -> Value:
+    return mixed(site.positional[1:])
+
+
+_ANSWERS: tuple[tuple[frozenset[str], Answer], ...] = (
+    (frozenset({_ENVIRONMENT}), _environment),
+    (LISTS, _list),
+    (MAPS, _new_map),
+    (CLEANING, _clean),
+    (PASSING, _first),
+    (frozenset({"String.format"}), _formatted),
+    (frozenset({"String.join"}), _joined),
+)
 
 
 def of_path(run: Run, step: Call, base: Path, name: str, site: Site) -> Value | None:
@@ -91,18 +125,26 @@ def method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value | 
     if isinstance(base, Failure):
         form = "trace" if name in _TRACES else "text" if name in {"getMessage", "toString"} else ""
         return Failure(base.origin, form) if form else None
-    if isinstance(base, Record) and name in {"put", "putIfAbsent"}:
-        return _put(run, step, base, site)
     if name in CLEAN:
         return HARMLESS
-    if name == "orElse" and site.positional:
+    return _with(run, step, base, name, site) if site.positional else _of(run, step, base, name)
+
+
+def _with(run: Run, step: Call, base: Value, name: str, site: Site) -> Value | None:
+    """A method that is given something."""
+    if isinstance(base, Record) and name in {"put", "putIfAbsent"}:
+        return _put(run, step, base, site)
+    if name == "orElse":
         return with_default(base, site.positional[0])
-    if name == "formatted":
-        return _format(base, site.positional)
-    if isinstance(base, Given) and not site.positional and name not in SAME:
+    return _format(base, site.positional) if name == "formatted" else None
+
+
+def _of(run: Run, step: Call, base: Value, name: str) -> Value | None:
+    """A getter, or the same in another form."""
+    if isinstance(base, Given) and name not in SAME:
         bare = name[3:4].lower() + name[4:] if name.startswith("get") else name
         return members.member(run, base, bare, step)
-    if name in SAME and not site.positional and isinstance(base, _DATA):
+    if name in SAME and isinstance(base, _DATA):
         return base
     if isinstance(base, Items) and name in {"getFirst", "getLast"}:
         return members.each(run, base, step)
@@ -155,13 +197,17 @@ def guessed(run: Run, step: Call, name: str, site: Site) -> None:
         service = kind.partition(_MODEL)[0].rpartition(".")[2]
         note_guess(run, step, (service,), name, site)
         return
-    found = {
-        one.module.split(".")[4 if one.module.startswith("software.") else 3]
-        for module in run.program.graph.modules.values()
-        for one in module.imports
-        if one.module.startswith(("software.amazon.awssdk.services.", "com.amazonaws.services."))
-        and one.module.count(".") >= 4  # noqa: PLR2004 - a package inside that one, and a class
-        and not one.module.startswith("com.amazonaws.services.lambda.runtime.")
-    }
+    modules = run.program.graph.modules.values()
+    found = {one for module in modules for step in module.imports for one in _service(step.module)}
     if found:
         note_guess(run, step, tuple(sorted(found)), name, site)
+
+
+def _service(package: str) -> tuple[str, ...]:
+    """The service whose client a class of this name may be."""
+    for start in _SERVICES:
+        rest = package.removeprefix(start)
+        if rest != package and "." in rest and not rest.startswith("lambda.runtime."):
+            name = rest.partition(".")[0]
+            return (SERVICES.get(name, name),)
+    return ()

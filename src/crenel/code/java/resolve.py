@@ -21,7 +21,9 @@ MAX_DEPTH = 6
 MAX_FOLDERS = 2_000
 
 _BUILDS = ("pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts")
-_NEVER = frozenset({"node_modules", "target", "build", "test", ".git", ".gradle", ".aws-sam", "bin"})
+_NEVER = frozenset(
+    {"node_modules", "target", "build", "test", ".git", ".gradle", ".aws-sam", "bin"}
+)
 _HEIR = Pattern(
     r"\b(?:class|interface|enum|record)\s+\w+[^{};]{0,400}?\b(?:extends|implements)\s([^{};]{0,800})\{"
 )
@@ -121,9 +123,9 @@ class Sources:
                 if self._tree.exists(_joined(folder, "java")):
                     yield _joined(folder, "java")
                 continue
-            for name in self._tree.children(folder) if depth < MAX_DEPTH else ():
-                if name not in _NEVER and "." not in name:
-                    pending.append((_joined(folder, name), depth + 1))
+            inner = self._tree.children(folder) if depth < MAX_DEPTH else []
+            kept = [name for name in inner if name not in _NEVER and "." not in name]
+            pending.extend((_joined(folder, name), depth + 1) for name in kept)
 
     def _index(self, root: str) -> dict[str, list[str]]:
         """For each type, the files that extend or implement it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crenel.code.java.wildcards import likeliest
 from crenel.code.syntax import Import, Module, Unit, UnitKind, Word
 from crenel.code.text import words
 
@@ -23,14 +24,6 @@ LANG = words(
     """
 )
 """What needs no import. Source: Java SE API, package java.lang."""
-_UTIL = words(
-    """
-    List Map Set Collection Collections Arrays ArrayList HashMap HashSet LinkedList LinkedHashMap
-    TreeMap TreeSet Optional UUID Date Objects Iterator Base64 Properties Random Scanner Queue Deque
-    Locale Calendar TimeZone Comparator StringJoiner Timer Currency EnumMap BitSet Vector Stack
-    """
-)
-_CLIENTS = ("Client", "Builder", "Presigner", "Waiter", "Utilities")
 
 
 class Types:
@@ -70,7 +63,9 @@ class Types:
 
     def foreign_base(self, unit: Unit) -> bool:
         """Does the class, or one above it, have a base that is not the application's?"""
-        return any(not isinstance(base, Unit) for one in self.above(unit) for base in self.bases(one))
+        return any(
+            not isinstance(base, Unit) for one in self.above(unit) for base in self.bases(one)
+        )
 
     def heirs(self, unit: Unit) -> list[Unit]:
         """The classes that extend or implement it, in any number of steps."""
@@ -134,12 +129,7 @@ class Types:
                 return self._full[f"{package}.{name}"]
         if name in LANG:
             return name
-        if name in _UTIL and "java.util" in packages:
-            return f"java.util.{name}"
-        foreign = [one for one in packages if not one.startswith(("java.", "javax."))]
-        wanted = [one for one in foreign if one.endswith(".model") != name.endswith(_CLIENTS)]
-        best = (wanted or foreign or packages)[:1]
-        return f"{best[0]}.{name}" if best else None
+        return likeliest(packages, name)
 
 
 def _wild(step: Import) -> bool:

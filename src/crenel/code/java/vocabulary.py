@@ -13,19 +13,19 @@ SDK = ("software.amazon.awssdk.", "com.amazonaws.services.", "software.amazon.la
 PASSING = words(
     """
     String.valueOf String.copyValueOf java.util.Optional.of java.util.Optional.ofNullable
-    java.util.Objects.requireNonNull java.util.Objects.requireNonNullElse java.util.Objects.toString
-    java.util.Objects.requireNonNullElseGet java.util.Arrays.stream java.util.stream.Stream.of
-    java.net.URLDecoder.decode java.net.URLEncoder.encode java.net.URI.create java.net.URI
-    java.net.URL java.util.Base64.getDecoder().decode java.util.Base64.getEncoder().encodeToString
-    java.nio.file.Path.of java.nio.file.Paths.get java.nio.ByteBuffer.wrap java.io.File
-    java.io.InputStreamReader java.io.BufferedReader java.io.StringReader java.io.ByteArrayInputStream
-    java.util.Scanner String StringBuilder StringBuffer
-    com.fasterxml.jackson.databind.ObjectMapper().readValue
+    java.util.Objects.requireNonNull java.util.Objects.requireNonNullElse
+    java.util.Objects.toString java.util.Objects.requireNonNullElseGet java.util.Arrays.stream
+    java.util.stream.Stream.of java.net.URLDecoder.decode java.net.URLEncoder.encode
+    java.net.URI.create java.net.URI java.net.URL java.util.Base64.getDecoder().decode
+    java.util.Base64.getEncoder().encodeToString java.nio.file.Path.of java.nio.file.Paths.get
+    java.nio.ByteBuffer.wrap java.io.File java.io.InputStreamReader java.io.BufferedReader
+    java.io.StringReader java.io.ByteArrayInputStream java.util.Scanner String StringBuilder
+    StringBuffer com.fasterxml.jackson.databind.ObjectMapper().readValue
     com.fasterxml.jackson.databind.ObjectMapper().readTree
     com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString
-    com.fasterxml.jackson.databind.ObjectMapper().convertValue
-    com.google.gson.Gson().fromJson com.google.gson.Gson().toJson com.google.gson.JsonParser.parseString
-    org.json.JSONObject org.apache.commons.io.IOUtils.toString java.util.Map.copyOf java.util.List.copyOf
+    com.fasterxml.jackson.databind.ObjectMapper().convertValue com.google.gson.Gson().fromJson
+    com.google.gson.Gson().toJson com.google.gson.JsonParser.parseString org.json.JSONObject
+    org.apache.commons.io.IOUtils.toString java.util.Map.copyOf java.util.List.copyOf
     java.util.Collections.unmodifiableList java.util.Collections.unmodifiableMap
     java.util.ArrayList java.util.HashSet java.util.LinkedList
     """
@@ -40,8 +40,9 @@ LISTS = words(
     """
 )
 
-MAPS = words("java.util.Map.of java.util.Collections.singletonMap com.google.common.collect.ImmutableMap.of")
-EMPTY_MAPS = words("java.util.HashMap java.util.LinkedHashMap java.util.TreeMap java.util.Map.of")
+MAPS = words(
+    "java.util.Map.of java.util.Collections.singletonMap com.google.common.collect.ImmutableMap.of"
+)
 
 CLEANING = words(
     """

@@ -9,6 +9,7 @@ import msgspec
 
 from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
+from crenel.code.syntax import UnitKind
 from crenel.code.text import words
 from crenel.code.values import (
     COMPUTED,
@@ -241,7 +242,7 @@ def _call(  # noqa: PLR0917 - the parts of a call
     callee = view.step.callee
     return SdkCall(
         span=view.span,
-        function=view.run.unit.qualified,
+        function=_function(view),
         reached=view.run.scope.reached,
         service=service,
         operation=operation,
@@ -256,9 +257,13 @@ def _call(  # noqa: PLR0917 - the parts of a call
     )
 
 
-def note_guess(
-    run: Run, step: Call, services: tuple[str, ...], operation: str, site: Site
-) -> None:
+def _function(view: CallView) -> str:
+    """The function a call stands in; the body of a class runs when that is loaded."""
+    unit = view.run.unit
+    return unit.qualified if unit.kind is UnitKind.FUNCTION else ""
+
+
+def note_guess(run: Run, step: Call, services: tuple[str, ...], operation: str, site: Site) -> None:
     """Note a call on an object that may be a client of one of these services."""
     view = CallView(run, step, f"?.{operation}", UNKNOWN, site)
     fact = _call(view, None, operation, "guessed", requested(site), (), (), None)

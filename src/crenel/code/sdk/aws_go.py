@@ -11,7 +11,7 @@ from crenel.pattern import Pattern
 
 STYLE = "go-v2"
 _CLIENT = Pattern(
-    r"^github\.com/aws/aws-sdk-go(-v2)?/service/(\w+)(?:/\w+)*\.(\w+)\(\)\.([A-Z]\w*)$"
+    r"^github\.com/aws/aws-sdk-go(-v2)?/service/(\w+)(?:/\w+iface)?\.(\w+)\(\)\.([A-Z]\w*)$"
 )
 _LOCAL = words("Options Config Handlers ServiceName String GoString NewRequest AddDebugHandlers")
 _V1_ENDS = ("PagesWithContext", "WithContext", "Pages", "Request")

@@ -144,3 +144,9 @@ def _all(value: Value) -> Iterator[Value]:
             pending.extend(one.parts())
 
 
+@calls("software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider.build")
+def _role(view: CallView) -> None:
+    """The role is taken on when the credentials are first used."""
+    request = view.site.argument(None, "refreshRequest")
+    given = requested(Site((request,))) if isinstance(request, Built) else ()
+    note(view, "sts", "AssumeRole", STYLE, given)

@@ -1,4 +1,4 @@
-"""The AWS SDK for Java 1: clients, requests with positional arguments, DynamoDBMapper, transfers."""
+"""The AWS SDK for Java 1: clients, requests by position, DynamoDBMapper, transfers."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def _client(view: CallView) -> None:
 
 
 def _each(view: CallView, service: str, operations: tuple[str, ...] | None) -> None:
+    given = requested(inside(view.site))
     for operation in operations or ():
-        given = requested(view.site)
         note(view, service, operation, STYLE, given, inside=inside(view.site), key=operation)
 
 

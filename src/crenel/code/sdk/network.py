@@ -52,7 +52,11 @@ _METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request
 @calls(
     "fetch", "axios", "got", "node-fetch", "cross-fetch", "isomorphic-fetch", "undici.fetch", "ky"
 )
-@calls("java.net.URL", "java.net.http.HttpRequest.newBuilder", "java.net.http.HttpRequest.builder().uri")
+@calls(
+    "java.net.URL",
+    "java.net.http.HttpRequest.newBuilder",
+    "java.net.http.HttpRequest.builder().uri",
+)
 @calls("org.apache.http.client.methods.HttpGet", "org.apache.http.client.methods.HttpPost")
 @calls("org.apache.hc.client5.http.classic.methods.HttpGet", "okhttp3.Request.builder().url")
 @calls("org.apache.hc.client5.http.classic.methods.HttpPost", "okhttp3.Request.Builder().url")

@@ -19,7 +19,6 @@ KIND = "drawn-at-start"
 @calls("github.com/google/uuid.New", "github.com/google/uuid.NewString")
 def _drawn(view: CallView) -> None:
     unit = view.run.unit
-    if not unit.qualified:
-        view.sink(KIND, f"{view.name}() is called once, when the module is loaded", Tainted.NO)
-    elif unit.kind is UnitKind.CLASS and unit.module.language == "java":
-        view.sink(KIND, f"{view.name}() is called once, when the class is loaded", Tainted.NO)
+    if unit.kind is not UnitKind.FUNCTION:
+        what = "class" if unit.kind is UnitKind.CLASS else "module"
+        view.sink(KIND, f"{view.name}() is called once, when the {what} is loaded", Tainted.NO)

@@ -41,7 +41,19 @@ _LIBRARIES = (
 )
 _CONTEXT_FIRST = ("github.com/jackc/pgx",)
 """Libraries of Go whose methods all take a context first."""
-_CLOUD = ("software.amazon.", "com.amazonaws.", "github.com/aws/", "boto3.", "aioboto3.", "aws-sdk", "@aws-sdk", "google.", "@google", "azure.", "@azure")
+_CLOUD = (
+    "software.amazon.",
+    "com.amazonaws.",
+    "github.com/aws/",
+    "boto3.",
+    "aioboto3.",
+    "aws-sdk",
+    "@aws-sdk",
+    "google.",
+    "@google",
+    "azure.",
+    "@azure",
+)
 
 
 @calls(
