@@ -9,19 +9,22 @@ from crenel.code.dialect import LANGUAGES
 from crenel.code.syntax import Import, Module
 from crenel.code.tree import Tree
 
-
 _FRAMEWORKS = (
     *("com.amazonaws.serverless.proxy.", "io.micronaut.", "io.quarkus.", "jakarta.ws.rs."),
     *("javax.ws.rs.", "org.springframework."),
 )
 """They call, or inject, whatever annotations mark."""
-_ANNOTATIONS = ("io.micronaut.core.annotation.", "io.quarkus.runtime.annotations.")
+_DATA = (
+    "com.amazonaws.serverless.proxy.model.",
+    "io.micronaut.core.annotation.",
+    "io.quarkus.runtime.annotations.",
+)
 
 
 def framework(module: str) -> str:
     """The framework that a package of Java's is of, if it calls code by itself."""
     name = f"{module}."
-    found = name.startswith(_FRAMEWORKS) and not name.startswith(_ANNOTATIONS)
+    found = name.startswith(_FRAMEWORKS) and not name.startswith(_DATA)
     return ".".join(module.split(".")[:2]) if found else ""
 
 

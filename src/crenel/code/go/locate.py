@@ -15,6 +15,7 @@ from crenel.code.tree import Tree, folder_of, joined
 from crenel.errors import ReadProblem
 from crenel.pattern import Pattern
 
+_LAMBDA = '"github.com/aws/aws-lambda-go/lambda"'
 MAX_PROGRAMS = 400
 """Go files that are looked into for a main, at most."""
 _PLACES = (
@@ -118,8 +119,10 @@ def _candidates(programs: Programs, place: str, folder: str, handler: str) -> It
                 yield found
     every = programs.below(folder)
     named = [one for one in every if set(names) & set(one.removesuffix(".go").split("/"))]
-    if len(named) == 1 or len(every) == 1:
-        yield (named or every)[0]
+    started = [one for one in every if _LAMBDA in programs.text(one)]
+    for found in (named, every, started):
+        if len(found) == 1:
+            yield found[0]
 
 
 def _names(place: str, folder: str, handler: str) -> Iterator[str]:

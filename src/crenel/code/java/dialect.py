@@ -31,7 +31,7 @@ from crenel.code.values import (
 )
 
 if TYPE_CHECKING:
-    from crenel.code.program import Program
+    from crenel.code.program import Program, Scope
     from crenel.code.run import Run
 
 _CALLING_BASES = frozenset(
@@ -159,6 +159,16 @@ class Java(Dialect):
                 return self._refined(one.module, kind, late if value is None else value)
             if value is not None:
                 return value
+        return None
+
+    def owner(self, run: Run, name: str) -> Scope | None:
+        """The class around that declares a field, itself or by what it extends."""
+        if name in run.unit.types:
+            return None
+        for around in _around(run.unit):
+            for one in self.types.above(around):
+                if name in one.types and one.kind is UnitKind.CLASS:
+                    return self.program.scope(one)
         return None
 
     def methods(self, unit: Unit, name: str, *, virtual: bool) -> list[Unit]:

@@ -88,7 +88,7 @@ def word(text: str, node: tree_sitter.Node) -> Word:
     return made
 
 
-@JAVA.leaf("type_identifier", "scoped_type_identifier", "array_type")
+@JAVA.leaf("type_identifier", "scoped_type_identifier", "array_type", "scoped_identifier")
 def _type(low: Lowering, frame: Frame) -> Step:
     text = low.text(frame.node).partition("<")[0]
     low.module.mentions.update(text.split("."))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from crenel.code import members
+from crenel.code import binding, members
 from crenel.code.java import builders
 from crenel.code.java.vocabulary import (
     CLEAN,
     CLEANING,
     LISTS,
     MAPS,
+    NEW_LISTS,
     PASSING,
     SAME,
     SDK,
@@ -50,6 +51,7 @@ _ENVIRONMENT = "System.getenv"
 _DATA = Given | Environment | Mixed | Items | Record | Known
 _TRACES = frozenset({"getStackTrace", "printStackTrace"})
 _MODEL = ".model."
+_ADDING = frozenset({"add", "addAll", "addFirst", "addLast", "offer", "push"})
 _SERVICES = ("software.amazon.awssdk.services.", "com.amazonaws.services.")
 
 
@@ -77,6 +79,12 @@ def _list(_run: Run, _step: Step, site: Site) -> Value:
     return items(site.positional)
 
 
+def _new_list(_run: Run, _step: Step, site: Site) -> Value:
+    """Empty, or a copy of another one; a number is only its size."""
+    first = site.positional[0] if site.positional else None
+    return items(()) if first is None or isinstance(first, Known) else first
+
+
 def _new_map(_run: Run, _step: Step, site: Site) -> Value:
     return _map(site)
 
@@ -100,6 +108,7 @@ def _joined(_run: Run, _step: Step, site: Site) -> Value:
 _ANSWERS: tuple[tuple[frozenset[str], Answer], ...] = (
     (frozenset({_ENVIRONMENT}), _environment),
     (LISTS, _list),
+    (NEW_LISTS, _new_list),
     (MAPS, _new_map),
     (CLEANING, _clean),
     (PASSING, _first),
@@ -134,6 +143,8 @@ def _with(run: Run, step: Call, base: Value, name: str, site: Site) -> Value | N
     """A method that is given something."""
     if isinstance(base, Record) and name in {"put", "putIfAbsent"}:
         return _put(run, step, base, site)
+    if isinstance(base, Items) and name in _ADDING:
+        return _added(run, step, base, site)
     if name == "orElse":
         return with_default(base, site.positional[0])
     return _format(base, site.positional) if name == "formatted" else None
@@ -151,12 +162,21 @@ def _of(run: Run, step: Call, base: Value, name: str) -> Value | None:
     return None
 
 
+def _added(run: Run, step: Call, base: Items, site: Site) -> Value:
+    """A list that is added to, in a variable or a field."""
+    target = step.callee.base if isinstance(step.callee, Attribute) else None
+    if isinstance(target, Name | Attribute):
+        grown = items([*base.elements, *site.positional[-1:]])
+        binding.assign(run, target, grown, declares=False)
+    return HARMLESS
+
+
 def _put(run: Run, step: Call, base: Record, site: Site) -> Value:
     """A map that is added to."""
     grown = _map(Site(site.positional), base)
     target = step.callee.base if isinstance(step.callee, Attribute) else None
-    if isinstance(target, Name):
-        run.names.set(target.id, grown)
+    if isinstance(target, Name | Attribute):
+        binding.assign(run, target, grown, declares=False)
     return HARMLESS
 
 

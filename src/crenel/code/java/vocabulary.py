@@ -27,7 +27,7 @@ PASSING = words(
     com.google.gson.Gson().toJson com.google.gson.JsonParser.parseString org.json.JSONObject
     org.apache.commons.io.IOUtils.toString java.util.Map.copyOf java.util.List.copyOf
     java.util.Collections.unmodifiableList java.util.Collections.unmodifiableMap
-    java.util.ArrayList java.util.HashSet java.util.LinkedList
+   
     """
 )
 """Their answer is as tainted as what they are given first."""
@@ -40,6 +40,13 @@ LISTS = words(
     """
 )
 
+NEW_LISTS = words(
+    """
+    java.util.ArrayList java.util.LinkedList java.util.HashSet java.util.LinkedHashSet
+    java.util.TreeSet java.util.ArrayDeque java.util.Vector
+    java.util.concurrent.CopyOnWriteArrayList
+    """
+)
 MAPS = words(
     "java.util.Map.of java.util.Collections.singletonMap com.google.common.collect.ImmutableMap.of"
 )
