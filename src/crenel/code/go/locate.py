@@ -100,23 +100,20 @@ def _folders(tree: Tree, place: str) -> Iterator[str]:
 
 def _candidates(programs: Programs, place: str, folder: str, handler: str) -> Iterator[str]:
     """The programs that may be meant, best first."""
+    tried = [joined(folder, handler)]  # a plugin's handler: the source itself
+    tried.extend([folder] if place == folder else [])
     names = list(dict.fromkeys(_names(place, folder, handler)))
-    written = programs.of(joined(folder, handler))  # a plugin's handler: the source itself
-    if written is not None:
-        yield written
-    if place == folder and (own := programs.of(folder)) is not None:
-        yield own
     for name in names:
-        for line, path in _built(programs, folder):
-            if name in (line, folder_of(path).rpartition("/")[2], path.rpartition("/")[2]):
-                found = programs.of(joined(folder, path))
-                if found is not None:
-                    yield found
+        tried.extend(joined(folder, path) for path in _built_as(programs, folder, name))
         for pattern in _PLACES:
-            found = programs.of(joined(folder, pattern.format(name)))
-            found = found or programs.of(joined(folder, f"{pattern.format(name)}.go"))
-            if found is not None:
-                yield found
+            usual = joined(folder, pattern.format(name))
+            tried.extend((usual, f"{usual}.go") if usual is not None else ())
+    yield from filter(None, map(programs.of, tried))
+    yield from _only(programs, folder, names)
+
+
+def _only(programs: Programs, folder: str, names: list[str]) -> Iterator[str]:
+    """The only program below of one of these names; the only one; the only one for Lambda."""
     every = programs.below(folder)
     named = [one for one in every if set(names) & set(one.removesuffix(".go").split("/"))]
     started = [one for one in every if _LAMBDA in programs.text(one)]
@@ -150,6 +147,13 @@ def _built(programs: Programs, folder: str) -> Iterator[tuple[str, str]]:
             inner = f"{changed.group(1)}/{path}" if changed is not None else path
             for one in made[-2:]:
                 yield one, inner
+
+
+def _built_as(programs: Programs, folder: str, name: str) -> Iterator[str]:
+    """What is built under this name, or from a folder or file of this name."""
+    for made, path in _built(programs, folder):
+        if name in (made, folder_of(path).rpartition("/")[2], path.rpartition("/")[2]):
+            yield path
 
 
 def _some(tree: Tree, place: str) -> Iterator[str]:

@@ -71,9 +71,9 @@ def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
             given = Site(named=tuple((key, one) for key, one in base.entries if key is not None))
             on_call(CallView(run, step, f"{base.kind}.build", base, given))
         return finished(base) if name == "build" else base
-    key = _key(name)
+    key = _key(name, _FLUENT)
     if not site.positional:
-        found = base.get(key)
+        found = base.get(_key(name, ("get",)))
         return found if found is not None else UNKNOWN
     values = [configured(run, one) for one in site.positional]
     value = values[0] if len(values) == 1 else items(values)
@@ -84,9 +84,9 @@ def method(run: Run, step: Call, base: Built, name: str, site: Site) -> Value:
     return changed
 
 
-def _key(name: str) -> str:
+def _key(name: str, starts: tuple[str, ...]) -> str:
     """``withTableName`` -> ``tableName``."""
-    for start in (*_FLUENT, "get"):
+    for start in starts:
         rest = name.removeprefix(start)
         if rest != name and rest[:1].isupper():
             return rest[:1].lower() + rest[1:]

@@ -143,6 +143,9 @@ class Java(Dialect):
         return None
 
     def field(self, run: Run, unit: Unit, name: str) -> Value:
+        if name.endswith("()"):  # this::save
+            methods = self.methods(unit, name, virtual=True)
+            return either(map(Code, methods)) if methods else UNKNOWN
         found = self._inherited(run, unit, name)
         return UNKNOWN if found is None else found
 
@@ -228,7 +231,12 @@ class Java(Dialect):
         if base.name.startswith(SDK):
             site = Site(tuple(builders.configured(run, one) for one in site.positional))
         callee = path(f"{base.name}.{name}", base.sites)
-        return calls.foreign(run, step, callee, site) if isinstance(callee, Path) else None
+        answer = calls.foreign(run, step, callee, site) if isinstance(callee, Path) else None
+        if not any(place == step.index and kind.startswith("sdk") for place, kind in run.facts):
+            members.requested(run, step, name, site)
+        if _handed_out(base):
+            self._by_name(run, step, name, site)
+        return answer
 
     def _by_name(self, run: Run, step: Call, name: str, site: Site) -> None:
         """A call on an object of which nothing is known: every method of that name may be meant."""
@@ -340,6 +348,12 @@ def _fits(unit: Unit, site: Site) -> bool:
     given, taken = len(site.positional), len(unit.parameters)
     rest = bool(unit.parameters) and isinstance(unit.parameters[-1][0], Spread)
     return given == taken or (rest and given >= taken - 1)
+
+
+def _handed_out(base: Path) -> bool:
+    """Is it what a foreign method answered, ``map.get(key)``: perhaps the application's object?"""
+    method = base.name.rpartition(".")[2]
+    return method.endswith("()") and method[:1].islower() and not base.name.startswith(SDK)
 
 
 def _vague(value: Value) -> bool:

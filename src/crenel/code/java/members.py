@@ -206,16 +206,20 @@ def _format(template: Value, given: tuple[Value, ...]) -> Value:
     return mixed(found)
 
 
-def guessed(run: Run, step: Call, name: str, site: Site) -> None:
-    """A call on an unknown object that is a client's if its argument is a request of the SDK.
-
-    Else it is one perhaps: of a service whose client the application imports.
-    """
+def requested(run: Run, step: Call, name: str, site: Site) -> bool:
+    """Is a request of the SDK given to an object that is not known as a client? It may be one."""
     first = site.positional[0] if site.positional else None
     kind = first.kind if isinstance(first, Built) else ""
-    if kind.startswith(SDK) and _MODEL in kind and kind.endswith("Request"):
-        service = kind.partition(_MODEL)[0].rpartition(".")[2]
-        note_guess(run, step, (service,), name, site)
+    if not (kind.startswith(SDK) and _MODEL in kind and kind.endswith("Request")):
+        return False
+    service = kind.partition(_MODEL)[0].rpartition(".")[2]
+    note_guess(run, step, (SERVICES.get(service, service),), name, site)
+    return True
+
+
+def guessed(run: Run, step: Call, name: str, site: Site) -> None:
+    """A call on an unknown object is perhaps one of a client that the application imports."""
+    if requested(run, step, name, site):
         return
     modules = run.program.graph.modules.values()
     found = {one for module in modules for step in module.imports for one in _service(step.module)}
@@ -227,7 +231,7 @@ def _service(package: str) -> tuple[str, ...]:
     """The service whose client a class of this name may be."""
     for start in _SERVICES:
         rest = package.removeprefix(start)
-        if rest != package and "." in rest and not rest.startswith("lambda.runtime."):
+        if rest != package and "." in rest and not rest.startswith("lambda.runtime"):
             name = rest.partition(".")[0]
             return (SERVICES.get(name, name),)
     return ()

@@ -27,7 +27,7 @@ PASSING = words(
     com.google.gson.Gson().toJson com.google.gson.JsonParser.parseString org.json.JSONObject
     org.apache.commons.io.IOUtils.toString java.util.Map.copyOf java.util.List.copyOf
     java.util.Collections.unmodifiableList java.util.Collections.unmodifiableMap
-   
+
     """
 )
 """Their answer is as tainted as what they are given first."""
@@ -48,7 +48,11 @@ NEW_LISTS = words(
     """
 )
 MAPS = words(
-    "java.util.Map.of java.util.Collections.singletonMap com.google.common.collect.ImmutableMap.of"
+    """
+    java.util.Map.of java.util.Collections.singletonMap java.util.HashMap java.util.TreeMap
+    java.util.LinkedHashMap java.util.concurrent.ConcurrentHashMap
+    com.google.common.collect.ImmutableMap.of
+    """
 )
 
 CLEANING = words(

@@ -16,14 +16,9 @@ _RUNTIME = words(
     """
 )
 _ENHANCED = (
-    "DynamoDb",
-    "Table",
-    "WriteBatch",
-    "ReadBatch",
-    "Key",
-    "Expression",
-    "Page",
-    "Enhanced",
+    *("DynamoDbEnhanced", "DynamoDbTable", "DynamoDbIndex", "DynamoDbAsyncTable"),
+    *("DynamoDbAsyncIndex", "Table", "WriteBatch", "ReadBatch", "Key", "Expression", "Page"),
+    *("QueryConditional", "Enhanced"),
 )
 _JAVA = {
     "java.util": words(

@@ -93,7 +93,9 @@ def inputs(site: Site) -> Site:
     return Site(tuple(one for one in site.positional if isinstance(one, Built)))
 
 
-@calls("github.com/aws/aws-sdk-go-v2/feature/s3/", "github.com/aws/aws-sdk-go/service/s3/s3manager")
+@calls(
+    "github.com/aws/aws-sdk-go-v2/feature/s3/", "github.com/aws/aws-sdk-go/service/s3/s3manager."
+)
 def _transfer(view: CallView) -> None:
     for operation in _TRANSFERS.get(view.method, ()):
         if "()." in view.name:

@@ -8,7 +8,7 @@ from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, capital, note, requested
 from crenel.code.text import words
-from crenel.code.values import Built, Compound, Path, Site, Value, leaves
+from crenel.code.values import Built, Compound, Path, Site, Value, choices, either, leaves
 from crenel.pattern import Pattern
 
 STYLE = "java-v2"
@@ -84,8 +84,9 @@ def _presigned(view: CallView, service: str, method: str) -> None:
     operation = method.removeprefix("presign")
     first = view.site.positional[0] if view.site.positional else None
     wanted = f"{operation[:1].lower()}{operation[1:]}Request"
-    inner = first.get(wanted) if isinstance(first, Built) else None
-    given = requested(Site((inner,))) if inner is not None else ()
+    made = [one.get(wanted) for one in choices(first) if isinstance(one, Built)] if first else []
+    inner = [one for one in made if isinstance(one, Built)]
+    given = requested(Site((either(inner),))) if inner else ()
     note(view, service, operation, f"{STYLE}-presigned", given, inside=Site())
 
 
