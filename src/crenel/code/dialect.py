@@ -70,6 +70,9 @@ class Dialect:
 
 def dialect_of(language: str, program: Program) -> Dialect | None:
     """The dialect of a language, for one program; loaded when a file of it is evaluated."""
+    from crenel.code.hooks import load_for  # noqa: PLC0415 - only where it is read
+
+    load_for(language)
     if language == "java":
         from crenel.code.java.dialect import Java  # noqa: PLC0415 - only where it is read
 

@@ -140,7 +140,7 @@ def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
     program.load()
     dialect = program.dialect(module.language)
     unsure = ""
-    if dialect is None:
+    if dialect is None or not symbol:
         handler = program.enter(_entry(program, module, symbol)) if symbol else None
     else:
         handler, unsure = _typed_entry(program, dialect, module, symbol)

@@ -18,7 +18,7 @@ from crenel.code.java.vocabulary import (
     SDK,
 )
 from crenel.code.sdk.arguments import note_guess
-from crenel.code.sdk.aws_java_v1 import SERVICES
+from crenel.code.sdk.java.version1 import SERVICES
 from crenel.code.syntax import Attribute, Call, Name, Step
 from crenel.code.values import (
     CLEAN as HARMLESS,

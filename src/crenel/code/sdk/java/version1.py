@@ -7,7 +7,7 @@ import msgspec
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, capital, note, requested
-from crenel.code.sdk.aws_java import inside
+from crenel.code.sdk.java.clients import inside
 from crenel.code.text import words
 from crenel.code.values import Path
 from crenel.pattern import Pattern
