@@ -80,7 +80,7 @@ def test_every_way_to_put_an_item(fields, body, calls):
         ('S3Client.create().getObjectAsBytes(r -> r.bucket("b").key("k"));', ["s3.GetObject Bucket=b Key=k"]),
         ('S3Presigner.create().presignGetObject(p -> p.getObjectRequest(r -> r.bucket("b")));', ["s3.GetObject Bucket=b"]),
         ('DynamoDbEnhancedClient.create().table("t", TableSchema.fromBean(App.class)).putItem(x);', ["dynamodb.PutItem TableName=t"]),
-        ('DynamoDbEnhancedClient.create().table("t", null).index("i").query(q -> {});', ["dynamodb.Query TableName=t"]),
+        ('DynamoDbEnhancedClient.create().table("t", null).index("i").query(q -> {});', ["dynamodb.Query TableName=t IndexName=i"]),
         ("S3Client.create().close();", []),
         ("S3Client.builder().region(null).build().serviceName();", []),
     ],

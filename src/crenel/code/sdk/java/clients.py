@@ -8,7 +8,7 @@ from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, capital, note, requested
 from crenel.code.text import words
-from crenel.code.values import Built, Compound, Path, Site, Value, choices, either, leaves
+from crenel.code.values import UNKNOWN, Built, Compound, Path, Site, Value, choices, either, leaves
 from crenel.pattern import Pattern
 
 STYLE = "java-v2"
@@ -117,8 +117,17 @@ def _enhanced(view: CallView) -> None:
     if not made.endswith(("Table()", "Index()", "Client()", "table()", "index()")):
         return
     names = tuple(argument("TableName", one) for one in _tables(view))
+    if made.lower().endswith("index()"):
+        names += (argument("IndexName", _index(view.base)),)
     for operation in _TABLE_METHODS.get(parts[-1], ()):
         note(view, "dynamodb", operation, f"{STYLE}-enhanced", names, inside=Site(), key=operation)
+
+
+def _index(made: Value) -> Value:
+    """The name that an index was asked for by."""
+    asked = isinstance(made, Path) and made.name.rpartition(".")[0].endswith(".index()")
+    name = made.sites[-1].argument(0) if asked and isinstance(made, Path) else None
+    return UNKNOWN if name is None else name
 
 
 def _tables(view: CallView) -> Iterator[Value]:
