@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from crenel.code import binding, calls, members
+from crenel.code import binding, calls, members, typed
 from crenel.code import syntax as s
 from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
@@ -188,7 +188,7 @@ class Run:
     def spread(self, step: s.Spread) -> Value:
         return self.value(step.base)
 
-    def part(self, step: s.Part) -> Value:
+    def part(self, step: typed.Part) -> Value:
         value = self.value(step.value)
         return value if self.dialect is None else self.dialect.part(self, step, value, step.place)
 
@@ -198,7 +198,7 @@ class Run:
             self.program.reach(unit)
         return Code(unit)
 
-    def cast(self, step: s.Cast) -> Value:
+    def cast(self, step: typed.Cast) -> Value:
         value = self.value(step.value)
         return value if self.dialect is None else self.dialect.cast(self, step.type, value)
 
@@ -293,8 +293,8 @@ _STEPS = _Steps(
         s.Sequence: Run.sequence,
         s.Mapping: Run.mapping,
         s.Spread: Run.spread,
-        s.Cast: Run.cast,
-        s.Part: Run.part,
+        typed.Cast: Run.cast,
+        typed.Part: Run.part,
         s.Define: Run.define,
         s.Decorated: Run.decorated,
         s.Group: Run.group,

@@ -180,44 +180,6 @@ class Entry(Fragment):
         self.key = key
 
 
-def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
-    """The entries of an object with these parts."""
-    return [
-        (part.name, part.parts[0]) if isinstance(part, Entry) else (None, part) for part in parts
-    ]
-
-
-def computed(parts: list[Step]) -> dict[Step, Step]:
-    """The computed keys of an object with these parts, by the value that stands under each."""
-    return {
-        part.parts[0]: part.key
-        for part in parts
-        if isinstance(part, Entry) and part.key is not None
-    }
-
-
-class Cast(Step):
-    """``value``, which the text says is of a type; a Word, or a dotted one, names it."""
-
-    __slots__ = ("type", "value")
-
-    def __init__(self, kind: str, value: Step) -> None:
-        super().__init__()
-        self.type = kind
-        self.value = value
-
-
-class Part(Step):
-    """Go: one of the several values that a call answers."""
-
-    __slots__ = ("place", "value")
-
-    def __init__(self, value: Step, place: int) -> None:
-        super().__init__()
-        self.value = value
-        self.place = place
-
-
 class Define(Step):
     """A function or class is defined here; its value is that."""
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crenel.code.lowering import Frame, Grammar, Lowering
+from crenel.code.lowering import Frame, Grammar, Lowering, computed, entries
 from crenel.code.syntax import (
     Attribute,
     Blend,
     Call,
-    Cast,
     Define,
     Entry,
     Fragment,
@@ -27,10 +26,9 @@ from crenel.code.syntax import (
     Test,
     UnitKind,
     Word,
-    computed,
-    entries,
 )
 from crenel.code.text import number, unescaped, words
+from crenel.code.typed import Cast
 
 if TYPE_CHECKING:
     import tree_sitter

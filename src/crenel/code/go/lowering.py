@@ -6,7 +6,6 @@ from crenel.code.go.expressions import GO, word
 from crenel.code.lowering import Frame, Lowering
 from crenel.code.syntax import (
     Assign,
-    Cast,
     Define,
     Fragment,
     Import,
@@ -14,7 +13,6 @@ from crenel.code.syntax import (
     Leave,
     Literal,
     Name,
-    Part,
     Return,
     Sequence,
     Spread,
@@ -22,6 +20,7 @@ from crenel.code.syntax import (
     UnitKind,
     Word,
 )
+from crenel.code.typed import Cast, Part
 
 __all__ = ["GO"]
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from crenel.code.lowering import Frame, Grammar, Lowering
+from crenel.code.lowering import Frame, Grammar, Lowering, entries
 from crenel.code.syntax import (
     Assign,
     Attribute,
     Blend,
     Call,
-    Cast,
     Define,
     Either,
     Entry,
@@ -30,9 +29,9 @@ from crenel.code.syntax import (
     Test,
     UnitKind,
     Word,
-    entries,
 )
 from crenel.code.text import number, unescaped, words
+from crenel.code.typed import Cast
 
 if TYPE_CHECKING:
     import tree_sitter
