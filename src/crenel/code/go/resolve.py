@@ -22,7 +22,15 @@ _IGNORED = Pattern(
     r"^//(?:go:build\s+|\s*\+build\s+)(?:ignore|!linux|windows|darwin|tools)\b", re.MULTILINE
 )
 _SYSTEMS = ("windows", "darwin", "freebsd", "netbsd", "openbsd", "js", "wasm", "plan9", "solaris")
-_LIBRARIES = ("github.com/aws/", "github.com/awslabs/", "github.com/aws-powertools/", "golang.org/")
+_LIBRARIES = (
+    "github.com/aws/",
+    "github.com/awslabs/",
+    "github.com/aws-powertools/",
+    "golang.org/",
+    "google.golang.org/",
+)
+_INNER = 3
+"""``host/owner/repository/folder`` has so many slashes."""
 _HEAD = 4_000
 """Build constraints stand at the beginning of a file."""
 
@@ -49,10 +57,16 @@ class Sources:
         return next(iter(self.files(folder)), None) if folder is not None else None
 
     def missing(self, module: Module, step: Import) -> bool:
-        """Is it of this module, or of the same owner, and not among the files?"""
+        """Is it of this module, or of the same owner, and not among the files?
+
+        Without a go.mod nothing says who the owner is: then any folder of a repository may be.
+        """
         if self.path(module, step.module) is not None or step.module == "C":
             return False
         names = [name for name, _ in self._known(folder_of(module.path))]
+        if not names:
+            inner = step.module.count("/") >= _INNER and "." in step.module.split("/")[0]
+            return inner and not step.module.startswith(_LIBRARIES)
         if any(_inside(step.module, name) for name in names):
             return True
         owners = {"/".join(name.split("/")[:2]) for name in names if "." in name.split("/")[0]}
@@ -89,13 +103,14 @@ class Sources:
     def _by_end(self, here: str, name: str) -> str | None:
         """Without a go.mod: the folder around that the import's path ends with."""
         parts = name.split("/")
-        while here:
-            for at in range(2, len(parts)):
-                place = _joined(here, "/".join(parts[at:]))
-                if self.files(place):
-                    return place
+        ends = ["/".join(parts[at:]) for at in range(2, len(parts))]
+        while True:
+            for end in ends:
+                if self.files(_joined(here, end)):
+                    return _joined(here, end)
+            if not here:
+                return None
             here = folder_of(here)
-        return None
 
     def _known(self, folder: str) -> tuple[tuple[str, str], ...]:
         """The modules seen from a folder: path and folder, the longest path first."""
