@@ -31,6 +31,8 @@ from crenel.code.values import (
 if TYPE_CHECKING:
     from crenel.code.run import Run
 
+MAX_CHAIN = 64
+"""Setters in one expression, of which the variable at its beginning is told."""
 STARTING = words("builder standard newBuilder toBuilder")
 FINISHING = words("build toBuilder copy clone")
 _MAKING = words("create defaultClient standard")
@@ -95,8 +97,10 @@ def _key(name: str, starts: tuple[str, ...]) -> str:
 
 def _bind_anew(run: Run, step: Call, value: Value) -> None:
     base = step.callee.base if isinstance(step.callee, Attribute) else None
-    while isinstance(base, Call) and isinstance(base.callee, Attribute):
-        base = base.callee.base  # builder.a(x).b(y): the first is the one that changes
+    for _ in range(MAX_CHAIN):  # builder.a(x).b(y): the first is the one that changes
+        if not (isinstance(base, Call) and isinstance(base.callee, Attribute)):
+            break
+        base = base.callee.base
     if isinstance(base, Name) and isinstance(run.value(base), Built) and base.id != "this":
         binding.assign(run, base, value, declares=False)
 

@@ -170,7 +170,8 @@ def _own(module: Module, name: str) -> bool:
     """Does a full name begin like those of the project's own packages?"""
     if name.startswith(LIBRARIES):
         return False
-    return name.split(".")[:2] == module.package.split(".")[:2] and "." in name
+    own = module.package.split(".")[:2]
+    return name.split(".")[: len(own)] == own and "." in name
 
 
 def _joined(folder: str, path: str) -> str:
