@@ -57,7 +57,7 @@ def call(run: Run, step: Call) -> Value:
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
-        answers = [_direct(run, step, one, site) for one in choices(run.value(callee))]
+        answers = [direct(run, step, one, site) for one in choices(run.value(callee))]
     return either(answers)
 
 
@@ -79,12 +79,16 @@ def _site(run: Run, step: Call) -> Site:
 
 def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
     """``base.name(...)``."""
+    if run.dialect is not None:
+        found = run.dialect.method(run, step, base, name, site)
+        if found is not None:
+            return found
     if isinstance(base, Path | Package | Instance | Code):
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
-            return either([_direct(run, step, one, site) for one in choices(callee)])
+            return either([direct(run, step, one, site) for one in choices(callee)])
     on_call(CallView(run, step, f"?.{name}", base, site))
-    _callbacks(run, site, _callback_argument(run, step, base, name))
+    callbacks(run, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))
 
 
@@ -92,13 +96,13 @@ def _callback_argument(run: Run, step: Call, base: Value, name: str) -> Value:
     return base if name in {"then", "finally", "tap"} else members.each(run, base, step)
 
 
-def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
+def direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
     """A call of this very value."""
     if isinstance(callee, Code):
-        return _own(run, callee, site)
+        return own(run, callee, site)
     if isinstance(callee, Path):
-        return _foreign(run, step, callee, site)
-    _callbacks(run, site, UNKNOWN)
+        return foreign(run, step, callee, site)
+    callbacks(run, site, UNKNOWN)
     return _unlike(callee, site)
 
 
@@ -110,15 +114,17 @@ def _unlike(callee: Value, site: Site) -> Value:
     return Opaque(origin=worst.origin, path=worst.path)
 
 
-def _own(run: Run, callee: Code, site: Site) -> Value:
-    """A function or a class of the application."""
+def own(run: Run, callee: Code, site: Site) -> Value:
+    """A call of a function or a class of the application."""
     unit = callee.unit
     run.reached(callee)
+    if unit.kind is UnitKind.CLASS and run.dialect is not None:
+        return run.dialect.made(run, callee, site)
     if unit.kind is UnitKind.CLASS:
         for name in ("__init__", "constructor"):
             method = members.of_class(run, unit, name, bound=True)
             if isinstance(method, Code):
-                _own(run, method, site)
+                own(run, method, site)
         return Instance(unit)
     scope = run.program.scope(unit)
     scope.readers.add(run.scope)
@@ -150,7 +156,7 @@ def _give(run: Run, scope: Scope, site: Site, skipped: int) -> None:
             run.program.give(scope, position + skipped, value)
 
 
-def _callbacks(run: Run, site: Site, argument: Value) -> None:
+def callbacks(run: Run, site: Site, argument: Value) -> None:
     """Functions that are handed to something else are called by it, with this."""
     for value in site.values():
         for one in leaves(value):
@@ -162,7 +168,7 @@ def _callbacks(run: Run, site: Site, argument: Value) -> None:
                     run.program.give(scope, skipped, argument)
 
 
-def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
+def foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     """A function that is not the application's."""
     name = callee.name
     if name in {"require", "import"} and site.positional:
@@ -178,7 +184,7 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
         return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
-    _callbacks(run, site, UNKNOWN)
+    callbacks(run, site, UNKNOWN)
     return foreign_answer(run, step, callee, site)
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crenel.code.dialect import LANGUAGES, Dialect, dialect_of
 from crenel.code.syntax import Module, Unit, UnitKind
 from crenel.code.uses import Uses, uses_of
 from crenel.code.values import (
@@ -67,6 +68,15 @@ class Program:
         """Steps that may still be evaluated; below zero the budget did not suffice."""
         self._queue: deque[Scope] = deque()
         self._uses: dict[Unit, Uses] = {}
+        self._dialects: dict[str, Dialect | None] = {}
+
+    def dialect(self, language: str) -> Dialect | None:
+        """What a language with declared types adds; None for the others."""
+        if language not in LANGUAGES:
+            return None
+        if language not in self._dialects:
+            self._dialects[language] = dialect_of(language, self)
+        return self._dialects[language]
 
     @property
     def exhausted(self) -> bool:
@@ -141,13 +151,19 @@ class Program:
             self._queue.append(scope)
 
     def reach(self, unit: Unit) -> None:
-        """The handler, or a module's loading, gets to this unit; with a class, to its methods."""
+        """The handler, or a module's loading, gets to this unit; with a class, to its methods.
+
+        Where types are declared it is known which methods are called, and their class is first.
+        """
         scope = self.scope(unit)
         if scope.reached:
             return
         scope.reached = True
+        typed = unit.module.language in LANGUAGES
+        if typed and unit.outer is not None:
+            self.reach(unit.outer)
         self.enqueue(scope)
-        if unit.kind is UnitKind.CLASS:
+        if unit.kind is UnitKind.CLASS and not typed:
             for inner in unit.units:
                 if inner.name not in CONSTRUCTORS:  # reached by whoever makes one
                     self.reach(inner)

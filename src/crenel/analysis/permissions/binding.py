@@ -231,7 +231,8 @@ class Binder:
         given = [one for name in self._parameters(asked, hole) for one in asked.argument(name)]
         if not given:
             default = _DEFAULTS.get((prefix, hole))
-            if default is not None and not asked.opaque():
+            unseen = any(map(asked.may_have, self._parameters(asked, hole)))
+            if default is not None and not unseen and not asked.opaque():
                 return [Filling(default, Confidence.LITERAL)]
             return [Filling("*", Confidence.TYPE)]
         return self._alternatives(given) or [Filling("*", Confidence.TYPE)]
