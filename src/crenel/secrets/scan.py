@@ -115,6 +115,7 @@ class Scan:
                 masked=masked(hit.value),
                 why=hit.why,
                 identity=identity(path, hit, nth) if nth else first,
+                repeats=first if nth else "",
                 commit=commit,
                 answer=self._verifier.answer(hit, among) if self._verifier else None,
             )

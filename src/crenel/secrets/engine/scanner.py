@@ -14,9 +14,13 @@ from crenel.secrets.encodings import ENCODINGS, Encoding
 from crenel.secrets.engine.pattern import Pattern, compiled
 from crenel.secrets.engine.sieve import Fast, Portable, Sieve, Wanted
 from crenel.secrets.judgement import shaped
+from crenel.secrets.judgement.names import says_much
 from crenel.secrets.judgement.places import in_published
+from crenel.secrets.judgement.published import is_published
 from crenel.secrets.text import Candidate, Judged, Text
 
+_MANY = 12
+"""Values under one name that make it a column."""
 _Ready = tuple[Detector, Pattern, Reader]
 
 
@@ -81,10 +85,12 @@ class Scanner:
         The one that says most: whose it is, then the surest. It is as sure as any of them.
         ``sifted``: what was said of the text already.
         """
+        every = list(self.candidates(text, sifted))
+        columns = _columns(every)
         found = [
             (one, judged)
-            for one, judged in self.candidates(text, sifted)
-            if judged.confidence >= least and one.start < text.stop
+            for one, judged in every
+            if judged.confidence >= least and one.start < text.stop and one.name not in columns
         ]
         kept = _Kept()
         for one, judged in sorted(found, key=_tells_most):
@@ -102,6 +108,17 @@ class Scanner:
 def _published(judged: Judged) -> Judged:
     """An example of a library's authors, all but surely: told to whoever asks for the unsure."""
     return Judged(round(judged.confidence / 2, 2), (*judged.why, "in a published library"))
+
+
+def _columns(found: list[tuple[Candidate, Judged]]) -> set[str]:
+    """Names that say little and hold one value after another: a table's, not a secret's."""
+    if len(found) < _MANY:
+        return set()
+    values: dict[str, set[str]] = {}
+    for one, _ in found:
+        if one.name and one.detector.startswith("generic-") and not says_much(one.name):
+            values.setdefault(one.name, set()).add(one.value)
+    return {name for name, held in values.items() if len(held) >= _MANY}
 
 
 def _tells_most(pair: tuple[Candidate, Judged]) -> tuple[bool, float, int, str]:
@@ -130,7 +147,12 @@ class _Kept:
 
 
 def judged_by(detector: Detector, one: Candidate) -> Judged | None:
-    """What a detector says of a candidate."""
+    """What a detector says of a candidate; nothing where everybody may read it in a document."""
+    judged = _judged(detector, one)
+    return None if judged is None or is_published(one.value) else judged
+
+
+def _judged(detector: Detector, one: Candidate) -> Judged | None:
     if detector.judge is not None:
         return detector.judge(one)
     reason = detector.check(one.value) if detector.check else ""

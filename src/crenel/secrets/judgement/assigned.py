@@ -8,16 +8,19 @@ from math import exp
 
 import msgspec
 
-from crenel.secrets.judgement.kinds import no_secret
-from crenel.secrets.judgement.names import Holds, holds, says_much
+from crenel.secrets.judgement.kinds import is_placeholder, no_secret
+from crenel.secrets.judgement.looks import is_uuid
+from crenel.secrets.judgement.names import Holds, holds, is_qualified, says_much
 from crenel.secrets.judgement.rarity import rarity
 from crenel.secrets.judgement.traits import around, of_file, of_name, of_value, traits
 from crenel.secrets.judgement.weights import SAID, WEIGHTS
 from crenel.secrets.structure.decodable import decoded
 from crenel.secrets.text import Candidate, Judged, Kind
 
-_LEAST = {Holds.PASSWORD: 4, Holds.SECRET: 6, Holds.TOKEN: 8, Holds.KEY: 8, Holds.CREDENTIAL: 8}
+_LEAST, _LEAST_OTHER = {Holds.PASSWORD: 4, Holds.SECRET: 6}, 8
 _FIELD = 8
+_READABLE = 10
+"""Letters that no chance makes of a value that is not base64."""
 _USUAL, _UNLIKELY, _TOLD = 3.0, 0.05, 0.3
 _MOST = 0.99
 """A name and a look are never proof."""
@@ -35,19 +38,34 @@ def judge(one: Candidate) -> Judged | None:
     if inner:
         found = [judge(msgspec.structs.replace(one, name=name, value=text)) for name, text in inner]
         return max(filter(None, found), key=lambda said: said.confidence, default=None)
-    if len(one.value) < _LEAST[holds(one.name)] or no_secret(one.value) or _is_data(one):
+    if len(one.value) < _LEAST.get(holds(one.name), _LEAST_OTHER) or no_secret(one.value):
+        return None
+    if _has_its_own(one.value) or _is_data(one):
+        return None
+    if is_uuid(one.value) and _is_id(one):
         return None
     return weighed(one)
 
 
+def _is_id(one: Candidate) -> bool:
+    """Is it the key that something is found by, in a program or by its name (``orderKey``)?"""
+    return is_qualified(one.name) or (one.kind is Kind.CODE and not says_much(one.name))
+
+
+def _has_its_own(value: str) -> bool:
+    """Is it a header or a token that has a detector of its own, which knows more of it?"""
+    scheme, _, rest = value.rpartition(" ")
+    return scheme.lower() in {"bearer", "basic"} or (rest.startswith(_BRACES) and "." in rest)
+
+
 def _is_data(one: Candidate) -> bool:
     """Is it JSON or a word in base64? What leaked in JSON is found where it is unfolded."""
-    if one.value.startswith(_BRACES) and decoded(one.value).startswith("{"):
-        return True
-    if says_much(one.name):
-        return False
     text = decoded(one.value)
-    return text.isalpha() and rarity(text) < _USUAL + 1
+    if one.value.startswith(_BRACES) and text.startswith("{"):
+        return True
+    if len(text) >= _READABLE and is_placeholder(text):
+        return True
+    return not says_much(one.name) and text.isalpha() and rarity(text) < _USUAL + 1
 
 
 def _fields(value: str) -> list[tuple[str, str]]:

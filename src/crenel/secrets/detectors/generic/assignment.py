@@ -9,7 +9,7 @@ from random import Random
 from crenel.secrets.detector import Detector, Found
 from crenel.secrets.detectors.generic._named import named
 from crenel.secrets.judgement.assigned import judge
-from crenel.secrets.judgement.names import Holds, holds
+from crenel.secrets.judgement.names import Holds, asks, holds, says_much
 from crenel.secrets.shape import LOWER_ALNUM
 from crenel.secrets.text import Candidate, Kind, Text
 
@@ -32,12 +32,21 @@ quotes; the text of an element.
 _BACKSLASH = ord("\\")
 _NAME = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$"
 _OBJECT = re.compile(rb"\bobject[\"']?\s*[:=]\s*\{[^{}]*\Z")
+_LOOKS_UP = re.compile(
+    rb"[ \t]*[\w.\[\]*&]*(?:env|get|fetch|load|read|param|lookup|input|prompt|query|find)"
+    rb"[\w.\]*]*[(\[{][ \t]*[\"'`]\Z",
+    re.IGNORECASE,
+)
+_MORE_OF_ARN = re.compile(rb"secret:[\w/+=.@*-]")
+_WORD_BEFORE = re.compile(rb"[A-Za-z]{2} \Z")
 _LONGEST_NAME = 60
 _LONGEST = 600
 _IDENTIFIER = re.compile(
     r"[A-Za-z_$]+(?:\.[A-Za-z_]+)+[,;)]*|[a-z]+[A-Z][A-Za-z]*[,;)]*|[A-Za-z]+_[A-Za-z_]+[,;)]*"
 )
 """Bare in code: a member, a camelCase or a snake_case name without digits."""
+_GOES_ON = re.compile(rb"[.:]? (?:[A-Za-z]{2}|[<>=] )")
+"""A word, and then the next: ``PASS: every test passed``."""
 _TRAILING = re.compile(r"[,;)}\]\\]+$|\\[nrt].*$")
 
 
@@ -61,9 +70,24 @@ def _quoted(found: Found, name: str, text: Text) -> Iterable[Candidate]:
     start, end, operator = _between(found, text.data)
     if end - start > _LONGEST or _of_object(name, text.data, at):
         return ()
-    if operator == "(" and _in_sentence(text.data, at):
+    if operator == "(" and (asks(name) or _in_sentence(text.data, at)):
+        return ()
+    if _is_looked_up(found, text.data, start) or _is_message(name, operator, text, at):
         return ()
     return named(name, (start, end), text, operator=operator)
+
+
+def _is_looked_up(found: Found, data: bytes, start: int) -> bool:
+    """Is it what something is asked for: ``os.getenv("PSWD")``, ``config.get("db.password")``?"""
+    _, end = found.span(_OPERATOR)
+    return end >= 0 and _LOOKS_UP.match(data, end, start) is not None
+
+
+def _is_message(name: str, operator: str, text: Text, at: int) -> bool:
+    """Does a message end with the word: ``"no entity with the key: '8ad0...'"``?"""
+    if operator != ":" or text.kind is not Kind.CODE or says_much(name):
+        return False
+    return _WORD_BEFORE.search(text.data, max(0, at - 12), at) is not None
 
 
 def _between(found: Found, data: bytes) -> tuple[int, int, str]:
@@ -86,6 +110,8 @@ def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterab
     value = text.data[start:end].decode("utf-8", "surrogateescape")
     if text.kind is Kind.CODE and _IDENTIFIER.fullmatch(value):
         return ()
+    if operator == ":" and value.isalpha() and _GOES_ON.match(text.data, end):
+        return ()
     value = _TRAILING.sub("", value.partition("&")[0])
     stop = start + len(value.encode("utf-8", "surrogateescape"))
     return named(name, (start, stop), text, operator=operator, quoted=False) if value else ()
@@ -94,6 +120,8 @@ def _bare(name: str, operator: str, span: tuple[int, int], text: Text) -> Iterab
 def _in_arn(data: bytes, at: int) -> bool:
     """Is the word a piece of an ARN (``arn:aws:secretsmanager:...:secret:prod/db``)?"""
     before = data[max(0, at - 120) : at]
+    if before.endswith(b":") and _MORE_OF_ARN.match(data, at):
+        return True
     return b"arn:" in before and b"arn:" in before.split()[-1]
 
 
@@ -130,7 +158,9 @@ _REVOKE = (
 )
 
 
-def _detector(holding: Holds, title: str, *, first: bool = False) -> Detector:
+def _detector(
+    holding: Holds, title: str, *, first: bool = False, identifier: bool = False
+) -> Detector:
     return Detector(
         name=holding.value,
         provider="",
@@ -142,6 +172,7 @@ def _detector(holding: Holds, title: str, *, first: bool = False) -> Detector:
         judge=judge,
         example=_example,
         strong=False,
+        identifier=identifier,
     )
 
 
@@ -151,4 +182,5 @@ DETECTORS = (
     _detector(Holds.TOKEN, "a token"),
     _detector(Holds.KEY, "a key"),
     _detector(Holds.CREDENTIAL, "a credential"),
+    _detector(Holds.SALT, "a salt or a nonce", identifier=True),
 )
