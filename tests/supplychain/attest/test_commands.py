@@ -92,6 +92,7 @@ class Shop:
             "options": {
                 "tree_shake": False,
                 "bundle": True,
+                "bundling": [],
                 "compression": "deflate",
                 "allow_unlocked": False,
                 "allow_source": [],

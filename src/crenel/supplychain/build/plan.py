@@ -16,6 +16,7 @@ from crenel.model.entities import Function
 from crenel.model.verdict import Unread
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
+from crenel.supplychain.build.bundling import Bundling, bundling_of
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target, target_of
 from crenel.supplychain.inventory.bill import Bill
@@ -36,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     target: Target
     code: Code | None
     why_no_code: str = ""
+    bundling: Bundling = Bundling()
     own_names: frozenset[str] = frozenset()
     """Names that files of its own are imported by."""
 
@@ -141,6 +143,7 @@ def _plan(app: Knowledge, function: Function, taking: Taking) -> Plan:
         handler=str(function.handler.known() or ""),
         folder=folder,
         target=target,
+        bundling=bundling_of(function),
         code=located,
         why_no_code=found.reason if isinstance(found, NotFound) else "",
         own_names=frozenset(own_names(bill, taking)),

@@ -103,6 +103,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     tree_shake: bool = False
     bundle: bool = True
+    bundling: tuple[str, ...] = ()
+    """What the template told the bundler: its flags, and the files to start from."""
     compression: str = "deflate"
     allow_unlocked: bool = False
     allow_source: tuple[str, ...] = ()

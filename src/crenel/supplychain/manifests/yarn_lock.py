@@ -82,6 +82,12 @@ class Entry:
         return alias[1] if alias else found[1]
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that it is imported by."""
+        asked = [found for one in self.asked if (found := _KEY.fullmatch(one))]
+        return tuple(dict.fromkeys(one[1] for one in asked if one[1] != self.name))
+
+    @property
     def integrity(self) -> str:
         """As the lock file writes it; of old entries, the digest behind the address."""
         return self.fields.get("integrity") or _sha1(self.fields.get("resolved", ""))
@@ -111,6 +117,7 @@ class Entry:
         return Dependency(
             ecosystem=ECOSYSTEM,
             name=self.name,
+            modules=self.aliases,
             version=self.fields.get("version") or None,
             presence=Presence.LOCKED,
             file=path,

@@ -87,6 +87,7 @@ def _package(resource: Resource) -> Package:
         bucket=resource["Code.S3Bucket"],
         entry_points=metadata.at("BuildProperties", "EntryPoints"),
         build=metadata.get("BuildMethod"),
+        build_settings=metadata.get("BuildProperties"),
         image_context=metadata.get("DockerContext"),
         dockerfile=metadata.get("Dockerfile"),
         image_arguments=metadata.get("DockerBuildArgs"),
