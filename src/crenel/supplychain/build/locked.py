@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
@@ -24,6 +25,7 @@ _HOW = {
     Ecosystem.NPM: "Write a package-lock.json with `npm install --package-lock-only`",
 }
 _ANYWAY = "; --allow-unlocked builds without, and says so"
+_INTEGRITY = re.compile(r"sha\d+[-:]")
 _RANGES = frozenset({"package_json", "pyproject_toml"})
 _NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap", "yarn_lock", "pnpm_lock"})
 
@@ -87,7 +89,7 @@ def _of(one: Manifest, places: Places, target: Target) -> Locked:
         manifest=one,
         pins=pins,
         pinned=all(pin.version for pin in pins),
-        hashed=all(pin.hashes for pin in pins),
+        hashed=all(map(_hashed, pins)),
         digest=sha256(places.root.read_bytes(one.path)).hexdigest(),
     )
 
@@ -159,8 +161,16 @@ def _refuse_loose(one: Locked) -> None:
             raise Refused(loose, how, file=pin.file, line=pin.line)
 
 
+def _hashed(pin: Dependency) -> bool:
+    """Has it a hash that an installer can compare? yarn 2's are of archives of its own."""
+    npm = pin.ecosystem is Ecosystem.NPM
+    return any(not npm or _INTEGRITY.match(one) for one in pin.hashes)
+
+
 def _loose(pin: Dependency) -> str:
     """What is missing for it to be one certain thing; empty for nothing."""
+    if pin.hashes and not _hashed(pin):
+        return f"the checksum of {pin.name} is of an archive that yarn itself makes"
     if not pin.hashes:
         if pin.origin:
             return f"{pin.name} comes from {pin.origin[:200]}, and no hash says what that is"

@@ -12,9 +12,9 @@ from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
-from crenel.readers.text.tree import MapNode
+from crenel.readers.text.tree import MapNode, ScalarNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
-from crenel.supplychain.manifests._nodes import NEEDS, child, keys, scalar
+from crenel.supplychain.manifests._nodes import NEEDS, child, entries, keys, scalar
 from crenel.supplychain.manifests._pins import host_of
 from crenel.supplychain.manifests._workspaces import is_local
 from crenel.supplychain.manifests.manifest import Manifest
@@ -139,6 +139,29 @@ def _sha1(resolved: str) -> str:
 def is_berry(source: Source) -> bool:
     """Is it of yarn 2 or later?"""
     return "__metadata:" in source.text
+
+
+def berry(source: Source) -> Iterator[Entry]:
+    """The entries of a lock file of yarn 2 or later, those of the project's own left out.
+
+    Their checksums are of archives that yarn makes itself: no entry has an integrity.
+    """
+    for place, key, value in entries(parse(source.text)[0].root):
+        resolution = scalar(value, "resolution")
+        found = _KEY.fullmatch(resolution)
+        if found is None or found[2].startswith(_OWN):
+            continue
+        entry = Entry(tuple(key.split(", ")), source.place(place.start)[0])
+        away = not found[2].startswith("npm:")
+        entry.fields = {"version": scalar(value, "version"), "resolved": found[2] if away else ""}
+        entry.needs = {
+            name: one.text
+            for _, name, one in entries(child(value, "dependencies"))
+            if isinstance(one, ScalarNode)
+        }
+        told = entries(child(value, "dependenciesMeta"))
+        entry.optional = {name for _, name, one in told if scalar(one, "optional") == "true"}
+        yield entry
 
 
 def classic(source: Source) -> Iterator[Entry]:
