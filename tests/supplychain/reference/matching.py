@@ -18,9 +18,9 @@ import yaml
 from packaging.version import InvalidVersion, Version
 
 _WORDS = (
-    "@angular/core handlebars react react-dom react-is scheduler bootstrap ckeditor5 vue svelte"
-    " axios markdown-it jszip chart.js highcharts select2 lodash ua-parser-js marked echarts zrender d3"
-    " video.js swiper"
+    "@angular/core axios bootstrap chart.js ckeditor5 d3 echarts handlebars highcharts jszip lodash"
+    " markdown-it marked react react-dom react-is scheduler select2 svelte swiper ua-parser-js"
+    " video.js vue zrender"
 )
 SAME_ON_NPM = frozenset(_WORDS.split())
 """Libraries of browsers that RetireJS gives no npm name, and that are called so there: by hand."""

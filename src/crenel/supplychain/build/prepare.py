@@ -17,6 +17,7 @@ from crenel.supplychain.build.digest import content_digest
 from crenel.supplychain.build.installers.installer import installer
 from crenel.supplychain.build.libraries import Installed
 from crenel.supplychain.build.locked import Locked, locked
+from crenel.supplychain.build.own_library import check_own, own_library
 from crenel.supplychain.build.plan import Plan
 from crenel.supplychain.build.prepared import Prepared
 from crenel.supplychain.build.python import python_libraries
@@ -77,16 +78,25 @@ class Preparing:
         return found
 
     def _with_python(self, plan: Plan, found: Prepared) -> None:
-        if found.lock is None or not found.lock.pins:
+        lock = found.lock
+        if lock is None:
             return
+        own = [
+            own_library(self._places.root, one.folder, one.name, one.version) for one in lock.own
+        ]
+        for library in own:
+            found.stage.add(library.entries(self._places.root))
+        if lock.pins:
+            self._installed(plan, found, lock)
+        check_own(own, lock, plan.target)
+
+    def _installed(self, plan: Plan, found: Prepared, lock: Locked) -> None:
         program = installer(self._program)
         found.tools.append(self._tool(program.name, program.tool))
-        key = (found.lock.manifest.path, plan.target, found.lock.pins)
+        key = (lock.manifest.path, plan.target, lock.pins)
         if key not in self._python:
             work = self._work / f"python-{len(self._python)}"
-            self._python[key] = python_libraries(
-                found.lock, plan.target, self._options, program, work
-            )
+            self._python[key] = python_libraries(lock, plan.target, self._options, program, work)
         entries, left = self._python[key].entries()
         found.stage.add(entries)
         found.stage.left_out.extend(left)
