@@ -31,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="this function only (repeatable)",
+        help="this function or layer only (repeatable)",
     )
     what.add_argument(
         "--output",

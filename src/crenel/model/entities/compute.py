@@ -84,6 +84,12 @@ class Layer(Entity, frozen=True, kw_only=True, eq=False):
 
     content: Value = NOTHING
     runtimes: Value = NOTHING
+    architectures: Value = NOTHING
+    """The processors that it fits."""
+    build: Value = NOTHING
+    """The build method named beside it."""
+    built_for: Value = NOTHING
+    """The processor that it is built for, where that is named."""
     base: str = ""
 
 

@@ -61,12 +61,16 @@ class Preparing:
             exclude=self._options.exclude,
         )
         own = own_files(source, self._places.root, plan.folder)
-        found.lock = locked(
-            plan.bill.manifests,
-            self._places,
-            plan.folder,
-            plan.target,
-            allow=self._options.allow_unlocked,
+        found.lock = (
+            None
+            if plan.is_layer and not plan.below
+            else locked(
+                plan.manifests,
+                self._places,
+                plan.folder,
+                plan.target,
+                allow=self._options.allow_unlocked,
+            )
         )
         if plan.target.ecosystem is Ecosystem.PYPI:
             self._with_python(plan, found)

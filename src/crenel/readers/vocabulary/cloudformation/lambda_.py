@@ -194,11 +194,15 @@ def _source_kind(resource: Resource, world: World) -> EntryKind:
 @row("AWS::Lambda::LayerVersion")
 def layer(resource: Resource, _: World) -> Iterator[Entity]:
     """A layer."""
+    metadata = resource.attributes.get("Metadata")
     yield Layer(
         **common(resource),
         name=resource["LayerName"],
         content=_local(resource, "Content"),
         runtimes=resource["CompatibleRuntimes"],
+        architectures=resource["CompatibleArchitectures"],
+        build=metadata.get("BuildMethod"),
+        built_for=metadata.get("BuildArchitecture"),
         base=folder_of(resource.origin.file),
     )
 
