@@ -151,6 +151,8 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """The search for credentials in the final bytes."""
 
     files: int = 0
+    published: int = 0
+    """What looks like one in libraries that everybody may download."""
     accepted: tuple[Accepted, ...] = ()
     not_scanned: tuple[NotScanned, ...] = ()
 
