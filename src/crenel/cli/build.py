@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> Config:
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
 
     return configured(args)
 
