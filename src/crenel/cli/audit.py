@@ -67,12 +67,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> Config:
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
 
     return configured(args, judges=False)
 
 
 def _audited(args: argparse.Namespace, config: Config) -> Audit:
+    import gc
     from datetime import date
 
     from crenel.supplychain.audit.run import MAX_AGE, Terms, audit
@@ -88,6 +89,7 @@ def _audited(args: argparse.Namespace, config: Config) -> Audit:
         vex=tuple(read_vex(args.vex)) if args.vex else (),
         development=args.include_development,
     )
+    gc.freeze()  # what is loaded stays: the collector need not look at it again
     shipped = _shipped(args, config, terms.today)
     with _store(args) as (store, problems):
         return audit(
@@ -141,19 +143,27 @@ def _store(args: argparse.Namespace) -> Iterator[tuple[Store, list[str]]]:
 
 def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool) -> str:
     from crenel import __version__
-    from crenel.report.frame.palette import Palette
-    from crenel.report.supply.audit_json import audit_json
-    from crenel.report.supply.audit_text import AuditPage
-    from crenel.report.supply.cyclonedx_vex import cyclonedx_vex
-    from crenel.report.supply.openvex import openvex
-    from crenel.report.supply.unused import unused_text
 
     if name == "json":
+        from crenel.report.supply.audit_json import audit_json
+
         return audit_json(audit, __version__)
     if name == "openvex":
+        from crenel.report.supply.openvex import openvex
+
         return openvex(audit, __version__)
     if name == "cyclonedx-vex":
+        from crenel.report.supply.cyclonedx_vex import cyclonedx_vex
+
         return cyclonedx_vex(audit)
+    return _page(audit, args, color=color)
+
+
+def _page(audit: Audit, args: argparse.Namespace, *, color: bool) -> str:
+    from crenel.report.frame.palette import Palette
+    from crenel.report.supply.audit_text import AuditPage
+    from crenel.report.supply.unused import unused_text
+
     page = AuditPage(
         audit, palette=Palette(on=color), width=width(), everything=args.verbose > 0
     ).text()

@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints the paths; 3 where there was nothing to analyse, or something was not read."""
-    from crenel.cli.surveying import configured, options
+    from crenel.cli.configuring import configured, options
     from crenel.readers.project import project
     from crenel.report.paths.found import gathered
 

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 def _shipped(args: argparse.Namespace) -> Shipped:
     from datetime import date
 
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
     from crenel.readers.options import Options
     from crenel.supplychain.survey import shipped
 

@@ -66,7 +66,7 @@ def _local(loaded: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _dependency(name: str, wanted: str, scope: Scope, path: str, line: int) -> Dependency:
-    alias = _ALIAS.fullmatch(wanted)
+    called, alias = name, _ALIAS.fullmatch(wanted)
     if alias is not None:
         name, wanted = alias[1], alias[2] or ""
     address = wanted if _ADDRESS.match(wanted) else ""
@@ -75,6 +75,7 @@ def _dependency(name: str, wanted: str, scope: Scope, path: str, line: int) -> D
         name=name,
         version=exact(wanted),
         wanted=wanted,
+        modules=(called,) if called != name else (),
         scope=scope,
         direct=True,
         file=path,

@@ -12,9 +12,9 @@ from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
-from crenel.readers.text.tree import MapNode
+from crenel.readers.text.tree import MapNode, ScalarNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
-from crenel.supplychain.manifests._nodes import NEEDS, child, keys, scalar
+from crenel.supplychain.manifests._nodes import NEEDS, child, entries, keys, scalar
 from crenel.supplychain.manifests._pins import host_of
 from crenel.supplychain.manifests._workspaces import is_local
 from crenel.supplychain.manifests.manifest import Manifest
@@ -82,6 +82,12 @@ class Entry:
         return alias[1] if alias else found[1]
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that it is imported by."""
+        asked = [found for one in self.asked if (found := _KEY.fullmatch(one))]
+        return tuple(dict.fromkeys(one[1] for one in asked if one[1] != self.name))
+
+    @property
     def integrity(self) -> str:
         """As the lock file writes it; of old entries, the digest behind the address."""
         return self.fields.get("integrity") or _sha1(self.fields.get("resolved", ""))
@@ -111,6 +117,7 @@ class Entry:
         return Dependency(
             ecosystem=ECOSYSTEM,
             name=self.name,
+            modules=self.aliases,
             version=self.fields.get("version") or None,
             presence=Presence.LOCKED,
             file=path,
@@ -132,6 +139,29 @@ def _sha1(resolved: str) -> str:
 def is_berry(source: Source) -> bool:
     """Is it of yarn 2 or later?"""
     return "__metadata:" in source.text
+
+
+def berry(source: Source) -> Iterator[Entry]:
+    """The entries of a lock file of yarn 2 or later, those of the project's own left out.
+
+    Their checksums are of archives that yarn makes itself: no entry has an integrity.
+    """
+    for place, key, value in entries(parse(source.text)[0].root):
+        resolution = scalar(value, "resolution")
+        found = _KEY.fullmatch(resolution)
+        if found is None or found[2].startswith(_OWN):
+            continue
+        entry = Entry(tuple(key.split(", ")), source.place(place.start)[0])
+        away = not found[2].startswith("npm:")
+        entry.fields = {"version": scalar(value, "version"), "resolved": found[2] if away else ""}
+        entry.needs = {
+            name: one.text
+            for _, name, one in entries(child(value, "dependencies"))
+            if isinstance(one, ScalarNode)
+        }
+        told = entries(child(value, "dependenciesMeta"))
+        entry.optional = {name for _, name, one in told if scalar(one, "optional") == "true"}
+        yield entry
 
 
 def classic(source: Source) -> Iterator[Entry]:

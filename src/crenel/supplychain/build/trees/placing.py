@@ -13,6 +13,8 @@ from crenel.supplychain.build.trees.graph import Graph, Node
 
 MODULES = "node_modules"
 MAX_PLACES = 50_000
+MAX_DEPTH = 30
+"""Packages inside one another: versions that ask for one another in a circle have no end."""
 Places = Mapping[str, Node]
 """``node_modules/a/node_modules/b`` -> the package there; local ones lie where they are."""
 
@@ -68,6 +70,11 @@ class _Placing:
         at = node.folder or f"{place}/{MODULES}/{name}".lstrip("/")
         self._inside[place][name] = node
         self._found[f"{place}/{MODULES}/{name}".lstrip("/")] = node
+        if place.count(MODULES) > MAX_DEPTH:
+            what = (
+                f"{node.name} {node.version} and what it asks for go round in a circle of versions"
+            )
+            raise Refused(what, "Write the lock file anew", file=self._graph.file, line=node.line)
         if len(self._found) > MAX_PLACES:
             raise Refused(f"more than {MAX_PLACES:,} packages are asked for", file=self._graph.file)
         if at not in self._inside:

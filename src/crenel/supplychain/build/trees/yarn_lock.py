@@ -1,4 +1,4 @@
-"""yarn's classic lock file: entries by what they answer to (``name@range``)."""
+"""yarn's lock files, classic and berry: entries by what they answer to (``name@range``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.trees.asked import Asked, Own
 from crenel.supplychain.build.trees.graph import Graph, Node
 from crenel.supplychain.manifests._workspaces import ARCHIVES, LOCAL
-from crenel.supplychain.manifests.yarn_lock import Entry, classic
+from crenel.supplychain.manifests.yarn_lock import Entry, berry, classic, is_berry
 
 _PUBLIC = ("https://registry.yarnpkg.com/", "https://registry.npmjs.org/")
 
@@ -26,7 +26,9 @@ class _Reading:
         self._top = folder_of(file)
         self._own = Own(root, self._top)
         self._nodes: dict[str, Node] = {}
-        self._entries = {name: one for one in classic(root.read(file)) for name in one.asked}
+        source = root.read(file)
+        found = berry(source) if is_berry(source) else classic(source)
+        self._entries = {name: one for one in found for name in one.asked}
 
     def graph(self, project: Asked, *, tools: bool) -> Graph:
         wanted = project.wanted(tools=tools)
@@ -53,7 +55,8 @@ class _Reading:
 
     def _entry(self, name: str, range_: str, asking: Asked | None) -> Entry | None:
         """What answers; what lies in a folder or file is named as seen from the lock file."""
-        found = self._entries.get(f"{name}@{range_}")
+        named = (f"{name}@{range_}", f"{name}@npm:{range_}")
+        found = next((self._entries[one] for one in named if one in self._entries), None)
         if found is not None or asking is None or not range_.startswith("file:"):
             return found
         path = posixpath.join(asking.folder or ".", range_.partition(":")[2])
@@ -69,6 +72,9 @@ class _Reading:
 
     def _of_entry(self, entry: Entry) -> str:
         version, resolved = entry.fields.get("version", ""), entry.fields.get("resolved", "")
+        if resolved.startswith(("patch:", "git@", "git+", "ssh:")):
+            what = f"{entry.name} comes from {resolved[:100]}, which npm is not asked to install"
+            raise Refused(what, "Publish it, or bundle it", file=self._file, line=entry.line)
         key = f"{entry.name}@{version} {resolved}"
         if key in self._nodes:
             return key
