@@ -39,6 +39,7 @@ from crenel.code.values import (
     items,
     leaves,
     literal,
+    path,
     taint,
     with_default,
 )
@@ -84,7 +85,7 @@ def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
         if callee is not UNKNOWN:
             return either([_direct(run, step, one, site) for one in choices(callee)])
     on_call(CallView(run, step, f"?.{name}", base, site))
-    _callbacks(run, site, _callback_argument(run, step, base, name))
+    _callbacks(run, step, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))
 
 
@@ -98,7 +99,7 @@ def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
         return _own(run, callee, site)
     if isinstance(callee, Path):
         return _foreign(run, step, callee, site)
-    _callbacks(run, site, UNKNOWN)
+    _callbacks(run, step, site, UNKNOWN)
     return _unlike(callee, site)
 
 
@@ -150,10 +151,12 @@ def _give(run: Run, scope: Scope, site: Site, skipped: int) -> None:
             run.program.give(scope, position + skipped, value)
 
 
-def _callbacks(run: Run, site: Site, argument: Value) -> None:
+def _callbacks(run: Run, step: Call, site: Site, argument: Value) -> None:
     """Functions that are handed to something else are called by it, with this."""
     for value in site.values():
         for one in leaves(value):
+            if isinstance(one, Path):
+                _handed(run, step, one, site)
             if isinstance(one, Code) and one.unit.kind is UnitKind.FUNCTION:
                 run.reached(one)
                 scope = run.program.scope(one.unit)
@@ -162,9 +165,37 @@ def _callbacks(run: Run, site: Site, argument: Value) -> None:
                     run.program.give(scope, skipped, argument)
 
 
+def _handed(run: Run, step: Call, method: Path, site: Site) -> None:
+    """A method of a foreign value, handed on: ``pool.submit(client.put_object, Bucket="b")``.
+
+    What it is called with beside the names that are given here is not known.
+    """
+    if not method.name.endswith((")", "]")):
+        given = Site((), (*site.named, ("*", UNKNOWN)))
+        on_call(CallView(run, step, method.name, method, given, handed=True))
+
+
+def _by_another_way(callee: Path, site: Site) -> tuple[Value, Site] | None:
+    """``client.method.call(client, ...)``: the method itself, and what it is given."""
+    head, _, last = callee.name.rpartition(".")
+    if not callee.sites or last not in ("call", "apply"):
+        return None
+    rest = site.positional[1:]
+    if last == "apply":
+        listed = rest[0] if rest else UNKNOWN
+        rest = listed.elements if isinstance(listed, Items) else ()
+        return path(head, callee.sites), Site(rest, () if rest else (("*", UNKNOWN),))
+    return path(head, callee.sites), Site(rest, site.named)
+
+
 def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     """A function that is not the application's."""
     name = callee.name
+    if callee.sites and name.endswith(".bind") and run.module.language != "python":
+        return path(name.removesuffix(".bind"), callee.sites)
+    other = _by_another_way(callee, site) if run.module.language != "python" else None
+    if other is not None:
+        return _direct(run, step, *other)
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
         if isinstance(module, str):
@@ -178,7 +209,7 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
         return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
-    _callbacks(run, site, UNKNOWN)
+    _callbacks(run, step, site, UNKNOWN)
     return foreign_answer(run, step, callee, site)
 
 
