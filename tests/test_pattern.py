@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crenel.pattern import Pattern
+from crenel.pattern import Pattern, compiled_when_asked
 
 EXPRESSIONS = [r"a+", r"(a)(b)?", r"^b|a$", r"\w*?b", r""]
 
@@ -41,3 +43,36 @@ def test_a_bad_expression_is_told_at_the_first_question():
 def test_what_no_pattern_has_is_an_error():
     with pytest.raises(AttributeError):
         _ = Pattern("a").nothing
+
+
+def test_what_a_library_compiles_while_it_loads_waits_to_be_asked():
+    compiled = re.compile
+    with compiled_when_asked():
+        held = re.compile("a(b)", re.IGNORECASE)
+        assert isinstance(held, Pattern)
+        assert held.search("xAB")[1] == "B"
+    assert re.compile is compiled
+    assert (held.pattern, held.groups) == ("a(b)", 1)
+    with pytest.raises(ValueError, match="while it loads"), compiled_when_asked():
+        raise ValueError("while it loads")
+    assert re.compile is compiled
+
+
+def test_the_pure_half_of_pyyaml_still_answers():
+    program = """
+from crenel.readers.text.pyyaml import yaml
+text = "a: 2026-11-28\\nb: 1.5\\nc: yes\\nd: ~\\ne: [0x1F, 1:30]\\n<<: {f: 1}\\n"
+pure = yaml.load(text, Loader=yaml.SafeLoader)
+assert pure == yaml.load(text, Loader=yaml.CSafeLoader), pure
+print(pure, yaml.safe_dump({"x": ["1.0", "yes", 1.0]}))
+try:
+    yaml.load("a: \\x07", Loader=yaml.SafeLoader)
+except yaml.reader.ReaderError as error:
+    print(error.reason)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "datetime.date(2026, 11, 28)" in done.stdout
+    assert "'e': [31, 90]" in done.stdout
+    assert "special characters are not allowed" in done.stdout

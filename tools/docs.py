@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +26,10 @@ from tools.pages import (  # noqa: E402
     schemas,
 )
 
+from crenel.analysis.paths.escalation import rule  # noqa: E402
 from crenel.controls.catalogue import index  # noqa: E402
+from crenel.dated import files  # noqa: E402
+from crenel.packed import packed  # noqa: E402
 
 CONTROLS = "docs/reference/controls"
 
@@ -45,9 +49,16 @@ def pages(root: Path) -> dict[str, str]:
     made = {f"docs/reference/{name}": text for name, text in reference.items()}
     made["src/crenel/secrets/detectors/_index.json"] = detectors.index()
     made["src/crenel/controls/_index.json"] = index()
+    made["src/crenel/_packed.json"] = packed(tables())
     if (root / "README.md").exists():
         made["README.md"] = readme.refreshed(root)
     return made
+
+
+def tables() -> Iterator[str]:
+    """Every TOML text that a run of ``check`` may read."""
+    yield from (path.read_text(encoding="utf-8") for path in files() if path.suffix == ".toml")
+    yield from rule.declarations()
 
 
 def stale(root: Path, wanted: dict[str, str]) -> list[str]:

@@ -11,7 +11,11 @@ from benchmarks.compare.cases import Weakness
 
 from crenel.controls.catalogue import by_name
 
-FORMATS = {"template.yaml": "CloudFormation, SAM", "main.tf": "Terraform", "serverless.yml": "sls"}
+FORMATS = {
+    "template.yaml": "CloudFormation, SAM",
+    "main.tf": "Terraform",
+    "serverless.yml": "serverless.yml",
+}
 OTHER_VERBS = {26: "crenel paths", 34: "crenel secrets scan", 44: "crenel audit"}
 """Weaknesses that another verb than `check` names."""
 _INTRO = Path(__file__).parent / "intro.md"

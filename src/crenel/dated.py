@@ -13,7 +13,6 @@ which returns a ``Dated``. ``crenel version --data`` finds both by their being t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from crenel.errors import DataError
+from crenel.packed import toml
 
 T = TypeVar("T")
 
@@ -130,8 +130,8 @@ def _dated(found: object, path: Path) -> Dated:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+        return toml(_text(path))
+    except ValueError as error:
         at = _TOML_LINE.search(str(error))
         line = at[1] if at else len(_text(path).splitlines())
         raise DataError(f"{shown(path)}:{line}: this is not TOML: {error}", "Correct it") from None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, AnyStr, Generic
 
-_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn")
+_FACTS = ("pattern", "flags", "groups", "groupindex", "scanner")
+_compile = re.compile
+"""The standard library's own, also while ``re.compile`` is another."""
 
 
 class Pattern(Generic[AnyStr]):
@@ -51,9 +55,23 @@ class Pattern(Generic[AnyStr]):
             """As ``re.Pattern.sub``."""
 
     def __getattr__(self, name: str) -> object:
-        if name not in _METHODS:
+        if name not in _METHODS and name not in _FACTS:
             raise AttributeError(name)
-        compiled = re.compile(self._text, self._flags)
+        compiled = _compile(self._text, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
+
+
+@contextmanager
+def compiled_when_asked() -> Iterator[None]:
+    """What libraries compile while they load here is compiled when they first ask it.
+
+    They hold patterns for what most runs never do: PyYAML's pure reader, which libyaml stands in
+    for here, takes longer to compile one than libyaml to read a template.
+    """
+    re.compile = Pattern  # type: ignore[assignment]  # it answers the same questions
+    try:
+        yield
+    finally:
+        re.compile = _compile

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 URL = """\
 Resources:
@@ -141,6 +142,14 @@ def test_map_serialises_the_model(weak: Path) -> None:
     (entity,) = document["applications"][0]["entities"]
     assert entity["kind"] == "entry-point"
     assert entity["fields"]["auth"] == "NONE"
+
+
+@pytest.mark.parametrize("name", ["webshop", "webshop-hardened"])
+def test_a_map_is_as_its_schema_says(root: Path, name: str) -> None:
+    schema = json.loads((root / "src/crenel/report/schemas/map-1.json").read_text("utf-8"))
+    document = json.loads(crenel(root / "examples" / name, "map", "--format", "json").stdout)
+    Draft202012Validator(schema).validate(document)
+    assert len(document["applications"][0]["edges"]) > 20
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])

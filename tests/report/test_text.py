@@ -305,12 +305,44 @@ def test_at_most_ten_frames_and_the_rest_counted():
 
 
 def test_many_of_one_control_hide_no_other():
-    alike = [verdict("a-many", identity=str(number)) for number in range(12)]
+    words = (
+        "Transform",
+        "Parameters",
+        "Stage",
+        "Type",
+        "Resources",
+        "Api",
+        "Properties",
+        "Handler",
+    )
+    more = ("Runtime", "Policies", "Statement", "Effect")
+    alike = [verdict("a-many", one) for one in (*words, *more)]
     made = text(report(*alike, verdict("b-other"), verdict("c-last")), shown_at_most=6)
     assert made.count("[a-many]") == 4
     assert made.index("[a-many]") < made.index("[b-other]") < made.index("[c-last]")
     assert "and 8 more: 8 a-many\n" in made
     assert text(report(*alike)).count("[a-many]") == 10
+
+
+def test_what_is_written_once_for_many_is_shown_once():
+    names = [f"Function{number}" for number in range(12)]
+    alike = [verdict("a-many", logical_id=name, address=f"t::{name}") for name in names]
+    elsewhere = verdict("a-many", "Transform", logical_id="Other")
+    made = text(report(*alike, elsewhere, verdict("b-other")), width=100)
+    assert made.count("[a-many]") == 2
+    told = (
+        "= same for: Function1, Function10, Function11, Function2, Function3, Function4, Function5,"
+    )
+    assert f"   {told}\n               Function6 and 3 more\n   = certainty" in made
+    assert "more:" not in made
+    assert "14 findings: 14 high\n" in made
+
+
+def test_other_answers_at_the_same_place_are_not_the_same():
+    made = text(
+        report(verdict("a"), verdict("b"), verdict("a", outcome=Outcome.MAY_FAIL)), view=View.REVIEW
+    )
+    assert "same for" not in made
 
 
 def test_names_are_given_for_what_is_undecided():

@@ -15,8 +15,8 @@ from crenel.errors import UsageError
 from crenel.model.source import Source
 from crenel.model.verdict import Severity
 from crenel.triage.claim import OfAddress, OfIdentity
-from crenel.triage.config import Config, configuration, read
-from crenel.triage.tables import Document
+from crenel.triage.config import Config, configuration
+from crenel.triage.configuration import read
 
 KNOWN = {
     "public-function-url": "public-function-url",
@@ -93,7 +93,7 @@ BEYOND_SCHEMA = {
 
 
 def parsed(text: str, prefix: str = "") -> Config:
-    return read(Document(Source("crenel.toml", text)), KNOWN, prefix=prefix)
+    return read(Source("crenel.toml", text), KNOWN, prefix=prefix)
 
 
 def schema() -> jsonschema.Draft202012Validator:

@@ -6,14 +6,14 @@ from tests.triage.build import known
 from crenel.errors import UsageError
 from crenel.model.source import Source
 from crenel.model.verdict import Severity
-from crenel.triage.config import read
+from crenel.triage.configuration import read
 from crenel.triage.packing import SHIPPED as FOLDER
 from crenel.triage.packing import pack
 from crenel.triage.tables import Document
 
 
 def read_text(text):
-    return read(Document(Source("crenel.toml", text)), known())
+    return read(Source("crenel.toml", text), known())
 
 
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -76,8 +76,8 @@ def test_a_pack_of_ones_own_weighs_and_switches():
 def test_a_pack_may_be_a_file_that_projects_share(tmp_path):
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "pay.toml").write_text("[controls.no-tracing]\nseverity = 'high'\n")
-    document = Document(Source("crenel.toml", 'packs = ["rules/pay.toml"]'))
-    config = read(document, known(), home=tmp_path)
+    source = Source("crenel.toml", 'packs = ["rules/pay.toml"]')
+    config = read(source, known(), home=tmp_path)
     setting = config._setting("no-tracing")
     assert setting is not None
     assert setting.severity is Severity.HIGH
@@ -100,14 +100,14 @@ def test_a_pack_may_be_a_file_that_projects_share(tmp_path):
 )
 def test_a_bad_pack_of_ones_own_is_told(tmp_path, text, told):
     with pytest.raises(UsageError, match=told) as problem:
-        read(Document(Source("crenel.toml", text)), known(), home=tmp_path)
+        read(Source("crenel.toml", text), known(), home=tmp_path)
     assert problem.value.exit_code == 2
 
 
 def test_a_file_of_a_pack_names_its_own_line(tmp_path):
     (tmp_path / "pay.toml").write_text("\n[controls.nope]\nseverity = 'high'\n")
     with pytest.raises(UsageError, match=r"^pay.toml:2: there is no control 'nope'"):
-        read(Document(Source("crenel.toml", 'packs = ["pay.toml"]')), known(), home=tmp_path)
+        read(Source("crenel.toml", 'packs = ["pay.toml"]'), known(), home=tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def _page(path: Path, root: Path) -> str:
 def _inlined(schema: Schema) -> Schema:
     """The schema without references to definitions that have no fields, and so no table."""
     small = {
-        f"#/$defs/{name}": inner
+        f"#/$defs/{name}": _outermost(f"#/$defs/{name}", inner)
         for name, inner in schema.get("$defs", {}).items()
         if not _properties(inner)
     }
@@ -71,6 +71,13 @@ def _inlined(schema: Schema) -> Schema:
         return {name: replaced(inner) for name, inner in whole.items() if name != dropped}
 
     made: Schema = replaced(schema)
+    return made
+
+
+def _outermost(reference: str, schema: Schema) -> Schema:
+    """A definition that is made of itself (a value holds values), as far as a table tells it."""
+    written = json.dumps(schema).replace(json.dumps({"$ref": reference}), "{}")
+    made: Schema = json.loads(written)
     return made
 
 
@@ -101,7 +108,7 @@ def _type(schema: Schema) -> str:
         return f"[{name}](#{name})"
     if "anyOf" in schema:
         return " or ".join(map(_type, schema["anyOf"]))
-    if "items" in schema:
+    if "items" in schema and isinstance(schema["type"], str):
         return f"list of {_type(schema['items'])}"
     return _object(schema) if schema.get("type") == "object" else " or ".join(_names(schema))
 

@@ -36,7 +36,7 @@ def adopt_customs(
 ) -> tuple[str, ...]:
     """Adopts what judges a folder, and says what ran. Raises UsageError, DataError."""
     found = _named(folder, file, no_config=no_config)
-    _ask_first(found, allowed=allowed)
+    _ask_first(found, allowed=allowed, otherwise=", or --no-config")
     ran = [*installed(), *(one for each in found.folders for one in _in_folder(each))]
     _adopt([*_written(found), *ran])
     names = ", ".join(one.control.name for one in ran)
@@ -83,13 +83,13 @@ def installed() -> list[Own]:
     return found
 
 
-def _ask_first(found: Customs, *, allowed: bool) -> None:
+def _ask_first(found: Customs, *, allowed: bool, otherwise: str = "") -> None:
     refused = next(iter(found.folders), None)
     if refused is not None and not allowed:
         raise UsageError(
             f"{refused.where}: the configuration names controls in Python ({refused.shown}),"
             " which run as your own programs do",
-            f"Say {_FLAG} if you trust this folder, or --no-config",
+            f"Say {_FLAG} if you trust this folder{otherwise}",
         )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from crenel import __version__
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 VERBS = {
     "check": "judge an application: the main job",
@@ -60,10 +65,14 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from crenel.cli.parser import parser_for
-    from crenel.cli.start import load_structs
+    from crenel.cli.finding import find_directly
 
-    load_structs()
+    find_directly()
+    from crenel.cli.start import load_libraries
+
+    load_libraries()
+    from crenel.cli.parser import parser_for
+
     parser = parser_for(*takewhile(lambda word: not word.startswith("-"), arguments))
     parsed = parser.parse_args(arguments)
     run = getattr(parsed, "run", None)
@@ -73,5 +82,19 @@ def _run(arguments: list[str]) -> int:
     return int(run(parsed))
 
 
+def program() -> NoReturn:
+    """The command: runs one verb and ends the process."""
+    codes: list[int] = []
+    atexit.register(_leave, codes)
+    codes.append(main())
+    sys.exit(codes[0])
+
+
+def _leave(codes: list[int]) -> None:
+    from crenel.cli.ending import leave
+
+    leave(codes)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -5,10 +5,20 @@ from __future__ import annotations
 import os
 import sys
 
+from crenel.pattern import compiled_when_asked
+
 _WHOLE = "typing_extensions"
 
 
-def load_structs() -> None:
+def load_libraries() -> None:
+    """Loads argparse and msgspec, and what they bring along, with patterns left uncompiled."""
+    with compiled_when_asked():
+        import argparse  # noqa: F401 - this is the load
+
+        _load_structs()
+
+
+def _load_structs() -> None:
     """Loads msgspec on Python 3.11 and later without typing_extensions.
 
     msgspec takes three names from it where it is installed, and from ``typing``, which has them

@@ -26,7 +26,6 @@ from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the mo
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
 from crenel.readers.root import Root
-from crenel.triage import baseline
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config, configuration
 from crenel.triage.gathering import Claims
@@ -129,6 +128,8 @@ class Run:
         against = _against(self.args)
         if not against:
             return report
+        from crenel.triage import baseline
+
         before = (
             baseline.read(Path(against))
             if getattr(self.args, "baseline", None)

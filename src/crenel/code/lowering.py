@@ -15,6 +15,12 @@ from crenel.code.syntax import Branch, Fragment, Group, Mark, Module, Step, Unit
 if TYPE_CHECKING:
     import tree_sitter
 
+_ERROR = 0
+"""What cannot be parsed has a number past all types; it gets that of the end, which is no node."""
+
+_UNPLACED = (Fragment, Word)
+"""Parts that others take apart: they are no steps of their own."""
+
 Leave = Callable[["Lowering", "Frame"], "Step | None"]
 Enter = Callable[["Lowering", "Frame"], None]
 
@@ -129,7 +135,11 @@ class Tables:
         self.leave = [rules._leave.get(name) for name in names]  # noqa: SLF001
         self.enter = [rules._enter.get(name) for name in names]  # noqa: SLF001
         self.is_leaf = [name in rules._leaves for name in names]  # noqa: SLF001
-        self.skipped = [name in rules._skipped for name in names]  # noqa: SLF001
+        self.passed = [
+            name in rules._skipped or not (number == _ERROR or language.node_kind_is_named(number))  # noqa: SLF001
+            for number, name in enumerate(names)
+        ]
+        """Those that mean nothing: signs, and what a language says means nothing."""
         self.fields: dict[str, int] = {}
         for number in range(1, language.field_count + 1):
             self.fields[language.field_name_for_id(number) or ""] = number
@@ -153,18 +163,21 @@ class Lowering:
 
     def run(self) -> Module:
         """Lower the whole tree."""
-        tables = self.tables
+        passed, count = self.tables.passed, len(self.tables.names)
         cursor = self.parsed.tree.walk()
         root = self.parsed.tree.root_node
         self.unit.end = root.end_byte
-        self.frames.append(Frame(root, root.type, self._number(root), 0))
+        self.frames.append(Frame(root, root.type, self._number(root.kind_id), 0))
         descending = cursor.goto_first_child()
         while self.frames:
             if descending:
                 node = cursor.node
-                if node is None or not node.is_named or tables.skipped[self._number(node)]:
+                number = node.kind_id if node is not None else _ERROR
+                if number >= count:
+                    number = _ERROR
+                if node is None or passed[number]:
                     descending = cursor.goto_next_sibling()
-                elif self._begin(node, cursor.field_id or 0):
+                elif self._begin(node, number, cursor.field_id or 0):
                     descending = cursor.goto_first_child() or self._end(cursor)
                 else:
                     descending = cursor.goto_next_sibling()
@@ -230,14 +243,13 @@ class Lowering:
         for place in range(start, len(code)):
             code[place].index = place
 
-    def _begin(self, node: tree_sitter.Node, field: int) -> bool:
+    def _begin(self, node: tree_sitter.Node, kind: int, field: int) -> bool:
         """Start a node; False where it was a leaf and is already done."""
         tables, parent = self.tables, self.frames[-1]
         if tables.has_before[parent.number]:
             hook = tables.before.get((parent.kind, field))
             if hook is not None:
                 hook(self, parent)
-        kind = self._number(node)
         frame = Frame(node, tables.names[kind], kind, len(self.unit.code))
         frame.field = field
         if tables.is_leaf[kind]:
@@ -254,9 +266,8 @@ class Lowering:
         self._close(self.frames.pop())
         return cursor.goto_next_sibling()
 
-    def _number(self, node: tree_sitter.Node) -> int:
-        number = node.kind_id
-        return number if number < len(self.tables.names) else 0  # an error has none of its own
+    def _number(self, kind: int) -> int:
+        return kind if kind < len(self.tables.names) else _ERROR
 
     def _close(self, frame: Frame) -> None:
         leave = self.tables.leave[frame.number]
@@ -265,7 +276,7 @@ class Lowering:
             self.emit(Mark(Branch.CLOSE_ALL if frame.exhaustive else Branch.CLOSE), frame.node)
         if step is None:
             return
-        if step.index < 0 and not isinstance(step, Fragment | Word):
+        if step.index < 0 and not isinstance(step, _UNPLACED):
             self.emit(step, frame.node)
         if self.frames:
             self.frames[-1].parts.append(step)

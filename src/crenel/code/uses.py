@@ -12,6 +12,8 @@ from typing import NamedTuple
 from crenel.code import syntax as s
 
 _EXPORTS = frozenset({"exports", "module.exports"})
+_OTHERS = (s.Index, s.Assign, s.Export)
+"""Steps beside attributes that show or name something."""
 
 
 class Uses(NamedTuple):
@@ -28,8 +30,11 @@ def uses_of(unit: s.Unit) -> Uses:
     shown: set[int] = set()
     named: set[int] = set()
     for step in unit.code:
-        shown.update(one.index for one in _shown(step))
-        named.update(one.index for one in _named(step))
+        if isinstance(step, s.Attribute):  # by far the commonest
+            named.add(step.base.index)
+        elif isinstance(step, _OTHERS):
+            shown.update(one.index for one in _shown(step))
+            named.update(one.index for one in _named(step))
     return Uses(frozenset(shown), frozenset(named))
 
 
@@ -62,10 +67,9 @@ def _dotted(step: s.Step) -> str:
 
 
 def _named(step: s.Step) -> Iterator[s.Step]:
-    if isinstance(step, s.Attribute) or (
-        isinstance(step, s.Index) and isinstance(step.key, s.Literal)
-    ):
-        yield step.base
+    if isinstance(step, s.Index):
+        if isinstance(step.key, s.Literal):
+            yield step.base
     elif isinstance(step, s.Assign):
         yield step.target
         if isinstance(step.target, s.Name | s.Mapping):

@@ -285,6 +285,9 @@ def either(options: Iterable[Value]) -> Value:
     """One of these; the same one counted once."""
     flat: list[Value] = []
     pending = False
+    if isinstance(options, list) and len(options) == 1:
+        only: Value = options[0]
+        return only
     for option in options:
         for choice in option.choices if isinstance(option, Options) else (option,):
             if choice is not PENDING and choice not in flat:

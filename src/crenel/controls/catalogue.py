@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -70,11 +71,9 @@ def page(control: AnyControl) -> str:
 @cache
 def text_path(control: AnyControl) -> Path:
     """The Markdown file beside a control."""
-    for family in _families():
-        path = _HERE / family / f"{control.name.replace('-', '_')}.md"
-        if path.exists():
-            return path
-    return _HERE / f"{control.name}.md"
+    name = f"{control.name.replace('-', '_')}.md"
+    family = next((one for one, names in _families().items() if name in names), None)
+    return _HERE / family / name if family else _HERE / f"{control.name}.md"
 
 
 def recipe_path(control: AnyControl) -> Path:
@@ -83,18 +82,29 @@ def recipe_path(control: AnyControl) -> Path:
 
 
 @cache
-def _families() -> list[str]:
-    found = (folder.parent.name for folder in _HERE.glob("*/__init__.py"))
-    return sorted(name for name in found if name not in _OTHERS)
+def _families() -> dict[str, frozenset[str]]:
+    """The folders of controls, each with the names of its files."""
+    folders = sorted(one.name for one in os.scandir(_HERE) if one.is_dir())
+    found = {
+        name: frozenset(one.name for one in os.scandir(_HERE / name))
+        for name in folders
+        if name not in _OTHERS
+    }
+    return {family: names for family, names in found.items() if "__init__.py" in names}
 
 
 def _controls(family: str) -> Iterable[AnyControl]:
     """By the index; one that the index does not know (yet) is loaded."""
-    for file in sorted((_HERE / family).glob("[!_]*.py")):
-        module = f"crenel.controls.{family}.{file.stem}"
-        entry = _index().get(f"{family}/{file.stem}")
+    for stem in _stems(family):
+        module = f"crenel.controls.{family}.{stem}"
+        entry = _index().get(f"{family}/{stem}")
         known = entry is not None and hasattr(entities, entry.judges)
         yield Deferred(module, entry) if known and entry else import_module(module).control
+
+
+def _stems(family: str) -> list[str]:
+    names = _families()[family]
+    return sorted(one[:-3] for one in names if one.endswith(".py") and not one.startswith("_"))
 
 
 @cache
@@ -106,9 +116,9 @@ def _index() -> dict[str, Entry]:
 def index() -> str:
     """What the index should hold."""
     loaded = {
-        f"{family}/{file.stem}": import_module(f"crenel.controls.{family}.{file.stem}").control
+        f"{family}/{stem}": import_module(f"crenel.controls.{family}.{stem}").control
         for family in _families()
-        for file in (_HERE / family).glob("[!_]*.py")
+        for stem in _stems(family)
     }
     entries = {name: entry_of(loaded[name]) for name in sorted(loaded)}
     return msgspec.json.format(msgspec.json.encode(entries), indent=1).decode() + "\n"

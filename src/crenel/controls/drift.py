@@ -14,7 +14,7 @@ from crenel.controls.judgement import Judgement
 from crenel.model.source import Span
 from crenel.model.truth import FALSE, Case, Truth, any_of, unknown
 from crenel.model.value import Unknown, UnknownKind, Value
-from crenel.model.verdict import Evidence, Severity
+from crenel.model.verdict import Evidence, Outcome, Severity
 
 Found = dict[str, list[Answer]]
 """What a control answers in one environment, by address."""
@@ -28,10 +28,10 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Drift(msgspec.Struct, frozen=True):
-    """One address: the entity that stands for it, and what differs."""
+    """One address that is compared: the entity that stands for it, and what differs."""
 
     entity: str
-    judgements: list[Judgement]
+    judgements: list[Judgement] = msgspec.field(default_factory=list)
 
 
 def drift(app: Knowledge, *, without: str) -> Mapping[str, Drift]:
@@ -42,9 +42,19 @@ def drift(app: Knowledge, *, without: str) -> Mapping[str, Drift]:
     found: dict[str, Drift] = {}
     for name in _judged_here(app, environments):
         for control in _compared(environments, without):
-            for entity, address, judgement in _of_control(control, name, environments):
-                kept = found.setdefault(address, Drift(entity, []))
-                kept.judgements.append(judgement)
+            everywhere = {
+                one: _answers(control, all_) for one, all_ in environments.by_name.items()
+            }
+            for address, here in everywhere[name].items():
+                others = {
+                    one: there[address]
+                    for one, there in everywhere.items()
+                    if one != name and there.get(address)
+                }
+                told = _told(control, name, here, others, environments) if others else None
+                if told is not None:
+                    kept = found.setdefault(address, Drift(here[0].subject.id))
+                    kept.judgements.extend(told)
     return found
 
 
@@ -70,23 +80,25 @@ def _compared(environments: Environments, without: str) -> Iterator[AnyControl]:
             yield control
 
 
-def _of_control(
-    control: AnyControl, name: str, environments: Environments
-) -> Iterator[tuple[str, str, Judgement]]:
-    """What one control says of the things in an environment that are in others, too."""
-    everywhere = {one: _answers(control, known) for one, known in environments.by_name.items()}
-    for address, here in ((one, found) for one, found in everywhere[name].items() if found):
-        bad = _bad(control, here)
-        others = {
-            one: Said(found[address], truth)
-            for one, found in everywhere.items()
-            if one != name
-            and found.get(address)
-            and not _alike(bad, truth := _bad(control, found[address]))
-        }
-        if others:
-            judgement = _judgement(control, name, Said(here, bad), others, environments)
-            yield here[0].subject.id, address, judgement
+def _told(
+    control: AnyControl,
+    name: str,
+    here: list[Answer],
+    others: Mapping[str, list[Answer]],
+    environments: Environments,
+) -> list[Judgement] | None:
+    """What one control says of a thing that other environments have, too: mostly, that it passes.
+
+    None where it has nothing to say of it here, or cannot tell for a reason that is the same there.
+    """
+    if not here:
+        return None
+    if all(answer.outcome is Outcome.PASSES for answer in here):
+        return []
+    bad = _bad(control, here)
+    said = {one: Said(found, _bad(control, found)) for one, found in others.items()}
+    differ = {one: found for one, found in said.items() if not _alike(bad, found.bad)}
+    return [_judgement(control, name, Said(here, bad), differ, environments)] if differ else None
 
 
 def _alike(bad: Truth, other: Truth) -> bool:

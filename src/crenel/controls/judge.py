@@ -39,7 +39,7 @@ def judge(controls: Iterable[AnyControl], app: Knowledge) -> Iterator[Verdict]:
 
 def verdicts_of(control: AnyControl, app: Knowledge) -> list[Verdict]:
     """Every verdict of one control about an application."""
-    return [_verdict(control, found) for found in answers(control, app).values() if found]
+    return [_verdict(control, one, found) for one, found in answers(control, app).items() if found]
 
 
 def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
@@ -52,11 +52,11 @@ def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
 def _asked(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
     groups: dict[str, list[Answer]] = {}
     check = control.asked
-    for subject in app.all(control.judges):
+    for address, subject in app.application.addressed(control.judges):
         judged = check(subject, app)
         if judged is None:
             continue
-        found = groups.setdefault(subject.origin.address, [])
+        found = groups.setdefault(address, [])
         if isinstance(judged, Judgement):
             found.append(_answer(subject, judged))
         else:
@@ -65,40 +65,54 @@ def _asked(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
 
 
 def _answer(subject: Entity, judgement: Judgement) -> Answer:
-    bad = judgement.bad.given(subject.guard)
+    bad = judgement.bad.given(subject.guard) if subject.guard else judgement.bad
     return Answer(subject, judgement, bad, _outcome(bad))
 
 
 def _outcome(bad: Truth) -> Outcome:
-    if bad.certain:
-        return Outcome.FAILS
-    if bad.refuted:
-        return Outcome.PASSES
+    cases = bad.cases
+    value = cases[0].holds if len(cases) == 1 else bad.value
+    if value is not None:
+        return Outcome.FAILS if value else Outcome.PASSES
     return Outcome.MAY_FAIL if bad.possible else Outcome.UNDECIDED
 
 
-def _verdict(control: AnyControl, found: list[Answer]) -> Verdict:
+def _verdict(control: AnyControl, address: str, found: list[Answer]) -> Verdict:
     worst, alike = found[0], found
     if len(found) > 1:
         worst = worst_of(found)
         alike = [answer for answer in found if answer.outcome is worst.outcome]
     origin = worst.subject.origin
-    passes = worst.outcome is Outcome.PASSES
+    if worst.outcome is Outcome.PASSES:  # most do: nothing is told but that they do
+        return Verdict(
+            control=control.name,
+            catalogue=control.handle,
+            severity=control.severity,
+            outcome=Outcome.PASSES,
+            certainty=Certainty.CERTAIN,
+            address=address,
+            type=origin.type,
+            logical_id=origin.logical_id,
+            span=_place(worst),
+            message=f"not so: {control.title}",
+            masked=control.masked,
+            identity=_identity(control, address, alike),
+        )
     return Verdict(
         control=control.name,
         catalogue=control.handle,
         severity=control.severity,
         outcome=worst.outcome,
         certainty=_certainty(worst),
-        address=origin.address,
+        address=address,
         type=origin.type,
         logical_id=origin.logical_id,
         span=_place(worst),
         message=_message(control, worst),
-        evidence=() if passes else _evidence(worst, alike),
-        needs=() if passes else tuple(dict.fromkeys(name for one in alike for name in _needs(one))),
+        evidence=_evidence(worst, alike),
+        needs=tuple(dict.fromkeys(name for one in alike for name in _needs(one))),
         masked=control.masked,
-        identity=_identity(control, origin.address, alike),
+        identity=_identity(control, address, alike),
     )
 
 
@@ -124,16 +138,13 @@ def _place(answer: Answer) -> Span:
 
 def _certainty(answer: Answer) -> Certainty:
     if answer.outcome is not Outcome.FAILS:
-        decided = answer.outcome is Outcome.PASSES
-        return Certainty.CERTAIN if decided else Certainty.POSSIBLE
+        return Certainty.POSSIBLE
     if any(step.how in _SOFT for step in _steps(answer)):
         return Certainty.LIKELY
     return answer.judgement.certainty
 
 
 def _message(control: AnyControl, answer: Answer) -> str:
-    if answer.outcome is Outcome.PASSES:
-        return f"not so: {control.title}"
     message = answer.judgement.message or control.title
     if answer.outcome is Outcome.MAY_FAIL:
         whens = [str(case.guard) for case in answer.bad.cases if case.holds and case.guard]
@@ -207,6 +218,9 @@ def _subjects(cases: tuple[Case, ...]) -> Iterator[str]:
 
 def _identity(control: AnyControl, address: str, alike: list[Answer]) -> str:
     """Control, address, what is bad (sorted, blanks folded): lines and messages play no part."""
-    evidence = sorted({" ".join(answer.judgement.evidence.split()) for answer in alike})
+    if len(alike) == 1:
+        evidence = [" ".join(alike[0].judgement.evidence.split())]
+    else:
+        evidence = sorted({" ".join(answer.judgement.evidence.split()) for answer in alike})
     parts = "\x1f".join((control.name, address, *evidence))
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:24]

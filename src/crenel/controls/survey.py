@@ -101,15 +101,19 @@ def _judgements(
     app: Knowledge, controls: tuple[AnyControl, ...], project: Project
 ) -> Iterator[Verdict]:
     """What controls say of an application in one environment; those with nothing to judge rest."""
-    there = {kind: bool(app.all(kind)) for kind in _kinds(controls)}
-    for control in controls:
-        if there[control.judges]:
-            yield from _judged(control, app, project)
+    there = frozenset(kind for kind in _kinds(controls) if app.all(kind))
+    for control in _of_kinds(controls, there):
+        yield from _judged(control, app, project)
 
 
 @cache
 def _kinds(controls: tuple[AnyControl, ...]) -> frozenset[type[Entity]]:
     return frozenset(control.judges for control in controls)
+
+
+@cache
+def _of_kinds(controls: tuple[AnyControl, ...], kinds: frozenset[type[Entity]]) -> list[AnyControl]:
+    return [control for control in controls if control.judges in kinds]
 
 
 def _stages(

@@ -60,9 +60,10 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 @cache
 def types_of(path: Path) -> frozenset[str]:
     """The types that a recipe is for, by its headings alone: every run asks, few read it whole."""
-    if not path.exists():
+    try:
+        found = _HEADING.findall(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         return frozenset()
-    found = _HEADING.findall(path.read_text(encoding="utf-8"))
     return frozenset(quoted or plain for quoted, plain in found)
 
 

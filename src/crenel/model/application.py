@@ -64,6 +64,7 @@ class Application:
         for entity in entities:
             for kind in _kinds(type(entity)):
                 self._by_kind.setdefault(kind, []).append(entity)
+        self._addressed: dict[type[Entity], list[tuple[str, Entity]]] = {}
         self._names: dict[type[Entity], dict[str, Entity]] = {}
 
     def having(self, entity: Entity) -> Application:
@@ -89,6 +90,14 @@ class Application:
     def all(self, kind: type[E]) -> list[E]:
         """Every entity of a kind or of a kind of it, in the order of the template."""
         return self._by_kind.get(kind, [])  # type: ignore[return-value]  # keyed by their types
+
+    def addressed(self, kind: type[E]) -> list[tuple[str, E]]:
+        """The same, each with its address: every control asks."""
+        found = self._addressed.get(kind)
+        if found is None:
+            found = [(one.origin.address, one) for one in self._by_kind.get(kind, ())]
+            self._addressed[kind] = found
+        return found  # type: ignore[return-value]  # keyed by their types
 
     def get(self, entity_id: str, kind: type[E]) -> E | None:
         """The entity of an id, if it is of this kind."""

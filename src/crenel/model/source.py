@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 
 import msgspec
 
@@ -21,7 +23,10 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offsets (characters) at which each line begins."""
-        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        lengths = accumulate(map(len, self.text.split("\n")[:-1]))
+        return [0, *map(add, lengths, count(1))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, columns in characters."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from crenel.policy.automaton import included
 from crenel.policy.tokens import STAR_PATTERN, Tokens, Variable, Wild, tokens, variables_of
 
 Matcher = Callable[[str], bool]
@@ -155,7 +154,11 @@ def tokens_cover(outer: Tokens, inner: Tokens) -> bool:
     if _covered(outer, inner):
         return True
     # A ``?`` may take a letter of a longer stretch that is nowhere its own: count letter by letter.
-    return Wild.ANY in outer and not variables_of((*outer, *inner)) and included(inner, outer)
+    if Wild.ANY not in outer or variables_of((*outer, *inner)):
+        return False
+    from crenel.policy.automaton import included  # noqa: PLC0415 - few patterns get this far
+
+    return included(inner, outer)
 
 
 def _may_cover(outer: Tokens, inner: Tokens) -> bool:

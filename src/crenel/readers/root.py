@@ -49,6 +49,7 @@ class Root:
         self._real = os.path.realpath(folder)
         self._folders: dict[str, str] = {}
         self._children: dict[str, list[str]] = {}
+        self._there: dict[str, bool] = {}
         self._sources: dict[str, Source] = {}
         self._documents: dict[str, list[Document]] = {}
         self.skipped: list[tuple[str, str]] = []
@@ -93,13 +94,18 @@ class Root:
             if status.st_size > limit:
                 message = f"{path} has {status.st_size:,} bytes; crenel reads at most {limit:,}"
                 raise ReadProblem(message)
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read(limit + 1)
+            return _content(descriptor, status.st_size, limit + 1)
         finally:
             os.close(descriptor)
 
     def exists(self, path: str) -> bool:
-        """Is there a file or folder at this path, inside the root?"""
+        """Is there a file or folder at this path, inside the root? Looked up once."""
+        found = self._there.get(path)
+        if found is None:
+            found = self._there[path] = self._is_there(path)
+        return found
+
+    def _is_there(self, path: str) -> bool:
         try:
             return os.path.exists(self._inside(path))
         except ReadProblem:
@@ -180,6 +186,16 @@ class Root:
         if not (real.rstrip(os.sep) + os.sep).startswith(base):
             raise ReadProblem(f"{path} lies outside the analysed folder", "Nothing there is read")
         return real
+
+
+def _content(descriptor: int, size: int, limit: int) -> bytes:
+    """All bytes of an open file, at most ``limit``; one call where it has the size it tells."""
+    data = os.read(descriptor, size)
+    if data and len(data) == size:
+        return data
+    while len(data) < limit and (more := os.read(descriptor, limit - len(data))):
+        data += more
+    return data
 
 
 def _nameable(path: str) -> bool:

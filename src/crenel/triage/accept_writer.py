@@ -14,9 +14,9 @@ from crenel.files import replace_text
 from crenel.model.source import Source
 from crenel.triage import finding
 from crenel.triage.claim import OfAddress, OfIdentity
-from crenel.triage.config import Config, prefix_of, read
+from crenel.triage.config import Config, prefix_of
+from crenel.triage.configuration import read
 from crenel.triage.names import Names, canonical, meant, quoted
-from crenel.triage.tables import Document
 from crenel.triage.terms import Refused, Terms, terms
 
 _MARK = "\ufeff"
@@ -52,7 +52,7 @@ def accept(
     agreed = _agreed(reason, until, by, today)
     source = _source(start, file)
     home = (start / source.path).parent
-    before = read(Document(source), known, prefix=prefix_of(source.path, start), home=home)
+    before = read(source, known, prefix=prefix_of(source.path, start), home=home)
     key, target = _target(address, before)
     _refuse_twice(before, name, key, target, known)
     table = _table(_header(source), name, (key, target), agreed)
@@ -161,6 +161,6 @@ def _check(source: Source, home: Path, known: Names, count: int) -> None:
     except ValueError:
         message = f"{source.path} cannot take another table: `accept` is written as a list there"
         raise UsageError(message, "Write its entries as [[accept]] tables") from None
-    after = read(Document(source), known, home=home)
+    after = read(source, known, home=home)
     if len(after.accept) != count + 1:
         raise UsageError(f"{source.path} cannot take another acceptance", "Add it by hand")

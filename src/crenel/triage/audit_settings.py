@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from crenel.triage.globs import LONGEST
+from crenel.triage.settings import AuditSettings
 from crenel.triage.tables import Table
 from crenel.triage.terms import Refused, terms
 
 if TYPE_CHECKING:
     from crenel.supplychain.audit.waiver import Waiver
     from crenel.supplychain.licences.policy import LicencePolicy
-
-
-class AuditSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a project decides about audits."""
-
-    max_age: int | None = None
-    """Days after which advisories are stale; None: the usual."""
-    waivers: tuple[Waiver, ...] = ()
-    licences: tuple[LicencePolicy, ...] = ()
 
 
 def audit_settings(table: Table) -> AuditSettings:

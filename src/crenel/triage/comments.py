@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from typing import cast
 
 import msgspec
-import yaml
-from yaml.error import Mark
 
 from crenel.model.source import Source, Span
 from crenel.pattern import Pattern
 from crenel.readers.text.jsonc import blank_comments
+from crenel.readers.text.pyyaml import Mark, yaml
 
 MARK = "crenel:"
 _PYTHON = (".py", ".pyi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,9 +14,10 @@ from crenel.model.source import Source
 from crenel.readers.root import Root
 from crenel.readers.text.decode import decode
 from crenel.triage import finding
-from crenel.triage.config import own_table
 from crenel.triage.globs import covers
-from crenel.triage.tables import Document, Table
+
+if TYPE_CHECKING:
+    from crenel.triage.tables import Table
 
 KEY, PLUGINS = "custom_controls", "plugins"
 
@@ -46,6 +48,9 @@ def customs_of(folder: Path, *, file: Path | None = None, no_config: bool = Fals
     source = finding.find(start) if file is None else finding.named(file, start)
     if source is None or not any(key in source.text for key in (KEY, PLUGINS)):
         return Customs()
+    from crenel.triage.configuration import own_table  # noqa: PLC0415 - few write controls
+    from crenel.triage.tables import Document  # noqa: PLC0415
+
     table = own_table(Document(source))
     home = (start / source.path).resolve().parent
     return Customs(tuple(_sources(table, home)), tuple(_folders(table, home)))

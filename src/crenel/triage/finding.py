@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crenel.errors import ReadProblem, UsageError
 from crenel.model.source import Source
 from crenel.readers.root import Root
 from crenel.readers.text.decode import decode
-from crenel.triage.tables import Document
+
+if TYPE_CHECKING:
+    from crenel.triage.tables import Document
 
 OWN, SHARED = "crenel.toml", "pyproject.toml"
 _LIMIT = 1024 * 1024
@@ -60,7 +63,13 @@ def _in(folder: Path, name: str, start: Path) -> Source | None:
     if name == OWN:
         return source
     # Another tool's mistake is not ours to tell, where the file does not speak of crenel.
-    return source if "crenel" in source.text and is_ours(Document(source)) else None
+    return source if "crenel" in source.text and _speaks_of_crenel(source) else None
+
+
+def _speaks_of_crenel(source: Source) -> bool:
+    from crenel.triage.tables import Document  # noqa: PLC0415 - few projects have such a file
+
+    return is_ours(Document(source))
 
 
 def _read(file: Path, start: Path) -> Source:

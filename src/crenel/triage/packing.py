@@ -9,35 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
 from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.model.verdict import Severity
 from crenel.readers.root import Root
 from crenel.readers.text.decode import decode
 from crenel.triage.names import Names, canonical, meant, quoted
+from crenel.triage.settings import ControlSetting, Pack
 from crenel.triage.tables import Document, Table
 
 SHIPPED = Path(__file__).parent / "packs"
 _SUFFIX = ".toml"
 _LIMIT = 1024 * 1024
-
-
-class ControlSetting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a project decides about one control."""
-
-    enabled: bool = True
-    severity: Severity | None = None
-    """None: the control's own."""
-
-
-class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """Settings of controls under a name."""
-
-    name: str
-    title: str
-    controls: Mapping[str, ControlSetting]
 
 
 def packs(table: Table, known: Names, home: Path | None) -> Iterator[Pack]:

@@ -108,6 +108,8 @@ def test_the_stage_is_given_by_env(read):
         "custom: {x: {a: '${self:custom.y}'}, y: {b: '${self:custom.x}'}}\n",
         "custom: '${self:custom}'\n",
         "custom: {x: '${file(serverless.yml):custom.x}'}\n",
+        "custom: {x: '${self:custom.y}', y: {a: '${self:custom.x.b.c}', b: '${self:custom.x}'}}\n",
+        "custom: {x: '${self:custom.y}', y: {a: '${self:custom.x.a.b}'}}\n",
     ],
 )
 def test_a_cycle_ends_with_a_located_note(read, custom):
@@ -115,6 +117,26 @@ def test_a_cycle_ends_with_a_located_note(read, custom):
     assert "leads back" in " ".join(one.reason for one in found.unread)
     assert all(one.line > 1 for one in found.unread)
     environment(app).text()
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [
+        "custom: '${file(common.yml):custom}'\n",
+        "custom: {domain: '${file(common.yml):custom.domain}', x: '${self:custom.domain.copy}'}\n",
+        (
+            "custom:\n  x: ${self:custom.y.c}\n  y: ${self:custom.z}\n"
+            "  z: {a: hi, c: '${self:custom.y.a}'}\n"
+        ),
+    ],
+)
+def test_what_a_variable_gives_may_lead_to_its_own_neighbour(read, tmp_path, custom):
+    domain = "{name: hi, copy: '${self:custom.domain.name}'}"
+    common = f"custom: {{x: '${{self:custom.domain.copy}}', domain: {domain}}}"
+    (tmp_path / "common.yml").write_text(common)
+    app, found = read(service("${self:custom.x}", custom))
+    assert not found.unread
+    assert environment(app).text() == "hi"
 
 
 def test_a_long_chain_and_a_doubling_text_end(read):

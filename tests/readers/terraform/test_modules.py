@@ -206,6 +206,17 @@ output "x" { value = module.lambda.lambda_function_arn }
     assert any("not at hand" in one and "terraform init" in one for one in found.problems)
 
 
+def test_calls_of_one_absent_module_share_a_row(read) -> None:
+    calls = "".join(f'module "m{n}" {{ source = "x/y/aws" }}\n' for n in range(6))
+    found = read(calls + 'module "other" { source = "x/z/aws" }\n')
+    assert found.problems == [
+        "the modules m0, m1, m2 and 3 more (x/y/aws) are not at hand, so what is made there is not "
+        "judged: run `terraform init`, and check the folder again",
+        "the module other (x/z/aws) is not at hand, so what is made there is not judged: run "
+        "`terraform init`, and check the folder again",
+    ]
+
+
 def test_a_module_that_init_fetched_is_read(read) -> None:
     manifest = {"Modules": [{"Key": "m", "Source": "x/y/aws", "Dir": ".terraform/modules/m/sub"}]}
     found = read(

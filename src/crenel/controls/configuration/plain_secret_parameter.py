@@ -16,7 +16,7 @@ control = Control(
     maps_to=("OWASP-S3", "CSA-A7"),
     practices=("SC1", "SC3", "PF2"),
     masked=True,
-    fix="Set NoEcho: true and remove the default, or take the secret's ARN instead.",
+    fix="Set NoEcho: true (Terraform: sensitive = true) and no default, or take a secret's ARN.",
 )
 
 
@@ -26,12 +26,14 @@ def check(parameter: StackParameter, _: Knowledge) -> Judged:
     named = names_a_secret(parameter.label) and parameter.kind.equals("String").certain
     if not named or parameter.allowed.is_present().certain:
         return NOT_JUDGED
+    terraform = parameter.origin.type == "variable"
+    who = "whoever sees a plan" if terraform else "whoever may describe the stack"
     pointer = ~shows_a_secret(parameter.default) & parameter.default.is_present()
     return [
         fails_if(
             ~parameter.no_echo.is_true() & ~pointer,
             at=parameter.no_echo,
-            message=f"the parameter {parameter.label} is shown to whoever may describe the stack",
+            message=f"the parameter {parameter.label} is shown to {who}",
             evidence=f"{parameter.label} is echoed",
         ),
         fails_if(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
+from crenel.analysis.stages import is_added
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.model.entities import ApiKind, ApiStage
 
@@ -20,7 +21,7 @@ control = Control(
 
 @control.check
 def check(subject: ApiStage, _: Knowledge) -> Judged:
-    """Fails where a REST stage does not trace."""
-    if subject.kind is not ApiKind.REST:
+    """Fails where a REST stage does not trace; the one that SAM adds is nobody's way in."""
+    if subject.kind is not ApiKind.REST or is_added(subject):
         return NOT_JUDGED
     return fails_if(~subject.tracing.is_true(), at=subject.tracing, evidence="no tracing")

@@ -18,7 +18,6 @@ from crenel.readers.serverless.recognise import (
     program_problem,
     service_of,
 )
-from crenel.readers.serverless.stages import default_stage, stages
 
 
 class Serverless(Format):
@@ -36,6 +35,11 @@ class Serverless(Format):
         service = next((one for one in found if one is not None), None)
         if service is None:
             return None
+        from crenel.readers.serverless.stages import (  # noqa: PLC0415 - where a service is there
+            default_stage,
+            stages,
+        )
+
         return environments(stages(service, reading.root), default_stage(service))
 
     def again(self, application: Application, reading: Reading, /) -> Iterator[Application]:

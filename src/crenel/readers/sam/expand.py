@@ -8,9 +8,8 @@ import msgspec
 
 from crenel.model.resource import Resource
 from crenel.model.source import Span
-from crenel.model.value import Value
+from crenel.model.value import Absent, Value
 from crenel.readers.sam.attachments import attached
-from crenel.readers.sam.connectors.find import connected
 from crenel.readers.sam.implicit import implicit_makers
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.merging import Globals
@@ -20,6 +19,7 @@ from crenel.readers.sam.stack import Note, Stack
 from crenel.readers.sam.types import LATE, TABLE
 
 _PREFIX = "AWS::Serverless::"
+_CONNECTOR = "AWS::Serverless::Connector"
 
 
 def _ignore(_sentence: str, _span: Span) -> None:
@@ -67,7 +67,7 @@ def expansion(
     stack = Stack({resource.id: resource for resource in merged}, note, folder)
     made = _made(merged, stack)
     made += _made_of(implicit_makers(stack, shared), stack)
-    made += connected(merged, made, stack)
+    made += _connected(merged, made, stack)
     made = attached(made, stack)
     names = used(stack.aliases, merged) if stack.aliases else {}
     return Expansion([_renamed(one, names) for one in made] if names else made, names)
@@ -87,6 +87,17 @@ def _made_of(makers: Iterable[Maker], stack: Stack) -> list[Resource]:
     for maker in makers:
         _expand_by(maker, stack)
     return stack.made
+
+
+def _connected(merged: list[Resource], made: list[Resource], stack: Stack) -> list[Resource]:
+    """What connectors stand for; few templates have one."""
+    embedded = (one.attributes.get("Connectors") for one in merged)
+    alone = any(one.type == _CONNECTOR for one in merged)
+    if not alone and all(isinstance(one, Absent) for one in embedded):
+        return []
+    from crenel.readers.sam.connectors.find import connected  # noqa: PLC0415 - as above
+
+    return connected(merged, made, stack)
 
 
 def _renamed(resource: Resource, names: Names) -> Resource:

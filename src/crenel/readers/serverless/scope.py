@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 import msgspec
@@ -50,6 +51,9 @@ class ServiceScope(Scope):
         self._cycles: set[int] = set()
         self._forced: dict[int, Value] = {}
         self._forcing: set[int] = set()
+        self._opened: dict[int, Value] = {}
+        """By active variable: what it gives, while that is resolved."""
+        self._passing = False
         self._files: dict[str, Value] = {}
         self._told: set[str] = set()
         self.sources: list[Source] = [service.source]
@@ -70,19 +74,39 @@ class ServiceScope(Scope):
     def guarded(self, key: int, span: Span, compute: Callable[[], Value]) -> Value:
         """What ``compute`` gives for a node; unknown where it leads back to the node."""
         if key in self._active:
+            if self._passing and key in self._opened:
+                return self._opened[key]
             self._cycles.add(key)
             return Unknown(kind=UnknownKind.MALFORMED, name="a cycle", span=span)
         if len(self._active) >= MAX_DEPTH:
             self.problem(f"variables lead through more than {MAX_DEPTH} others", span)
             return Unknown(kind=UnknownKind.OVER_BUDGET, name="depth", span=span)
         self._active.append(key)
+        passing, self._passing = self._passing, False
         try:
             found = compute()
         finally:
+            self._passing = passing
             self._active.pop()
+            self._opened.pop(key, None)
         if key in self._cycles:
             return self.cycle(span)
         return found
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """While a way leads on from each variable that it meets."""
+        before, self._passing = self._passing, True
+        try:
+            yield
+        finally:
+            self._passing = before
+
+    def opened(self, found: Value) -> bool:
+        """Resolves what the innermost variable gives; meanwhile ways may lead through it."""
+        if self._active:
+            self._opened[self._active[-1]] = found
+        return self.force(found)
 
     def force(self, value: Value) -> bool:
         """Resolves all that is inside; False where it is inside itself."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol, cast
 
-import yaml
-from yaml import CSafeLoader
-
 from crenel.errors import ReadProblem
 from crenel.readers.text.budget import Budget
+from crenel.readers.text.pyyaml import CSafeLoader, yaml
 from crenel.readers.text.tree import Document, ListNode, MapNode, Node, ScalarNode
 
 _MERGE = "<<"

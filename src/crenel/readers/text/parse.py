@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from crenel.errors import ReadProblem
 from crenel.readers.text.budget import BUDGET, Budget
 from crenel.readers.text.builder import TreeBuilder
-from crenel.readers.text.json_scanner import JsonScanner
-from crenel.readers.text.jsonc import blank_comments
+from crenel.readers.text.pyyaml import yaml
 from crenel.readers.text.tree import Document
 
 _YAML_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -29,6 +26,9 @@ def parse(text: str, budget: Budget = BUDGET, *, holes: bool = False) -> list[Do
 
 def _parse_flow(text: str, budget: Budget, *, holes: bool) -> list[Document]:
     """JSON-looking text: libyaml is fast; what it refuses, the scanner reads or explains."""
+    from crenel.readers.text.json_scanner import JsonScanner  # noqa: PLC0415 - most files are YAML
+    from crenel.readers.text.jsonc import blank_comments  # noqa: PLC0415
+
     blanked = blank_comments(text)
     if _YAML_BREAKS.search(blanked):
         return [JsonScanner(blanked, budget, holes=holes).document()]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from crenel.errors import ReadProblem
 from crenel.pattern import Pattern
 
@@ -24,6 +22,8 @@ def toml(text: str, limit: int = MAX_TOML) -> dict[str, object]:
     if long_key:
         line = text.count("\n", 0, long_key.start()) + 1
         raise ReadProblem("a key has more than 100 parts", "Shorten it", line=line)
+    import tomllib  # noqa: PLC0415 - most runs read no such file
+
     try:
         return tomllib.loads(text)
     except RecursionError:

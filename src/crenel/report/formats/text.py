@@ -1,7 +1,8 @@
 """``text``: for a person's eyes. The worst first, at most ten frames, the coverage always.
 
 Of one control at most three are shown while others wait: three hundred functions on an old runtime
-are one piece of news, and must not hide the next.
+are one piece of news, and must not hide the next. What is written once for many (``Globals``, a
+provider's settings, a module that is called several times) is shown once, with all it is said of.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from crenel.report.worst_paths import OnPaths, worst_paths
 _ALIKE = 3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from crenel.model.verdict import Report, Verdict
     from crenel.report.settings import Settings
@@ -38,9 +39,9 @@ def _lines(report: Report, settings: Settings) -> Iterator[str]:
     on_paths = OnPaths(report)
     verdicts.sort(key=lambda one: _rank_by_path(one, on_paths))
     yield from worst_paths(report, settings)
-    picked, left = _picked(verdicts, settings.shown_at_most)
-    for verdict in picked:
-        yield from frame(verdict, settings, on_paths.of(verdict))
+    picked, left = _picked(_by_place(verdicts), settings.shown_at_most)
+    for verdict, *others in picked:
+        yield from frame(verdict, settings, on_paths.of(verdict), others)
         yield ""
     if left:
         yield from wrap(f"and {len(left)} more: {commonest(left)}", settings.width or UNLIMITED)
@@ -50,17 +51,27 @@ def _lines(report: Report, settings: Settings) -> Iterator[str]:
     yield from closing(report, settings, verdicts)
 
 
-def _picked(verdicts: list[Verdict], most: int) -> tuple[list[Verdict], list[Verdict]]:
+def _by_place(verdicts: list[Verdict]) -> list[list[Verdict]]:
+    """What one control says of one place, together; in the order of the first of each."""
+    found: dict[Hashable, list[Verdict]] = {}
+    for one in verdicts:
+        key = (one.control, one.outcome, one.span.file, one.span.start, one.span.end)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _picked(groups: list[list[Verdict]], most: int) -> tuple[list[list[Verdict]], list[Verdict]]:
     """Those to show, and the rest; both in the order that they had."""
     seen: Counter[str] = Counter()
     first: list[int] = []
     later: list[int] = []
-    for number, verdict in enumerate(verdicts):
+    for number, (verdict, *_) in enumerate(groups):
         (first if seen[verdict.control] < _ALIKE else later).append(number)
         seen[verdict.control] += 1
     chosen = {*[*first, *later][:most]}
-    picked = [one for number, one in enumerate(verdicts) if number in chosen]
-    return picked, [one for number, one in enumerate(verdicts) if number not in chosen]
+    picked = [group for number, group in enumerate(groups) if number in chosen]
+    left = (group for number, group in enumerate(groups) if number not in chosen)
+    return picked, [one for group in left for one in group]
 
 
 def _rank_by_path(verdict: Verdict, on_paths: OnPaths) -> int:

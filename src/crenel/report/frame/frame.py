@@ -12,7 +12,7 @@ from crenel.report.frame.palette import Palette
 from crenel.report.view import expired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crenel.model.source import Span
     from crenel.model.verdict import Evidence, PathNote, Verdict
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_EVIDENCE = 8
 MOST_NEEDS = 6
+MOST_NAMES = 8
 
 CERTAINTY = {
     Certainty.CERTAIN: "certain, proved from what is written",
@@ -28,8 +29,16 @@ CERTAINTY = {
 }
 
 
-def frame(verdict: Verdict, settings: Settings, path: PathNote | None = None) -> Iterator[str]:
-    """The lines of the frame, none of them obeyed by a terminal; ``path`` leads over it."""
+def frame(
+    verdict: Verdict,
+    settings: Settings,
+    path: PathNote | None = None,
+    others: Sequence[Verdict] = (),
+) -> Iterator[str]:
+    """The lines of the frame, none of them obeyed by a terminal; ``path`` leads over it.
+
+    ``others`` says the same of further resources, at the same place.
+    """
     here, elsewhere = _labels(verdict)
     last = max(label.span.line for label in here)
     paper = Paper(Palette(settings.color), verdict.severity, len(str(last)), settings.width)
@@ -40,6 +49,8 @@ def frame(verdict: Verdict, settings: Settings, path: PathNote | None = None) ->
     for one in elsewhere:
         yield from _elsewhere(one, settings, paper)
     yield paper.numbered("")
+    if others:
+        yield from _note("same for", _names(others), paper)
     for name, text in _notes(verdict, settings, path):
         yield from _note(name, text, paper)
 
@@ -118,6 +129,14 @@ def _notes(
     if fix:
         yield "fix", f"{fix} `crenel fix` can write it." if verdict.fixable else fix
     yield "why", f"crenel explain {verdict.control}"
+
+
+def _names(others: Sequence[Verdict]) -> str:
+    """What else the place makes so."""
+    names = list(dict.fromkeys(one.logical_id or one.address for one in others))
+    left = len(names) - MOST_NAMES
+    more = f" and {left} more" if left > 0 else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"
 
 
 def _needs(names: tuple[str, ...]) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.paths.cut import Choke, choke_points
 from crenel.analysis.paths.path import Path, Step
 from crenel.analysis.paths.paths import order, paths_of
-from crenel.analysis.paths.radius import Radius, radii
 from crenel.model.verdict import Certainty
-from crenel.report.paths.chart import Chart
+
+if TYPE_CHECKING:
+    from crenel.analysis.paths.cut import Choke
+    from crenel.analysis.paths.graph import Graph
+    from crenel.analysis.paths.radius import Radius
+    from crenel.report.paths.chart import Chart
 
 Ends = tuple[str, str, str]
 """Where a path begins and ends, and its kind: what stays the same when its steps change."""
@@ -33,6 +37,8 @@ class Found(msgspec.Struct, frozen=True):
 
     def chokes(self) -> list[Choke]:
         """The changes that close most of them."""
+        from crenel.analysis.paths.cut import choke_points
+
         return choke_points(self.paths)
 
     def per_pair(self) -> list[tuple[Path, int]]:
@@ -68,7 +74,7 @@ class Gatherer:
         self._radii: dict[str, Radius] = {}
         self._cut_off: dict[str, None] = {}
         self._seen = 0
-        self.chart = Chart() if chart else None
+        self.chart = _chart() if chart else None
 
     def gather(self, app: Knowledge) -> None:
         """The paths of one application."""
@@ -79,7 +85,7 @@ class Gatherer:
         self._cut_off.update(dict.fromkeys(made.cut_off))
         for one in made.paths:
             self._paths.setdefault((one.start, one.end, one.id), one)
-        for radius in radii(made.graph) if self._with_radii else ():
+        for radius in _radii(made.graph) if self._with_radii else ():
             before = self._radii.get(radius.address)
             if before is None or radius.size > before.size:
                 self._radii[radius.address] = radius
@@ -92,6 +98,18 @@ class Gatherer:
             tuple(self._cut_off),
             self._seen,
         )
+
+
+def _radii(graph: Graph) -> Iterable[Radius]:
+    from crenel.analysis.paths.radius import radii
+
+    return radii(graph)
+
+
+def _chart() -> Chart:
+    from crenel.report.paths.chart import Chart
+
+    return Chart()
 
 
 def gathered(applications: Iterable[Knowledge]) -> Found:

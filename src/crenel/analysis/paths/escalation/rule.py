@@ -8,7 +8,7 @@ lists. Words and rules are our own.
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ import msgspec
 from crenel.analysis.globs import Actions
 from crenel.dated import Dated, dated_by
 from crenel.errors import DataError
+from crenel.packed import toml
 
 _RULES = Path(__file__).parent / "rules"
 _BLOCK = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -60,7 +61,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of their names."""
-    return tuple(_rule(path) for path in sorted(_RULES.glob("*.md")))
+    return tuple(_rule(path) for path in _files())
 
 
 @cache
@@ -79,13 +80,23 @@ def title_of(rule: Rule) -> str:
     return text_of(rule).read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ").strip()
 
 
+def declarations() -> Iterator[str]:
+    """The TOML text of every rule."""
+    found = (_BLOCK.search(path.read_text(encoding="utf-8")) for path in _files())
+    return (one[1] for one in found if one is not None)
+
+
+def _files() -> list[Path]:
+    return sorted(_RULES.glob("*.md"))
+
+
 def _rule(path: Path) -> Rule:
     found = _BLOCK.search(path.read_text(encoding="utf-8"))
     if found is None:
         raise DataError(f"{path.name} declares no rule", "Begin it with a toml block")
     try:
-        rule = msgspec.convert(tomllib.loads(found[1]), Rule)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        rule = msgspec.convert(toml(found[1]), Rule)
+    except ValueError as error:  # not TOML, or not a rule
         raise DataError(f"{path.name}: {error}", "See the rules beside it") from None
     return msgspec.structs.replace(rule, name=path.stem.replace("_", "-"))
 

@@ -4,54 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from crenel.folders import OnDemand
 from crenel.model.guard import Guard
 from crenel.model.source import Span
 from crenel.model.value import Absent, Value
-from crenel.readers.sam.events import (
-    alexa_skill,
-    api,
-    cloud_watch_logs,
-    cognito,
-    document_db,
-    http_api,
-    iot_rule,
-    kafka,
-    mq,
-    msk,
-    rule,
-    s3,
-    schedule,
-    schedule_v2,
-    sns,
-    streams,
-)
 from crenel.readers.sam.events.event import Event
 from crenel.readers.sam.function.target import Target
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.roles.role import Role
 from crenel.readers.sam.values import cases_of, fields, word
 
-TABLE: Mapping[str, Callable[[Event], None]] = {
-    "AlexaSkill": alexa_skill.expand,
-    "Api": api.expand,
-    "CloudWatchEvent": rule.expand,
-    "CloudWatchLogs": cloud_watch_logs.expand,
-    "Cognito": cognito.expand,
-    "DocumentDB": document_db.expand,
-    "DynamoDB": streams.expand_table,
-    "EventBridgeRule": rule.expand,
-    "HttpApi": http_api.expand,
-    "IoTRule": iot_rule.expand,
-    "Kinesis": streams.expand_stream,
-    "MQ": mq.expand,
-    "MSK": msk.expand,
-    "S3": s3.expand,
-    "SNS": sns.expand,
-    "SQS": streams.expand_queue,
-    "Schedule": schedule.expand,
-    "ScheduleV2": schedule_v2.expand,
-    "SelfManagedKafka": kafka.expand,
-}
+TABLE: Mapping[str, Callable[[Event], None]] = OnDemand(
+    __name__,
+    {
+        "AlexaSkill": "alexa_skill.expand",
+        "Api": "api.expand",
+        "CloudWatchEvent": "rule.expand",
+        "CloudWatchLogs": "cloud_watch_logs.expand",
+        "Cognito": "cognito.expand",
+        "DocumentDB": "document_db.expand",
+        "DynamoDB": "streams.expand_table",
+        "EventBridgeRule": "rule.expand",
+        "HttpApi": "http_api.expand",
+        "IoTRule": "iot_rule.expand",
+        "Kinesis": "streams.expand_stream",
+        "MQ": "mq.expand",
+        "MSK": "msk.expand",
+        "S3": "s3.expand",
+        "SNS": "sns.expand",
+        "SQS": "streams.expand_queue",
+        "Schedule": "schedule.expand",
+        "ScheduleV2": "schedule_v2.expand",
+        "SelfManagedKafka": "kafka.expand",
+    },
+)
 """What makes the plain resources of an event type."""
 
 

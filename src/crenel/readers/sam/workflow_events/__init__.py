@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from crenel.folders import OnDemand
 from crenel.model.value import Absent, Map, Value
 from crenel.readers.sam.maker import Maker
 from crenel.readers.sam.values import cases_of, fields, word
-from crenel.readers.sam.workflow_events import api, rule, schedule, schedule_v2
 from crenel.readers.sam.workflow_events.start import Start
 
-TABLE: Mapping[str, Callable[[Start], None]] = {
-    "Api": api.expand,
-    "CloudWatchEvent": rule.expand,
-    "EventBridgeRule": rule.expand,
-    "Schedule": schedule.expand,
-    "ScheduleV2": schedule_v2.expand,
-}
+TABLE: Mapping[str, Callable[[Start], None]] = OnDemand(
+    __name__,
+    {
+        "Api": "api.expand",
+        "CloudWatchEvent": "rule.expand",
+        "EventBridgeRule": "rule.expand",
+        "Schedule": "schedule.expand",
+        "ScheduleV2": "schedule_v2.expand",
+    },
+)
 """What makes the plain resources of an event type."""
 
 

@@ -63,7 +63,7 @@ class Asked(msgspec.Struct, frozen=True):
 def self_(asked: Asked) -> Value:
     """Another place of the service file."""
     address = asked.source.address
-    found = walked(asked.scope.whole, address)
+    found = _place(address, asked)
     if isinstance(found, Absent):
         found = _own_default(address, asked)
     return _used(found, asked)
@@ -143,6 +143,18 @@ def elsewhere(asked: Asked) -> Value:
     return asked.unknown(kind)
 
 
+def _place(address: str, asked: Asked) -> Value:
+    """What stands at a place of the service file.
+
+    The way there may lead through a variable whose inside is being resolved just now: ``a`` may
+    hold ``${self:a.b}``, and not ``${self:a}``.
+    """
+    way, _, last = address.rpartition(".")
+    with asked.scope.passing():
+        outer = walked(asked.scope.whole, way)
+    return walked(outer, last)
+
+
 def walked(value: Value, address: str) -> Value:
     """The value under a dotted address."""
     for part in filter(None, address.split(".")):
@@ -170,7 +182,7 @@ def _used(found: Value, asked: Asked) -> Value:
     if isinstance(found, Map) and asked.name == "self:service":
         found = found.get("name")
     if isinstance(found, List | Map):
-        return found if asked.scope.force(found) else asked.scope.cycle(asked.span)
+        return found if asked.scope.opened(found) else asked.scope.cycle(asked.span)
     if isinstance(found, Absent):
         return NOTHING
     step = Step(How.REFERENCE, f"{asked.name} is used here", found.span)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_CALLS = 30
 """Modules inside each other."""
 _NAMED = 3
-"""Undeclared variables that a row names."""
+"""Undeclared variables, or calls of a module, that a row names."""
 _LOCAL = ("./", "../")
 
 
@@ -45,6 +45,8 @@ class Run:
             self.sources[source.path] = source
         self._told: set[tuple[str, str, int]] = set()
         self._undeclared: dict[str, dict[str, Span]] = {}
+        self._missing: dict[str, dict[str, Span]] = {}
+        """By the source of a module that is not at hand: the calls of it."""
         self._installed: dict[str, str] | None = None
 
     def note(self, sentence: str, span: Span) -> None:
@@ -59,8 +61,12 @@ class Run:
         self._undeclared.setdefault(folder, {}).setdefault(variable, span)
 
     def told(self) -> Problems:
-        """What could not be read: a row for each place; for undeclared variables, for a folder."""
-        return [*self.problems, *map(_lacking, self._undeclared.values())]
+        """What could not be read: a row for each place.
+
+        The undeclared variables of a folder share one, and so do the calls of an absent module.
+        """
+        missing = (_absent(source, calls) for source, calls in self._missing.items())
+        return [*self.problems, *map(_lacking, self._undeclared.values()), *missing]
 
     def saw(self, configuration: Configuration) -> None:
         """A folder that some module of it is in."""
@@ -122,12 +128,7 @@ class Run:
         found = self._manifest().get(key)
         if found is not None and self.folders.has(found):
             return found
-        judged = "by its inputs alone" if knows_module(source) else "not"
-        sentence = (
-            f"the module {block.labels[-1]} ({source}) is not at hand, so what it makes is judged "
-            f"{judged}: run `terraform init`, and check the folder again"
-        )
-        self.note(sentence, block.span)
+        self._missing.setdefault(source, {}).setdefault(block.labels[-1], block.span)
         return None
 
     def _local(self, source: str, block: Block, parent: Module) -> str | None:
@@ -170,13 +171,27 @@ def _key(block: Block, parent: Module) -> str:
 
 
 def _lacking(variables: dict[str, Span]) -> tuple[str, Span]:
-    first = next(iter(variables.values()))
-    names = list(variables)
-    some = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" * (len(names) > _NAMED))
-    many = len(names) > 1
     told = (
         "are used and not declared here: their values are"
-        if many
+        if len(variables) > 1
         else "is used and not declared here: its value is"
     )
-    return f"{some} {told} not known (Terragrunt declares what it gives when it runs)", first
+    sentence = (
+        f"{_some(variables)} {told} not known (Terragrunt declares what it gives when it runs)"
+    )
+    return sentence, next(iter(variables.values()))
+
+
+def _absent(source: str, calls: dict[str, Span]) -> tuple[str, Span]:
+    what, makes = ("modules", "are") if len(calls) > 1 else ("module", "is")
+    judged = "is judged by the inputs alone" if knows_module(source) else "is not judged"
+    sentence = (
+        f"the {what} {_some(calls)} ({source}) {makes} not at hand, so what is made there {judged}"
+        ": run `terraform init`, and check the folder again"
+    )
+    return sentence, next(iter(calls.values()))
+
+
+def _some(named: dict[str, Span]) -> str:
+    names = list(named)
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" * (len(names) > _NAMED))
