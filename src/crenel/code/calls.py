@@ -19,6 +19,7 @@ from crenel.code.syntax import (
     UnitKind,
 )
 from crenel.code.values import (
+    CLEAN,
     PENDING,
     UNKNOWN,
     Code,
@@ -58,8 +59,16 @@ def call(run: Run, step: Call) -> Value:
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
-        answers = [_direct(run, step, one, site) for one in choices(run.value(callee))]
+        answers = [_direct(run, step, one, site) for one in _callable(run.value(callee))]
     return either(answers)
+
+
+def _callable(value: Value) -> list[Value]:
+    """What a value may be where it is called: in ``known && FUNCTIONS[name]`` no truth value."""
+    found = list(choices(value))
+    if not any(isinstance(one, Code) for one in found):
+        return found
+    return [one for one in found if not isinstance(one, Known) and one is not CLEAN]
 
 
 def _site(run: Run, step: Call) -> Site:
