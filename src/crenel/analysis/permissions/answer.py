@@ -281,6 +281,11 @@ def _needs_of(
     layered = bool(app.layers_of(function).elsewhere)
     installed = declared(app.root, code.found.folder) if app.root else frozenset()
     needs, gaps = needs_of(code.facts, binder, layered=layered, installed=installed)
+    if code.found.archive:
+        what = (
+            f"{code.found.archive} is made by what is not read: the code beside it is taken for it"
+        )
+        gaps.append(Gap(what, function.package.folder.span or function.origin.span))
     if traced:
         needs.extend(trace_needs(function))
     return needs, gaps, None
