@@ -93,6 +93,12 @@ def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
             return either([_direct(run, step, one, site) for one in choices(callee)])
+    kept = base.get(name) if isinstance(base, Record) else None
+    if kept is not None and any(isinstance(one, Code | Path) for one in choices(kept)):
+        for one in choices(kept):
+            if isinstance(one, Code):
+                run.program.receive(run.program.scope(one.unit), base)
+        return either([_direct(run, step, one, site) for one in _callable(kept)])
     on_call(CallView(run, step, f"?.{name}", base, site))
     _callbacks(run, step, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))

@@ -91,6 +91,10 @@ def this(run: Run) -> Value:
     """The object whose method this is; in a nested function, the one of the method around it."""
     unit: Unit | None = run.unit
     while unit is not None and unit.kind is not UnitKind.CLASS:
+        scope = run.program.scope(unit)
+        if scope.receiver is not None:
+            scope.readers.add(run.scope)
+            return scope.receiver
         unit = unit.outer
     return Instance(unit) if unit is not None else UNKNOWN
 

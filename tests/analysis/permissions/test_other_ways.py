@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.analysis.permissions.apps import needs, script
+from tests.analysis.permissions.apps import answered, function, needs, script
 
 HEAD = """\
 import boto3, functools
@@ -97,3 +97,95 @@ def test_what_is_computed_in_javascript_is_a_gap(line: str, tmp_path: Path):
     answer = script(tmp_path, SCRIPT.format(line), "app.mjs")
     (gap,) = answer.reasons()
     assert (gap.file, gap.line) == ("app.mjs", 8)
+
+
+TABLE, INDEX = "arn:aws:dynamodb:*:*:table/t", "arn:aws:dynamodb:*:*:table/t/index/i"
+LIB = """\
+const AWS = require("aws-sdk");
+const doc = new AWS.DynamoDB.DocumentClient();
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            (
+                "const db = { get: async function (t) { return doc.get({ TableName: t }); } };\n"
+                'exports.handler = () => db.get("t");\n'
+            ),
+            {"dynamodb:GetItem": [TABLE]},
+        ),
+        (
+            (
+                'const store = { client: doc, table: "t",\n'
+                "  put(x) { return this.client.put({ TableName: this.table, Item: x }); } };\n"
+                "exports.handler = (e) => store.put(e);\n"
+            ),
+            {"dynamodb:PutItem": [TABLE]},
+        ),
+        (
+            (
+                "function Store(client) { this.client = client; }\n"
+                "Store.prototype.get = function (id) { return this.client.get({ TableName: 't' }); };\n"
+                "exports.handler = (e) => new Store(doc).get(e.id);\n"
+            ),
+            {"dynamodb:GetItem": [TABLE]},
+        ),
+        (
+            (
+                "const scan = (index = null) => { const given = { TableName: 't' };\n"
+                "  if (index) { given.IndexName = index; } return doc.scan(given); };\n"
+                "exports.handler = async () => { await scan(); await scan('i'); };\n"
+            ),
+            {"dynamodb:Scan": [TABLE, INDEX]},
+        ),
+        (
+            "exports.handler = () => doc.scan({ TableName: 't', IndexName: 'i' });\n",
+            {"dynamodb:Scan": [INDEX]},
+        ),
+    ],
+)
+def test_objects_with_functions(code: str, expected: dict[str, list[str]], tmp_path: Path):
+    answer = script(tmp_path, LIB + code, "app.cjs")
+    assert needs(answer) == expected
+    assert answer.complete
+
+
+UNKNOWN_CLIENT = """\
+class Store:
+    def __init__(self, client=None):
+        self.client = client or elsewhere()
+    def save(self, x):
+        {}
+def handler(event, context):
+    Store().save(event)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('self.client.put_item(TableName="t", Item=x)', {"dynamodb:PutItem": [TABLE]}),
+        ('self.client.get_object(Bucket="b", Key="k")', {"s3:GetObject": ["arn:aws:s3:::b/k"]}),
+        ('self.client.publish("message")', {}),
+        ('self.client.get("TableName")', {}),
+    ],
+)
+def test_a_client_from_nowhere_is_known_by_its_words(
+    line: str, expected: dict[str, list[str]], tmp_path: Path
+):
+    assert needs(script(tmp_path, UNKNOWN_CLIENT.format(line))) == expected
+
+
+def test_what_is_not_seen_into_lacks_nothing_for_certain(tmp_path: Path):
+    template = function()
+    code = """\
+import boto3
+def handler(event, context):
+    boto3.client("dynamodb").transact_write_items(TransactItems=event["items"])
+"""
+    answer = answered(tmp_path, template, app_py=code)["F"]
+    lacks = [one for one in answer.judged.missing if one.need.action.startswith("dynamodb:")]
+    assert {one.need.action.rpartition(":")[2] for one in lacks} >= {"PutItem", "DeleteItem"}
+    assert not any(one.certain for one in lacks)
