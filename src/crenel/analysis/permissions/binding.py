@@ -27,6 +27,8 @@ _DEFAULTS = {
     ("scheduler", "GroupName"): "default",
 }
 """What is meant where a parameter is not given. Source: the API reference of each service."""
+_BY_ID = Pattern(r"athena:(?:BatchGet|Get|Stop)Query(?:Execution|Results|RuntimeStatistics)\w*")
+"""Actions that are asked on what the call does not name: the workgroup that a query ran in."""
 
 _FORMAT = Pattern(r"%[sdif]|\{[^}]*\}")
 """Places in a text that are filled in later, by ``%`` or ``format``."""
@@ -239,7 +241,8 @@ class Binder:
         given = [one for name in self._parameters(asked, hole) for one in asked.argument(name)]
         if not given:
             default = _DEFAULTS.get((prefix, hole))
-            if default is not None and not asked.opaque():
+            by_id = _BY_ID.fullmatch(asked.ask.action) is not None
+            if default is not None and not by_id and not asked.opaque():
                 return [Filling(default, Confidence.LITERAL)]
             return [Filling("*", Confidence.TYPE)]
         return self._alternatives(given) or [Filling("*", Confidence.TYPE)]
