@@ -15,7 +15,8 @@ CLEANING = words(
     time.strftime os.getpid os.getcwd hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.sha512
     random.random random.randint random.choice secrets.token_hex secrets.token_urlsafe
     os.urandom Number parseInt parseFloat Boolean BigInt isNaN Number.parseInt
-    Number.parseFloat Date Number.isInteger Array.isArray Date.now Math.random Math.floor
+    Number.parseFloat Date Number.isInteger Array.isArray Object.hasOwn Date.now Math.random
+    Math.floor
     Math.round Math.ceil Math.abs crypto.randomUUID crypto.randomBytes crypto.createHash
     uuid.v4 uuid.v1 uuid.v5 uuid.validate performance.now
     """

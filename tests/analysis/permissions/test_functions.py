@@ -465,3 +465,27 @@ def handler(event, context):
         "arn:aws:dynamodb:*:*:table/one",
         "arn:aws:dynamodb:*:*:table/two",
     ]
+
+
+@pytest.mark.parametrize("place", ["lambda.zip", "lambda/app.py"])
+def test_what_an_archive_holds_is_taken_from_beside_it_and_said(place: str, tmp_path: Path):
+    (tmp_path / "main.tf").write_text(
+        """\
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = aws_iam_role.r.arn
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  filename      = "PLACE"
+}
+resource "aws_iam_role" "r" { assume_role_policy = "{}" }
+""".replace("PLACE", "lambda.zip"),
+        encoding="utf-8",
+    )
+    code = "import boto3\ndef handler(e, c):\n    boto3.client('sqs').list_queues()\n"
+    beside = {"lambda.zip": "app_py", "lambda/app.py": "lambda__app_py"}[place]
+    answer = answered(tmp_path, "", **{beside: code})["aws_lambda_function.f"]
+    assert needs(answer) == {"sqs:ListQueues": ["*"]}
+    (reason,) = (one for one in answer.reasons() if "made by what is not read" in one.text)
+    assert (reason.file, reason.line) == ("main.tf", 6)
+    assert not answer.told

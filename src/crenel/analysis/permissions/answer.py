@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from crenel.model.truth import Truth
 
 
+_OTHERS = "the call may be made with other credentials"
+
+
 class Reason(msgspec.Struct, frozen=True):
     """Why something is not known."""
 
@@ -281,6 +284,11 @@ def _needs_of(
     layered = bool(app.layers_of(function).elsewhere)
     installed = declared(app.root, code.found.folder) if app.root else frozenset()
     needs, gaps = needs_of(code.facts, binder, layered=layered, installed=installed)
+    if code.found.archive:
+        what = (
+            f"{code.found.archive} is made by what is not read: the code beside it is taken for it"
+        )
+        gaps.append(Gap(what, function.package.folder.span or function.origin.span))
     if traced:
         needs.extend(trace_needs(function))
     return needs, gaps, None
@@ -316,7 +324,8 @@ def needs_of(
                 gaps.append(one)
             else:
                 need = binder.need(one)
-                needs.append(msgspec.structs.replace(need, as_others=call.span in not_own))
+                perhaps = _OTHERS if call.span in not_own else need.perhaps
+                needs.append(msgspec.structs.replace(need, perhaps=perhaps))
     for read in facts.attributes:
         if (read.reached or every) and loads(read):
             found = (one for one in asked(read.load) if not isinstance(one, Gap))

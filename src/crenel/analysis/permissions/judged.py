@@ -89,7 +89,7 @@ def missing(
             continue
         spread = all(any(_reaches(row, one) for row in able) for one in need.resources)
         if not spread:
-            open_ = unread or need.as_others or any("${construct:" in r for r in need.resources)
+            open_ = unread or bool(need.perhaps) or any("${construct:" in r for r in need.resources)
             yield Missing(need, not touching and not open_, _why(need, able, touching))
 
 
@@ -99,8 +99,8 @@ def granted(rows: Iterable[Grant]) -> Truth:
 
 
 def _why(need: Need, able: list[Grant], touching: list[Grant]) -> str:
-    if need.as_others:
-        return "nothing grants it, and the call may be made with other credentials"
+    if need.perhaps:
+        return f"nothing grants it, and {need.perhaps}"
     if touching:
         return "whether the resource that is granted is the one that is needed is not known"
     return "it is granted on other resources only" if able else "nothing grants it"

@@ -58,8 +58,8 @@ class Need(msgspec.Struct, frozen=True):
     """For what the template asks for: which part of it."""
     optional: bool = False
     """Of use where it is granted; nothing fails without it."""
-    as_others: bool = False
-    """The same call may be made with credentials that are not the role's."""
+    perhaps: str = ""
+    """Why it may not be asked for after all: nothing is certainly missing then."""
 
     @property
     def beside(self) -> bool:

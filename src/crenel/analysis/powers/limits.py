@@ -78,7 +78,7 @@ class Limits:
         return any_of(~denials.of(one) for one in actions) if denials else TRUE
 
     def _left(self, powers: Powers, grant: Grant, action: str, context: dict[str, str]) -> Truth:
-        request = powers.request.given(**context)
+        request = powers.request.given(**context) if context else powers.request
         things = self._things(grant, action)
         return any_of(powers.left(TRUE, action, one, request).under(guard) for guard, one in things)
 

@@ -99,13 +99,16 @@ def _entries(records: list[Record]) -> Iterator[Argument]:
     names = dict.fromkeys(name for record in records for name, _ in record.entries)
     for name in names:
         values = [entry for record in records for key, entry in record.entries if key == name]
-        yield argument(name or "*", either(values) if name else values[0])
+        made = argument(name or "*", either(values) if name else values[0])
+        lacking = any(name not in (key for key, _ in one.entries) for one in records)
+        yield msgspec.structs.replace(made, sometimes=made.sometimes or lacking)
 
 
 def argument(name: str, value: Value) -> Argument:
     """One argument."""
     kind, text = _summary(value)
-    return Argument(name, kind, text, alternatives(value))
+    nothing = Known(None) in choices(value)
+    return Argument(name, kind, text, alternatives(value), nothing)
 
 
 def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
