@@ -360,4 +360,6 @@ def _vague(value: Value) -> bool:
     """Is nothing known but that nobody outside surely chose it?"""
     if isinstance(value, Opaque):
         return value.tainted is not Tainted.YES
+    if isinstance(value, Path):  # what some library answered: a factory, an injector
+        return bool(value.sites) and not value.name.startswith(SDK)
     return value == Known(None)

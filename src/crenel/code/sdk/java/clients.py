@@ -19,6 +19,15 @@ _LOCAL = words(
     create getClass batchManager
     """
 )
+SERVICES = {
+    "applicationdiscovery": "discovery",
+    "costandusagereport": "cur",
+    "databasemigration": "dms",
+    "directory": "ds",
+    "elasticsearch": "es",
+    "lexmodelbuilding": "lex-models",
+}
+"""Packages that leave the word service out. Source: the API reference of the SDK."""
 _CLIENTS = ("Client", "AsyncClient", "Presigner", "Waiter", "BatchManager")
 _SUFFIXES = ("Paginator", "AsBytes")
 _TABLE = "software.amazon.awssdk.enhanced.dynamodb."
@@ -57,7 +66,8 @@ def _client(view: CallView) -> None:
     found = _CLIENT.match(view.name)
     if found is None:
         return
-    service, made, rest = found.groups()
+    package, made, rest = found.groups()
+    service = SERVICES.get(package, package)
     if rest.startswith("waiter()."):
         made, rest = "Waiter", rest.removeprefix("waiter().")
     if "." in rest or "(" in rest or rest in _LOCAL or not made.endswith(_CLIENTS):

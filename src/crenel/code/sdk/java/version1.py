@@ -40,7 +40,9 @@ SERVICES = {
     "databasemigrationservice": "dms",
     "elasticsearch": "es",
     "cloudwatchevents": "events",
+    "lex": "lex-runtime",
     "rdsdata": "rds-data",
+    "redshiftdataapi": "redshift-data",
 }
 """Packages that are not called as the service is. Source: AWS SDK for Java 1, API reference."""
 
