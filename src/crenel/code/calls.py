@@ -122,9 +122,10 @@ def own(run: Run, callee: Code, site: Site) -> Value:
     scope.readers.add(run.scope)
     python = unit.module.language == "python"
     _give(run, scope, site, skipped=1 if python and (callee.bound or _constructs(unit)) else 0)
-    if scope.returned is None:
-        return PENDING
-    return scope.returned if run.dialect is None else _passed_on(scope, site)
+    answer = PENDING if scope.returned is None else scope.returned
+    if run.dialect is None:
+        return answer
+    return run.dialect.answered(unit, answer if answer is PENDING else _passed_on(scope, site))
 
 
 def _passed_on(scope: Scope, site: Site) -> Value:
