@@ -85,7 +85,11 @@ class CodeBase:
             return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} lies outside the root")
         entry_points = _texts(function.package.entry_points)
         names = (function.label, function.package.base.rpartition("/")[2])
-        return locate(self._root, place, handler, runtime, entry_points, names=names)
+        found = locate(self._root, place, handler, runtime, entry_points, names=names)
+        lost = isinstance(found, NotFound) and found.kind is NotFoundKind.UNRESOLVED_HANDLER
+        if lost and typed_language(handler, runtime) == "java":
+            return self._anywhere(handler) or found  # an archive that something else builds
+        return found
 
     def _anywhere(self, handler: str) -> Located | None:
         """A class of Java's by its full name alone: the code comes from a bucket."""

@@ -366,5 +366,6 @@ def _vague(value: Value) -> bool:
     if isinstance(value, Opaque):
         return value.tainted is not Tainted.YES
     if isinstance(value, Path):  # what some library answered: a factory, an injector
-        return bool(value.sites) and not value.name.startswith(SDK)
+        made = value.name.partition("(")[0]
+        return bool(value.sites) and (not made.startswith(SDK) or ".model." in made)
     return value == Known(None)

@@ -68,6 +68,8 @@ def _client(view: CallView) -> None:
         return
     package, made, rest = found.groups()
     service = SERVICES.get(package, package)
+    if made.startswith("DynamoDbStreams"):
+        service = "dynamodbstreams"
     if rest.startswith("waiter()."):
         made, rest = "Waiter", rest.removeprefix("waiter().")
     if "." in rest or "(" in rest or rest in _LOCAL or not made.endswith(_CLIENTS):
@@ -170,3 +172,13 @@ def _role(view: CallView) -> None:
     request = view.site.argument(None, "refreshRequest")
     given = requested(Site((request,))) if isinstance(request, Built) else ()
     note(view, "sts", "AssumeRole", STYLE, given)
+
+
+@calls(".generateAuthenticationToken", ".generateDbConnectAuthToken")
+@calls(".generateDbConnectAdminAuthToken")
+@calls("com.amazonaws.services.rds.auth.RdsIamAuthTokenGenerator().getAuthToken")
+def _token(view: CallView) -> None:
+    """A token for a database: nothing is sent, but the database asks IAM."""
+    kind = "connect-admin" if "Admin" in view.method else "connect"
+    service = "dsql" if "DbConnect" in view.method else "rds"
+    note(view, service, kind, "token", ())
