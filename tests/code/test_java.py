@@ -230,6 +230,32 @@ class TestWhatIsNotKnown:
         assert [one.message for one in found.problems] == [f"{ROOT}/App.java has no class Other"]
 
 
+def test_a_token_for_a_database():
+    head = HEAD + "import software.amazon.awssdk.services.rds.RdsUtilities;\n"
+    body = "RdsUtilities u = RdsUtilities.builder().build(); u.generateAuthenticationToken(x);"
+    found = java(f"void handleRequest(Map e, Context c) {{ {body} }}", head)
+    assert called(found) == ["rds.connect"]
+
+
+def test_a_factory_that_is_not_read_gives_what_is_declared():
+    found = handler(
+        'db.scan(r -> r.tableName("t"));',
+        "DynamoDbClient db = Factory.of(DynamoDbClient.builder());",
+    )
+    assert called(found) == ["dynamodb.Scan TableName=t"]
+
+
+def test_a_helper_answers_each_caller_with_what_it_gave():
+    text = (
+        "static Object same(Object o) { return o; }"
+        "public String handleRequest(Map<String, String> event, Context c) {"
+        ' c.getLogger().log(same(event).toString()); c.getLogger().log(same("x").toString()); return null; }'
+    )
+    assert [one.span.text for one in java(text).sinks] == [
+        "c.getLogger().log(same(event).toString())"
+    ]
+
+
 def test_an_event_bus_in_a_list_that_grows():
     head = HEAD + (
         "import software.amazon.awssdk.services.eventbridge.EventBridgeClient;\n"

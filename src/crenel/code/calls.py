@@ -23,6 +23,7 @@ from crenel.code.values import (
     PENDING,
     UNKNOWN,
     Code,
+    Failure,
     Given,
     Instance,
     Items,
@@ -146,7 +147,26 @@ def own(run: Run, callee: Code, site: Site) -> Value:
     scope.readers.add(run.scope)
     python = unit.module.language == "python"
     _give(run, scope, site, skipped=1 if python and (callee.bound or _constructs(unit)) else 0)
-    return PENDING if scope.returned is None else scope.returned
+    answer = PENDING if scope.returned is None else scope.returned
+    if run.dialect is None:
+        return answer
+    return run.dialect.answered(unit, answer if answer is PENDING else _passed_on(scope, site))
+
+
+def _passed_on(scope: Scope, site: Site) -> Value:
+    """The answer, less what only other callers gave: helpers of classes are shared by many."""
+    answers = choices(scope.returned) if scope.returned is not None else ()
+    if not any(isinstance(one, Given | Failure) for one in answers):
+        return either(answers)
+    given = [one for value in scope.given if value is not None for one in choices(value)]
+    many = any(isinstance(one, Opaque) for one in given)  # too many callers to tell apart
+    own = [one for value in site.values() for one in choices(value)]
+    kept = [
+        one
+        for one in answers
+        if not isinstance(one, Given | Failure) or one in own or not (many or one in given)
+    ]
+    return either(kept) if kept else derived(*site.values())
 
 
 def _constructs(unit: Unit) -> bool:

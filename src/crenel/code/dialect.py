@@ -32,6 +32,10 @@ class Dialect:
         """A value that is said to be of a type."""
         return value
 
+    def answered(self, _unit: Unit, value: Value) -> Value:
+        """What a function of the application answers, made more exact by its declared type."""
+        return value
+
     def field(self, run: Run, unit: Unit, name: str) -> Value:
         """A field of an object of this class."""
         raise NotImplementedError

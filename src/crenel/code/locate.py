@@ -71,15 +71,24 @@ Located = Found | NotFound
 
 
 def locate(
-    tree: Tree, folder: str, handler: str, runtime: str, entry_points: tuple[str, ...] = ()
+    tree: Tree,
+    folder: str,
+    handler: str,
+    runtime: str,
+    entry_points: tuple[str, ...] = (),
+    *,
+    names: tuple[str, ...] = (),
 ) -> Located:
-    """The source of ``handler`` (``app.lambda_handler``) in ``folder``, relative to the root."""
+    """The source of ``handler`` (``app.lambda_handler``) in ``folder``, relative to the root.
+
+    ``names``: what the function is called; of several programs it may be the one of that name.
+    """
     place = normal(folder)
     if place is None:
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} is outside the analysed root")
     language = typed_language(handler, runtime)
     return (
-        _typed(tree, place, handler, language)
+        _typed(tree, place, handler, language, names)
         if language
         else _interpreted(tree, place, handler, runtime, entry_points)
     )
@@ -118,14 +127,14 @@ def typed_language(handler: str, runtime: str) -> str:
     return "go" if runtime.startswith(("go1", "provided")) else ""
 
 
-def _typed(tree: Tree, place: str, handler: str, language: str) -> Located:
+def _typed(tree: Tree, place: str, handler: str, language: str, names: tuple[str, ...]) -> Located:
     if language == "java":
         from crenel.code.java.locate import locate as locate_java  # noqa: PLC0415 - when asked for
 
         return locate_java(tree, place, handler)
     from crenel.code.go.locate import locate as locate_go  # noqa: PLC0415 - when asked for
 
-    return locate_go(tree, place, handler)
+    return locate_go(tree, place, handler, names)
 
 
 def inline(source: Source, handler: str, runtime: str) -> Located:

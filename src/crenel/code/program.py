@@ -71,6 +71,7 @@ class Program:
         self._queue: deque[Scope] = deque()
         self._uses: dict[Unit, Uses] = {}
         self._dialects: dict[str, Dialect | None] = {}
+        self._once = False
 
     def dialect(self, language: str) -> Dialect | None:
         """What a language with declared types adds; None for the others."""
@@ -122,7 +123,11 @@ class Program:
                 self.give(scope, position, value)
 
     def rest(self) -> None:
-        """Evaluate also what nobody reaches: its facts are told apart."""
+        """Evaluate also what nobody reaches: its facts are told apart.
+
+        Where types are declared once is enough: no value need come from elsewhere to know a client.
+        """
+        self._once = bool(self._dialects)
         for module in self.graph.ordered():
             for unit in _all_units(module):
                 scope = self.scope(unit)
@@ -148,7 +153,7 @@ class Program:
 
     def enqueue(self, scope: Scope) -> None:
         """Evaluate this unit (again), unless that happened too often."""
-        if not scope.queued and scope.runs < MAX_RUNS:
+        if not scope.queued and scope.runs < (1 if self._once else MAX_RUNS):
             scope.queued = True
             self._queue.append(scope)
 

@@ -123,6 +123,25 @@ def test_a_bus_that_is_not_seen_is_not_the_default_one(tmp_path: Path):
     assert needs(script(tmp_path, text)) == {"events:PutEvents": ["arn:aws:events:*:*:event-bus/*"]}
 
 
+def test_a_class_whose_code_lies_in_a_bucket(tmp_path: Path):
+    template = JAVA.replace("CodeUri: service", "CodeUri: s3://bucket/app.zip")
+    files = {"lib__src__main__java__shop__App_java": APP % ("", PUT)}
+    assert needs(answered(tmp_path, template, **files)["F"]) == BOUND
+    files["other__src__main__java__shop__App_java"] = APP % ("", PUT)
+    assert not answered(tmp_path, template, **files)["F"].read
+
+
+def test_a_package_of_several_modules(tmp_path: Path):
+    store = "package shop; import software.amazon.awssdk.services.dynamodb.DynamoDbClient; class Store { void put(DynamoDbClient db) { %s } }"
+    files = {
+        "pom_xml": "<project/>",
+        "service__pom_xml": "<project/>",
+        "common__src__main__java__shop__Store_java": store % PUT,
+        "service__src__main__java__shop__App_java": APP % ("", "new Store().put(db);"),
+    }
+    assert needs(answered(tmp_path, JAVA, **files)["F"]) == BOUND
+
+
 def test_source_files_alone(tmp_path: Path):
     assert needs(script(tmp_path, APP % ("", PUT), "App.java"))
     assert needs(script(tmp_path, MAIN % ("", GO_PUT), "main.go"))

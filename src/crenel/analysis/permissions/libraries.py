@@ -79,7 +79,11 @@ def _client(one: Import) -> str:
         return ""
     name = found.group(1)
     if one.module.startswith("com.amazonaws."):
-        from crenel.code.sdk.java.version1 import SERVICES  # noqa: PLC0415 - only for Java
+        from crenel.code.sdk.java.version1 import SERVICES as VERSION_1  # noqa: PLC0415 - for Java
+
+        return VERSION_1.get(name, name)
+    if one.module.startswith("software."):
+        from crenel.code.sdk.java.clients import SERVICES  # noqa: PLC0415 - only for Java
 
         return SERVICES.get(name, name)
     return name

@@ -15,6 +15,7 @@ from crenel.code.tree import Tree, folder_of, joined
 from crenel.errors import ReadProblem
 from crenel.pattern import Pattern
 
+_ENDS = ("function", "lambda", "handler", "func")
 _LAMBDA = '"github.com/aws/aws-lambda-go/lambda"'
 MAX_PROGRAMS = 400
 """Go files that are looked into for a main, at most."""
@@ -34,11 +35,11 @@ _OUTPUT = Pattern(r"-o[ =]?\s*(\S+)")
 _TARGET = Pattern(r"(?:^|\s)(\.{0,2}/?[\w./-]+)\s*(?:&&.*|;.*)?$")
 
 
-def locate(tree: Tree, place: str, handler: str) -> Located:
-    """The file with ``func main`` of a function."""
+def locate(tree: Tree, place: str, handler: str, called: tuple[str, ...] = ()) -> Located:
+    """The file with ``func main`` of a function; ``called``: its own names."""
     programs = Programs(tree)
     for folder in _folders(tree, place):
-        for path in _candidates(programs, place, folder, handler):
+        for path in _candidates(programs, place, folder, handler, called):
             return Found(path, "main", folder)
     if not any(path.endswith(".go") for path in _some(tree, place)):
         return NotFound(NotFoundKind.COMPILED_RUNTIME, "what it runs is a program that is not read")
@@ -98,7 +99,9 @@ def _folders(tree: Tree, place: str) -> Iterator[str]:
         yield folder_of(top)
 
 
-def _candidates(programs: Programs, place: str, folder: str, handler: str) -> Iterator[str]:
+def _candidates(
+    programs: Programs, place: str, folder: str, handler: str, called: tuple[str, ...]
+) -> Iterator[str]:
     """The programs that may be meant, best first."""
     tried = [joined(folder, handler)]  # a plugin's handler: the source itself
     tried.extend([folder] if place == folder else [])
@@ -109,15 +112,19 @@ def _candidates(programs: Programs, place: str, folder: str, handler: str) -> It
             usual = joined(folder, pattern.format(name))
             tried.extend((usual, f"{usual}.go") if usual is not None else ())
     yield from filter(None, map(programs.of, tried))
-    yield from _only(programs, folder, names)
+    yield from _only(programs, folder, names, called)
 
 
-def _only(programs: Programs, folder: str, names: list[str]) -> Iterator[str]:
+def _only(
+    programs: Programs, folder: str, names: list[str], called: tuple[str, ...]
+) -> Iterator[str]:
     """The only program below of one of these names; the only one; the only one for Lambda."""
     every = programs.below(folder)
     named = [one for one in every if set(names) & set(one.removesuffix(".go").split("/"))]
     started = [one for one in every if _LAMBDA in programs.text(one)]
-    for found in (named, every, started):
+    own = {_plain(one) for one in called}
+    likewise = [one for one in every if _plain(folder_of(one).rpartition("/")[2]) in own]
+    for found in (named, every, started, likewise):
         if len(found) == 1:
             yield found[0]
 
@@ -147,6 +154,14 @@ def _built(programs: Programs, folder: str) -> Iterator[tuple[str, str]]:
             inner = f"{changed.group(1)}/{path}" if changed is not None else path
             for one in made[-2:]:
                 yield one, inner
+
+
+def _plain(name: str) -> str:
+    """``GetProductsFunction`` and ``get-products`` -> ``getproducts``."""
+    bare = "".join(one for one in name.lower() if one.isalnum())
+    for end in _ENDS:
+        bare = bare.removesuffix(end) or bare
+    return bare
 
 
 def _built_as(programs: Programs, folder: str, name: str) -> Iterator[str]:

@@ -101,13 +101,19 @@ class Sources:
         return None if known or "." not in name else self._by_end(here, name)
 
     def _by_end(self, here: str, name: str) -> str | None:
-        """Without a go.mod: the folder around that the import's path ends with."""
+        """Without a go.mod: the folder around that the import's path ends with.
+
+        What comes before must be what the folders above are called, as far as the root goes.
+        """
+        if name.startswith(_LIBRARIES):
+            return None
         parts = name.split("/")
-        ends = ["/".join(parts[at:]) for at in range(2, len(parts))]
         while True:
-            for end in ends:
-                if self.files(_joined(here, end)):
-                    return _joined(here, end)
+            for at in range(2, len(parts)):
+                place = _joined(here, "/".join(parts[at:]))
+                named = not here or here.rpartition("/")[2] == parts[at - 1]
+                if named and self.files(place):
+                    return place
             if not here:
                 return None
             here = folder_of(here)

@@ -207,16 +207,21 @@ class Java(Dialect):
         fitting = [one for one in found if _fits(one, site)] or found
         if fitting:
             self._reach(unit)
-            answers = [self._answer(run, one, site) for one in fitting[:MAX_TARGETS]]
+            answers = [calls.own(run, Code(one), site) for one in fitting[:MAX_TARGETS]]
             return either(answers)
         calls.callbacks(run, step, site, UNKNOWN)
         if name in builders.STARTING:
             return built("")
         return self._accessor(run, unit, name)
 
-    def _answer(self, run: Run, method: Unit, site: Site) -> Value:
-        answer = calls.own(run, Code(method), site)
-        return self._refined(method.module, method.answer, answer) if method.answer else answer
+    def answered(self, unit: Unit, value: Value) -> Value:
+        if not unit.answer:
+            return value
+        if value is PENDING:  # a client is one before it is known how it was made
+            meant = self.types.of(unit.module, unit.answer)
+            client = isinstance(meant, str) and meant.startswith(SDK) and ".model." not in meant
+            return path(f"{meant}()") if client else value
+        return self._refined(unit.module, unit.answer, value)
 
     def _accessor(self, run: Run, unit: Unit, name: str) -> Value:
         """A getter that an annotation makes, or a record's: the field."""
@@ -362,4 +367,7 @@ def _vague(value: Value) -> bool:
     """Is nothing known but that nobody outside surely chose it?"""
     if isinstance(value, Opaque):
         return value.tainted is not Tainted.YES
+    if isinstance(value, Path):  # what some library answered: a factory, an injector
+        made = value.name.partition("(")[0]
+        return bool(value.sites) and (not made.startswith(SDK) or ".model." in made)
     return value == Known(None)

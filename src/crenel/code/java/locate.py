@@ -17,6 +17,27 @@ _OTHERS = {".kt": "Kotlin", ".scala": "Scala", ".groovy": "Groovy", ".clj": "Clo
 _LIBRARIES = ("org.springframework.", "io.micronaut.", "io.quarkus.", "com.amazonaws.serverless.")
 
 
+class Everywhere:
+    """All classes of a tree, by the end of their paths: for code that is taken from a bucket."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._paths: dict[str, list[str]] = {}
+        for path in files_below(tree, ""):
+            if path.endswith((".java", *_OTHERS)) and "/test/" not in path:
+                stem = path.rpartition(".")[0].rpartition("/")[2]
+                self._paths.setdefault(stem, []).append(path)
+
+    def locate(self, handler: str) -> Located | None:
+        """The only file with the class and all of its package; None where there is none such."""
+        name = handler.partition("::")[0].strip().partition("$")[0]
+        stem = name.replace(".", "/")
+        paths = self._paths.get(stem.rpartition("/")[2], [])
+        found = [path for path in paths if f"/{path}".rpartition(".")[0].endswith(f"/{stem}")]
+        if len(found) != 1 or "/" not in stem:
+            return None
+        return _found(found[0], handler, folder_of(found[0]))
+
+
 def locate(tree: Tree, place: str, handler: str) -> Located:
     """The class of ``com.x.App::handleRequest``, in the folder or what the archive is made of."""
     name = handler.partition("::")[0].strip().partition("$")[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crenel.code.java.types import LANG
 from crenel.code.syntax import Import, Module
 from crenel.code.tree import Tree, folder_of
 from crenel.errors import ReadProblem
@@ -88,12 +89,23 @@ class Sources:
         """Types of a package that the file names."""
         if package.startswith(LIBRARIES) and not module.package.startswith(package):
             return
-        folder = package.replace(".", "/")
-        for root in self._of(module) if package != module.package else [root_of(module)]:
-            there = set(self._tree.children(_joined(root, folder)))
-            for name in sorted(module.mentions):
-                if f"{name}.java" in there:
-                    yield _joined(root, f"{folder}/{name}.java".lstrip("/"))
+        wanted = set(module.mentions)
+        if package == module.package:
+            wanted -= {step.module.rpartition(".")[2] for step in module.imports}
+            found = list(self._in(root_of(module), package, wanted))
+            yield from found
+            wanted -= {path.rpartition("/")[2].removesuffix(".java") for path in found}
+            wanted = {name for name in wanted - LANG if not name.isupper()}
+        for root in self._of(module) if wanted else ():
+            yield from self._in(root, package, wanted)
+
+    def _in(self, root: str, package: str, names: set[str]) -> Iterator[str]:
+        """The files of a package of one source root, of these names."""
+        folder = _joined(root, package.replace(".", "/"))
+        there = set(self._tree.children(folder))
+        yield from (
+            _joined(folder, f"{name}.java") for name in sorted(names) if f"{name}.java" in there
+        )
 
     def _of(self, module: Module) -> list[str]:
         """The file's own source root, then the others of its project."""

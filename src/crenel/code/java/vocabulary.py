@@ -12,7 +12,7 @@ SDK = ("software.amazon.awssdk.", "com.amazonaws.services.", "software.amazon.la
 
 PASSING = words(
     """
-    String.valueOf String.copyValueOf java.util.Optional.of java.util.Optional.ofNullable
+    String.valueOf java.util.Arrays.toString java.util.Optional.of java.util.Optional.ofNullable
     java.util.Objects.requireNonNull java.util.Objects.requireNonNullElse
     java.util.Objects.toString java.util.Objects.requireNonNullElseGet java.util.Arrays.stream
     java.util.stream.Stream.of java.net.URLDecoder.decode java.net.URLEncoder.encode

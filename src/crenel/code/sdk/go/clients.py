@@ -101,6 +101,11 @@ def _transfer(view: CallView) -> None:
         if "()." in view.name:
             given = _given(Site(view.site.positional[-2:]))
             note(view, "s3", operation, STYLE, given, inside=Site(), key=operation)
+    if view.method == "NewDeleteListIterator":
+        given = _given(Site(view.site.positional[1:2]))
+        note(view, "s3", "ListObjects", STYLE, given, inside=Site())
+    if view.method == "Delete" and ".NewBatchDelete" in view.name:
+        note(view, "s3", "DeleteObjects", STYLE, ())
     if view.method in {"GetBucketRegion", "GetBucketRegionWithClient"}:
         note(view, "s3", "HeadBucket", STYLE, ())
 

@@ -19,6 +19,15 @@ _LOCAL = words(
     create getClass batchManager
     """
 )
+SERVICES = {
+    "applicationdiscovery": "discovery",
+    "costandusagereport": "cur",
+    "databasemigration": "dms",
+    "directory": "ds",
+    "elasticsearch": "es",
+    "lexmodelbuilding": "lex-models",
+}
+"""Packages that leave the word service out. Source: the API reference of the SDK."""
 _CLIENTS = ("Client", "AsyncClient", "Presigner", "Waiter", "BatchManager")
 _SUFFIXES = ("Paginator", "AsBytes")
 _TABLE = "software.amazon.awssdk.enhanced.dynamodb."
@@ -57,7 +66,10 @@ def _client(view: CallView) -> None:
     found = _CLIENT.match(view.name)
     if found is None:
         return
-    service, made, rest = found.groups()
+    package, made, rest = found.groups()
+    service = SERVICES.get(package, package)
+    if made.startswith("DynamoDbStreams"):
+        service = "dynamodbstreams"
     if rest.startswith("waiter()."):
         made, rest = "Waiter", rest.removeprefix("waiter().")
     if "." in rest or "(" in rest or rest in _LOCAL or not made.endswith(_CLIENTS):
@@ -160,3 +172,13 @@ def _role(view: CallView) -> None:
     request = view.site.argument(None, "refreshRequest")
     given = requested(Site((request,))) if isinstance(request, Built) else ()
     note(view, "sts", "AssumeRole", STYLE, given)
+
+
+@calls(".generateAuthenticationToken", ".generateDbConnectAuthToken")
+@calls(".generateDbConnectAdminAuthToken")
+@calls("com.amazonaws.services.rds.auth.RdsIamAuthTokenGenerator().getAuthToken")
+def _token(view: CallView) -> None:
+    """A token for a database: nothing is sent, but the database asks IAM."""
+    kind = "connect-admin" if "Admin" in view.method else "connect"
+    service = "dsql" if "DbConnect" in view.method else "rds"
+    note(view, service, kind, "token", ())

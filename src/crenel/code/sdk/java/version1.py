@@ -40,7 +40,9 @@ SERVICES = {
     "databasemigrationservice": "dms",
     "elasticsearch": "es",
     "cloudwatchevents": "events",
+    "lex": "lex-runtime",
     "rdsdata": "rds-data",
+    "redshiftdataapi": "redshift-data",
 }
 """Packages that are not called as the service is. Source: AWS SDK for Java 1, API reference."""
 
@@ -56,6 +58,24 @@ _S3_NAMES = {
     "doesObjectExist": "HeadObject",
     "doesBucketExist": "HeadBucket",
     "getObjectAsString": "GetObject",
+    "getS3AccountOwner": "ListBuckets",
+    "listVersions": "ListObjectVersions",
+    "listNextBatchOfVersions": "ListObjectVersions",
+    "listNextBatchOfObjects": "ListObjects",
+    "setBucketAcl": "PutBucketAcl",
+    "setObjectAcl": "PutObjectAcl",
+    "setBucketPolicy": "PutBucketPolicy",
+    "setBucketVersioningConfiguration": "PutBucketVersioning",
+    "getBucketVersioningConfiguration": "GetBucketVersioning",
+    "setBucketLifecycleConfiguration": "PutBucketLifecycleConfiguration",
+    "setBucketNotificationConfiguration": "PutBucketNotificationConfiguration",
+    "setBucketCrossOriginConfiguration": "PutBucketCors",
+    "setBucketTaggingConfiguration": "PutBucketTagging",
+    "setObjectTagging": "PutObjectTagging",
+    "setBucketEncryption": "PutBucketEncryption",
+    "setBucketWebsiteConfiguration": "PutBucketWebsite",
+    "getBucketWebsiteConfiguration": "GetBucketWebsite",
+    "deleteBucketWebsiteConfiguration": "DeleteBucketWebsite",
     "getObjectMetadata": "HeadObject",
     "doesBucketExistV2": "HeadBucket",
     "listObjects": "ListObjects",
@@ -103,6 +123,8 @@ def _client(view: CallView) -> None:
         return
     package, made, method = found.groups()
     service = SERVICES.get(package, package)
+    if made.startswith("AmazonDynamoDBStreams"):
+        service = "dynamodbstreams"
     if made == "DynamoDBMapper":
         _each(view, "dynamodb", _MAPPER.get(method))
     elif made == "TransferManager":
