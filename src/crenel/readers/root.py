@@ -141,6 +141,10 @@ class Root:
                     return
                 yield name
 
+    def listed(self, folder: str = "") -> tuple[list[str], list[str]]:
+        """The folders that a walk enters from here, and the files here; sorted."""
+        return self._scan(folder)
+
     def _scan(self, here: str) -> tuple[list[str], list[str]]:
         folders, names = [], []
         try:
