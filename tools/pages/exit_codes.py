@@ -55,7 +55,7 @@ def page() -> str:
         "where there was no application or something was not read. So do `crenel baseline` and "
         "`crenel permissions`: a function of which not all is known is told in the document, not "
         "by the exit code.",
-        "`crenel secrets scan --staged` and `--since` end with `0` where a change brought no text: a "
-        "commit may only delete.",
+        "`crenel secrets scan --staged` and `--since` end with `0` where a change brought no text: "
+        "a commit may only delete.",
         "An interrupted run (Ctrl-C) ends with `130`, as shells expect.",
     )
