@@ -47,6 +47,8 @@ class Argument(msgspec.Struct, frozen=True):
     text: str = ""
     alternatives: tuple[tuple[Piece, ...], ...] = ()
     """Every value that it may have, each in its pieces; of a list, those of its elements."""
+    sometimes: bool = False
+    """Another call that may be meant does not give it, or gives nothing."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +148,8 @@ class Problem(msgspec.Struct, frozen=True):
     span: Span | None = None
     cut: bool = False
     """A budget ran out: of this file or what it leads to, facts are missing."""
+    open: bool = False
+    """The file was read; what it leads to is not all known: a build or a framework makes it."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

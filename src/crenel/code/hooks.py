@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 class CallView:
     """One call, as a recogniser sees it."""
 
-    def __init__(self, run: Run, step: Call, name: str, base: Value, site: Site) -> None:
+    def __init__(
+        self, run: Run, step: Call, name: str, base: Value, site: Site, *, handed: bool = False
+    ) -> None:
         self.run = run
         self.step = step
         self.name = name
@@ -42,6 +44,8 @@ class CallView:
         self.base = base
         """What the method is taken from; for a full name, the callee."""
         self.site = site
+        self.handed = handed
+        """It is not called here, but handed on to what may call it."""
 
     @property
     def span(self) -> Span:
@@ -202,6 +206,15 @@ def on_return(run: Run, step: Step, value: Value) -> None:
     if run.scope.entry:
         for function in _RETURNS:
             function(run, step, value)
+
+
+@cache
+def load_for(language: str) -> None:
+    """Import the recognisers of one language's SDKs, which others need not wait for."""
+    load()
+    package = f"crenel.code.sdk.{language}"
+    load_all(package, import_module(package).__path__)
+    _waiting.cache_clear()
 
 
 @cache

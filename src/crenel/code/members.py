@@ -11,6 +11,7 @@ from crenel.code.values import (
     CLEAN,
     MAX_NAME,
     UNKNOWN,
+    Built,
     Code,
     Environment,
     Failure,
@@ -23,6 +24,7 @@ from crenel.code.values import (
     Path,
     Record,
     Value,
+    choices,
     derived,
     either,
     literal,
@@ -52,9 +54,16 @@ def element(run: Run, value: Value, key: Value, step: Step) -> Value:
         return member(run, value, name, step) if not isinstance(value, Failure) else UNKNOWN
     if isinstance(value, Items):
         return _item(value, name)
+    if isinstance(value, Record) and any(map(_is_callable, value.parts())):
+        return either(value.parts())
     return (
         path(value.name + "[]", value.sites) if isinstance(value, Path) else each(run, value, step)
     )
+
+
+def _is_callable(value: Value) -> bool:
+    """Is it a function, or a class or a method that is not the application's?"""
+    return any(isinstance(one, Code | Path) for one in choices(value))
 
 
 def each(run: Run, value: Value, step: Step) -> Value:
@@ -83,6 +92,10 @@ def this(run: Run) -> Value:
     """The object whose method this is; in a nested function, the one of the method around it."""
     unit: Unit | None = run.unit
     while unit is not None and unit.kind is not UnitKind.CLASS:
+        scope = run.program.scope(unit)
+        if scope.receiver is not None:
+            scope.readers.add(run.scope)
+            return scope.receiver
         unit = unit.outer
     return Instance(unit) if unit is not None else UNKNOWN
 
@@ -151,10 +164,14 @@ def _of_record(_run: Run, value: Record, name: str, _step: Step) -> Value:
 
 
 def _of_instance(run: Run, value: Instance | Code, name: str, _step: Step) -> Value:
+    if run.dialect is not None:
+        return run.dialect.field(run, value.unit, name)
     return of_class(run, value.unit, name, bound=isinstance(value, Instance))
 
 
 def _of_package(run: Run, value: Package, name: str, _step: Step) -> Value:
+    if run.dialect is not None:
+        return run.dialect.shown(run, value.module, name)
     return run.program.exported(value.module, name, run.scope)
 
 
@@ -172,6 +189,7 @@ _MEMBERS: dict[type[Value], Callable[[Run, Any, str, Step], Value]] = {
     Given: _of_given,
     Options: _of_options,
     Record: _of_record,
+    Built: _of_record,
     Instance: _of_instance,
     Code: _of_instance,
     Package: _of_package,

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crenel.code.dialect import LANGUAGES, Dialect, dialect_of
 from crenel.code.syntax import Module, Unit, UnitKind
 from crenel.code.uses import Uses, uses_of
 from crenel.code.values import (
@@ -47,6 +48,8 @@ class Scope:
         self.exports: dict[str, Value] = {}
         """JavaScript: what other modules see."""
         self.given: list[Value | None] = [None] * len(unit.parameters)
+        self.receiver: Value | None = None
+        """The object whose method a function is called as, where no class says it."""
         self.returned: Value | None = None
         self.readers: set[Scope] = set()
         """Those to evaluate again when something is learnt here."""
@@ -67,6 +70,16 @@ class Program:
         """Steps that may still be evaluated; below zero the budget did not suffice."""
         self._queue: deque[Scope] = deque()
         self._uses: dict[Unit, Uses] = {}
+        self._dialects: dict[str, Dialect | None] = {}
+        self._once = False
+
+    def dialect(self, language: str) -> Dialect | None:
+        """What a language with declared types adds; None for the others."""
+        if language not in LANGUAGES:
+            return None
+        if language not in self._dialects:
+            self._dialects[language] = dialect_of(language, self)
+        return self._dialects[language]
 
     @property
     def exhausted(self) -> bool:
@@ -110,7 +123,11 @@ class Program:
                 self.give(scope, position, value)
 
     def rest(self) -> None:
-        """Evaluate also what nobody reaches: its facts are told apart."""
+        """Evaluate also what nobody reaches: its facts are told apart.
+
+        Where types are declared once is enough: no value need come from elsewhere to know a client.
+        """
+        self._once = bool(self._dialects)
         for module in self.graph.ordered():
             for unit in _all_units(module):
                 scope = self.scope(unit)
@@ -136,18 +153,24 @@ class Program:
 
     def enqueue(self, scope: Scope) -> None:
         """Evaluate this unit (again), unless that happened too often."""
-        if not scope.queued and scope.runs < MAX_RUNS:
+        if not scope.queued and scope.runs < (1 if self._once else MAX_RUNS):
             scope.queued = True
             self._queue.append(scope)
 
     def reach(self, unit: Unit) -> None:
-        """The handler, or a module's loading, gets to this unit; with a class, to its methods."""
+        """The handler, or a module's loading, gets to this unit; with a class, to its methods.
+
+        Where types are declared it is known which methods are called, and their class is first.
+        """
         scope = self.scope(unit)
         if scope.reached:
             return
         scope.reached = True
+        typed = unit.module.language in LANGUAGES
+        if typed and unit.outer is not None:
+            self.reach(unit.outer)
         self.enqueue(scope)
-        if unit.kind is UnitKind.CLASS:
+        if unit.kind is UnitKind.CLASS and not typed:
             for inner in unit.units:
                 if inner.name not in CONSTRUCTORS:  # reached by whoever makes one
                     self.reach(inner)
@@ -167,6 +190,15 @@ class Program:
         if new != old:
             scope.given[position] = new
             self.enqueue(scope)
+
+    def receive(self, scope: Scope, value: Value) -> None:
+        """A function may be called as a method of this object."""
+        old = scope.receiver
+        new = value if old is None else either([old, value])
+        if new != old:
+            scope.receiver = new
+            self.enqueue(scope)
+            self._tell(scope)
 
     def answer(self, scope: Scope, value: Value) -> None:
         """A function may also return this value."""

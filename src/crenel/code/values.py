@@ -186,6 +186,12 @@ class Record(Compound, frozen=True):
         return rest
 
 
+class Built(Record, frozen=True):
+    """What a builder was given so far, or a finished request; ``kind`` is the class's full name."""
+
+    kind: str = ""
+
+
 class Items(Compound, frozen=True):
     """Elements in order."""
 
@@ -262,10 +268,33 @@ def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] 
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
-        flat.extend(value.entries if key is None and isinstance(value, Record) else ((key, value),))
+        flat.extend(_spread(value) if key is None else ((key, value),))
     size, worst = _measure(value for _, value in flat)
     size += len(keys)
     return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
+
+
+def built(kind: str, entries: Iterable[tuple[str | None, Value]] = ()) -> Built:
+    """What a builder was given; where that is too much, it is still known what is built."""
+    every = tuple(entries)
+    size, worst = _measure(value for _, value in every)
+    if size > MAX_WEIGHT:
+        return Built(2, worst, ((None, worst),), kind=kind)
+    return Built(size, worst, every, kind=kind)
+
+
+def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:
+    """What an object that is spread gives: of several that it may be, each name what it may be."""
+    if isinstance(value, Record):
+        return value.entries
+    records = [one for one in choices(value) if isinstance(one, Record)]
+    if len(records) <= 1:
+        return ((None, value),)
+    found: dict[str | None, list[Value]] = {}
+    for one in choices(value):
+        for key, inner in one.entries if isinstance(one, Record) else ((None, one),):
+            found.setdefault(key, []).append(inner)
+    return tuple((key, either(values)) for key, values in found.items())
 
 
 def items(elements: Iterable[Value]) -> Value:
