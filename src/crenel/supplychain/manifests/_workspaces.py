@@ -33,6 +33,10 @@ class Workspaces:
         """The folder of the package with a name."""
         return self._folders.get(name)
 
+    def holds(self, folder: str) -> bool:
+        """Is the package in a folder one of them?"""
+        return folder in self._folders.values()
+
     @cached_property
     def _folders(self) -> dict[str, str]:
         found = {}
