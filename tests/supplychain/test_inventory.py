@@ -105,15 +105,19 @@ def test_a_workspaces_lock_holds_for_its_packages_wherever_their_templates_lie(w
     files = {
         "apps/a/template.yaml": HEAD + function("A", "src/", "nodejs22.x"),
         "apps/a/package.json": json.dumps({"dependencies": {"a": "^1", "@own/lib": "*"}}),
-        "apps/a/src/index.js": "require('a')\n",
+        "apps/a/src/index.js": "exports.handler = 1\n"
+        "require('a'); require('@own/lib'); require('@own/other')\n",
         "apps/b/template.yaml": HEAD + function("B", ".", "nodejs22.x"),
         "apps/b/package.json": json.dumps({"dependencies": {"a": "^1"}}),
         "lib/package.json": json.dumps(own),
         "package.json": json.dumps({"workspaces": ["apps/a", "lib"]}),
         "package-lock.json": json.dumps(lock),
     }
-    found = bills(taken(write(files).folder))
+    shop = taken(write(files).folder)
+    found = bills(shop)
     assert names(found["A"]) == ["npm/a@1.0.0", "npm/b@1.5.0"]
+    undeclared = shop.reaches[found["A"].address].undeclared
+    assert [one.name for one in undeclared] == ["@own/other"]
     assert names(found["B"]) == ["npm/a"]
 
 

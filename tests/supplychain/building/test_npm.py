@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from tests.supplychain.building.projects import HEAD, function, npm_lock, package, put
@@ -12,6 +14,7 @@ from tests.supplychain.building.projects import HEAD, function, npm_lock, packag
 from crenel.readers.root import Root
 from crenel.supplychain.build import npm as npm_module
 from crenel.supplychain.build.esbuild import _packages, check_source
+from crenel.supplychain.build.installers import installer
 from crenel.supplychain.build.locked import Locked
 from crenel.supplychain.build.npm import registry
 from crenel.supplychain.build.refusal import Refused
@@ -166,11 +169,14 @@ def test_a_lock_that_does_not_fit_is_told_once(app, build, monkeypatch):
     asked = {"dependencies": {"alpha": "file:alpha-1.0.0.tgz", "beta": "file:beta-1.0.0.tgz"}}
     put(app, {"template.yaml": both, "fn/package.json": json.dumps(asked)})
     package(app / "fn", "beta", {"index.js": ""})
-    ran = []
-    real = npm_module.run
-    monkeypatch.setattr(
-        npm_module, "run", lambda *words: (ran.append(words[0][1]), real(*words))[1]
-    )
+    ran: list[str] = []
+    real = installer.run
+
+    def counted(command: Sequence[str], *rest: Any) -> str:
+        ran.append(command[1])
+        return real(command, *rest)
+
+    monkeypatch.setattr(npm_module, "run", counted)
     outcome = build(app)
     assert outcome.code == 3
     assert len(outcome.reasons) == 2

@@ -129,6 +129,13 @@ class Places:
                 return [*_scoped(found, family), *self._locks(found, family, around[1:])]
         return []
 
+    def relatives(self, folder: str) -> set[str]:
+        """The names of the packages of all workspaces around a folder."""
+        found: set[str] = set()
+        for place in _upwards(folder, ""):
+            found |= self._workspaces(place).names
+        return found
+
     def _workspace_of(self, folder: str, top: str) -> list[str]:
         """The folder further up whose workspace a package is part of: its lock file holds there."""
         if not self.root.exists(f"{folder}/{PROJECT}".lstrip("/")):
