@@ -87,6 +87,40 @@ def test_a_shared_lock_is_cut_down_to_what_is_asked_for(write):
     ]
 
 
+def test_a_workspaces_lock_holds_for_its_packages_wherever_their_templates_lie(write):
+    """Nothing above a template's folder counts, but what the package itself is part of."""
+    lock = {
+        "lockfileVersion": 3,
+        "packages": {
+            "": {},
+            "apps/a": {"dependencies": {"a": "^1", "@own/lib": "*"}},
+            "node_modules/@own/lib": {"resolved": "lib", "link": True},
+            "lib": {"name": "@own/lib", "dependencies": {"b": "^1"}},
+            "node_modules/a": {"version": "1.0.0"},
+            "node_modules/b": {"version": "1.5.0"},
+            "node_modules/c": {"version": "1.0.0"},
+        },
+    }
+    own = {"name": "@own/lib", "dependencies": {"b": "^1"}, "devDependencies": {"c": "^1"}}
+    files = {
+        "apps/a/template.yaml": HEAD + function("A", "src/", "nodejs22.x"),
+        "apps/a/package.json": json.dumps({"dependencies": {"a": "^1", "@own/lib": "*"}}),
+        "apps/a/src/index.js": "exports.handler = 1\n"
+        "require('a'); require('@own/lib'); require('@own/other')\n",
+        "apps/b/template.yaml": HEAD + function("B", ".", "nodejs22.x"),
+        "apps/b/package.json": json.dumps({"dependencies": {"a": "^1"}}),
+        "lib/package.json": json.dumps(own),
+        "package.json": json.dumps({"workspaces": ["apps/a", "lib"]}),
+        "package-lock.json": json.dumps(lock),
+    }
+    shop = taken(write(files).folder)
+    found = bills(shop)
+    assert names(found["A"]) == ["npm/a@1.0.0", "npm/b@1.5.0"]
+    undeclared = shop.reaches[found["A"].address].undeclared
+    assert [one.name for one in undeclared] == ["@own/other"]
+    assert names(found["B"]) == ["npm/a"]
+
+
 def test_a_yarn_lock_learns_what_is_for_development(write):
     lock = '# yarn lockfile v1\n\na@^1:\n  version "1.0.0"\n\njest@^29:\n  version "29.0.0"\n'
     files = {

@@ -91,10 +91,11 @@ def own_names(bill: Bill, taking: Taking) -> set[str]:
     folders = [*([bill.folder] if bill.folder is not None else []), *bill.layer_folders]
     # What AWS puts beside code that is written in a template.
     names = {"cfnresponse", "cfn-response"} if bill.folder is None else set()
+    relatives = taking.places.relatives(bill.folder) if bill.folder is not None else set()
     for folder in folders:
         for place in (folder, f"{folder}/python", f"{folder}/nodejs/node_modules"):
             names.update(name.partition(".")[0] for name in root.children(place.strip("/")))
     installed = {
         module.partition(".")[0] for one in bill.components for module in one.all("modules")
     }
-    return names - installed
+    return (names - installed) | relatives

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from tests.supplychain.building.projects import HEAD, function, npm_lock, package, put
 
 from crenel.readers.root import Root
+from crenel.supplychain.build import npm as npm_module
 from crenel.supplychain.build.esbuild import _packages, check_source
+from crenel.supplychain.build.installers import installer
 from crenel.supplychain.build.locked import Locked
 from crenel.supplychain.build.npm import registry
 from crenel.supplychain.build.refusal import Refused
@@ -153,3 +157,28 @@ def test_a_registry_that_the_project_chose_runs_no_program(tmp_path):
     put(tmp_path, {".npmrc": "@esbuild:registry = https://evil.example.test/\n"})
     with pytest.raises(Refused, match="evil"):
         registry(root, lock)
+
+
+@needs_npm
+def test_a_lock_that_does_not_fit_is_told_once(app, build, monkeypatch):
+    """Every function of the lock file hears it; npm is asked once."""
+    both = HEAD + "".join(
+        function(name, folder="fn/", runtime="nodejs22.x", handler="index.handler")
+        for name in ("Api", "Other")
+    )
+    asked = {"dependencies": {"alpha": "file:alpha-1.0.0.tgz", "beta": "file:beta-1.0.0.tgz"}}
+    put(app, {"template.yaml": both, "fn/package.json": json.dumps(asked)})
+    package(app / "fn", "beta", {"index.js": ""})
+    ran: list[str] = []
+    real = installer.run
+
+    def counted(command: Sequence[str], *rest: Any) -> str:
+        ran.append(command[1])
+        return real(command, *rest)
+
+    monkeypatch.setattr(npm_module, "run", counted)
+    outcome = build(app)
+    assert outcome.code == 3
+    assert len(outcome.reasons) == 2
+    assert outcome.reasons[0]["what"].startswith("package.json asks for something else: Missing")
+    assert ran.count("ci") == 1

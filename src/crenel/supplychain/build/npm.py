@@ -34,6 +34,7 @@ _NPMRC = ".npmrc"
 _REGISTRY = re.compile(r"\s*(?:@[\w.-]+:)?registry\s*=\s*https?://[^\s$]+\s*")
 _CPUS = {"x86_64": "x64", "arm64": "arm64"}
 _MISMATCH = re.compile(r"EINTEGRITY|integrity checksum failed")
+_DISAGREED = re.compile(r"npm (?:error|ERR!) ((?:Invalid|Missing): .+)")
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
 
 
@@ -190,6 +191,10 @@ def _explained(failure: Failed, lock: Locked) -> Refused:
         do = "Find out who changed it before you write the lock file anew"
         line = about.line if about else 1
         return Refused(what, do, file=lock.manifest.path, line=line)
+    disagreed = _DISAGREED.search(failure.said)
+    if disagreed is not None:
+        what = f"package.json asks for something else: {disagreed[1].strip()[:200]}"
+        return Refused(what, "Write the lock file anew: `npm install`", file=lock.manifest.path)
     return Refused(failure.what, "See what it says", file=lock.manifest.path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,7 @@ from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.places import Places
 
 _ADD_ESBUILD = "Add esbuild to devDependencies and write the lock file, or give --no-bundle"
+Made = TypeVar("Made")
 _NOT_BUNDLED = "nothing that is bundled imports it"
 _MAPPED = "a source map is in it: it is read where NODE_OPTIONS holds --enable-source-maps"
 _TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
@@ -47,8 +49,8 @@ class Preparing:
         self._work = work
         self._output = output
         self._program = program
-        self._python: dict[object, Installed] = {}
-        self._npm: dict[object, npm.Modules] = {}
+        self._python: dict[object, Installed | Refused] = {}
+        self._npm: dict[object, npm.Modules | Refused] = {}
         self._tools: dict[str, Tool] = {}
 
     def prepared(self, plan: Plan) -> Prepared:
@@ -98,10 +100,13 @@ class Preparing:
         program = installer(self._program)
         found.tools.append(self._tool(program.name, program.tool))
         key = (lock.manifest.path, plan.target, lock.pins)
-        if key not in self._python:
-            work = self._work / f"python-{len(self._python)}"
-            self._python[key] = python_libraries(lock, plan.target, self._options, program, work)
-        entries, left = self._python[key].entries()
+        work = self._work / f"python-{len(self._python)}"
+        installed = _once(
+            self._python,
+            key,
+            lambda: python_libraries(lock, plan.target, self._options, program, work),
+        )
+        entries, left = installed.entries()
         found.stage.add(entries)
         found.stage.left_out.extend(left)
 
@@ -187,10 +192,8 @@ class Preparing:
         tree = tree_of(lock, root, plan.folder, tools=tools)
         target = None if tools else plan.target.architecture
         key = (lock.manifest.path, target, json.dumps(tree, sort_keys=True))
-        if key not in self._npm:
-            wanted = npm.Wanted(lock=lock, target=plan.target, tree=tree, tools=tools)
-            self._npm[key] = npm.npm_packages(wanted, root, self._work_of("npm"))
-        return self._npm[key]
+        wanted = npm.Wanted(lock=lock, target=plan.target, tree=tree, tools=tools)
+        return _once(self._npm, key, lambda: npm.npm_packages(wanted, root, self._work_of("npm")))
 
     def _work_of(self, kind: str) -> Path:
         number = sum(1 for _ in self._work.iterdir())
@@ -202,6 +205,19 @@ class Preparing:
         if name not in self._tools:
             self._tools[name] = ask()
         return self._tools[name]
+
+
+def _once(known: dict[object, Made | Refused], key: object, make: Callable[[], Made]) -> Made:
+    """What is made for a key, the first time; a refusal holds for the others, too."""
+    if key not in known:
+        try:
+            known[key] = make()
+        except Refused as refusal:
+            known[key] = refusal
+    found = known[key]
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
 def _is_file(root: Root, path: str) -> bool:

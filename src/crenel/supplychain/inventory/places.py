@@ -15,7 +15,7 @@ from crenel.supplychain.artifacts.trace import libraries
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.inventory.family import Family, family_of
 from crenel.supplychain.manifests._walk import reached
-from crenel.supplychain.manifests._workspaces import Workspaces
+from crenel.supplychain.manifests._workspaces import PROJECT, Workspaces
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import reader_of
 from crenel.supplychain.reach.installed import Installed
@@ -123,9 +123,27 @@ class Places:
         for height, folder in enumerate(above):
             found = self._in(folder, ecosystem)
             if found:
-                family = self._family(found, above[height:])
+                around = [*above[height:], *self._workspace_of(folder, above[-1])]
+                family = self._family(found, around)
                 found = [*family.manifests, *(one for one in found if one.lock)]
-                return [*_scoped(found, family), *self._locks(found, family, above[height + 1 :])]
+                return [*_scoped(found, family), *self._locks(found, family, around[1:])]
+        return []
+
+    def relatives(self, folder: str) -> set[str]:
+        """The names of the packages of all workspaces around a folder."""
+        found: set[str] = set()
+        for place in _upwards(folder, ""):
+            found |= self._workspaces(place).names
+        return found
+
+    def _workspace_of(self, folder: str, top: str) -> list[str]:
+        """The folder further up whose workspace a package is part of: its lock file holds there."""
+        if not self.root.exists(f"{folder}/{PROJECT}".lstrip("/")):
+            return []
+        while top:
+            top = folder_of(top)
+            if self._workspaces(top).holds(folder):
+                return [top]
         return []
 
     def _family(self, found: list[Manifest], above: list[str]) -> Family:

@@ -33,6 +33,15 @@ class Workspaces:
         """The folder of the package with a name."""
         return self._folders.get(name)
 
+    @property
+    def names(self) -> set[str]:
+        """What they are called."""
+        return set(self._folders)
+
+    def holds(self, folder: str) -> bool:
+        """Is the package in a folder one of them?"""
+        return folder in self._folders.values()
+
     @cached_property
     def _folders(self) -> dict[str, str]:
         found = {}

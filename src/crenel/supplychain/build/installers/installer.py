@@ -122,8 +122,9 @@ class Failed(Refused):
 
 
 def _said(output: bytes) -> str:
-    """What a program printed, without the credentials of addresses."""
-    return _ADDRESS.sub("***@", output[-_MOST:].decode("utf-8", "replace")).strip()
+    """The beginning and the end of what a program printed, without credentials of addresses."""
+    whole = output if len(output) <= 2 * _MOST else output[:_MOST] + b"\n" + output[-_MOST:]
+    return _ADDRESS.sub("***@", whole.decode("utf-8", "replace")).strip()
 
 
 def _last(said: str) -> str:

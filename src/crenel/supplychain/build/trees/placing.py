@@ -12,8 +12,8 @@ from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.trees.graph import Graph, Node
 
 MODULES = "node_modules"
-MAX_PLACES = 50_000
-MAX_DEPTH = 30
+MAX_PLACES = 20_000
+MAX_DEPTH = 10
 """Packages inside one another: versions that ask for one another in a circle have no end."""
 Places = Mapping[str, Node]
 """``node_modules/a/node_modules/b`` -> the package there; local ones lie where they are."""
