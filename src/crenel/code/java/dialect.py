@@ -48,6 +48,7 @@ class Java(Dialect):
     def __init__(self, program: Program) -> None:
         self.program = program
         self.types = Types(program.graph.modules.values())
+        self._services = members.services(program.graph.modules.values())
 
     def named(self, run: Run, name: str, value: Value) -> Value:
         unit: Unit | None = run.unit
@@ -247,13 +248,8 @@ class Java(Dialect):
         """A call on an object of which nothing is known: every method of that name may be meant."""
         if self._declared_foreign(run, step) or not run.scope.reached:
             return
-        members.guessed(run, step, name, site)
-        found = [
-            method
-            for unit in self.types.classes()
-            for key, method in unit.functions
-            if key == f"{name}()" and _fits(method, site)
-        ]
+        members.guessed(run, step, name, site, self._services)
+        found = [one for one in self.types.every_method(f"{name}()") if _fits(one, site)]
         if len(found) > MAX_TARGETS:
             return
         for method in found:
