@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import jsonschema
 import pytest
 
 import crenel.report
+from crenel.cli import repositories
 from crenel.cli.main import main
 from crenel.policy.authorization import action, expand
 
@@ -183,3 +185,137 @@ def test_a_folder_of_repositories(
     ]
     assert main(["permissions", "--jobs", "2", "."]) == 0
     assert capsys.readouterr().out.count("runs as Api") == len(names)
+
+
+def organisation(folder: Path, names: list[str], mark: str = ".git") -> Path:
+    """Repositories side by side, with or without their history."""
+    for name in names:
+        (folder / name / mark).mkdir(parents=True)
+        for file, text in (("template.yaml", TEMPLATE), ("a.py", CODE)):
+            (folder / name / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+def merged(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    code = main(["permissions", "--format", "json", *arguments])
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return code, found
+
+
+@pytest.mark.parametrize("mark", [".git", ".github"])
+def test_repositories_in_folders_of_teams(
+    tmp_path: Path, mark: str, capsys: pytest.CaptureFixture[str]
+):
+    organisation(tmp_path / "team", ["one", "two"], mark)
+    organisation(tmp_path, ["three"], mark)
+    beside = tmp_path / "plain"
+    beside.mkdir()
+    (beside / "template.yaml").write_text(TEMPLATE, encoding="utf-8")
+    (tmp_path / "loose.yaml").write_text(TEMPLATE, encoding="utf-8")
+    (tmp_path / "notes.py").write_text("x = [", encoding="utf-8")
+    found = {jobs: merged(capsys, "--jobs", jobs, str(tmp_path)) for jobs in ("1", "2")}
+    assert found["1"] == found["2"]
+    code, told = found["2"]
+    assert (code, told["unread"]) == (0, [])
+    assert [one["address"] for one in told["functions"]] == [
+        "loose.yaml::Api",
+        "plain/template.yaml::Api",
+        "team/one/template.yaml::Api",
+        "team/two/template.yaml::Api",
+        "three/template.yaml::Api",
+    ]
+    files = {need["file"] for one in told["functions"] for need in one["needs"]}
+    assert files == {f"{name}/a.py" for name in ("team/one", "team/two", "three")}
+
+
+def test_a_malformed_repository_hides_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    organisation(tmp_path, ["one", "three", "two"])
+    (tmp_path / "three/template.yaml").write_text(TEMPLATE + "  x: [\n", encoding="utf-8")
+    (tmp_path / "three/b.yaml").write_bytes(b"\xff\xfe\x00Resources")
+    code, told = merged(capsys, "--jobs", "2", str(tmp_path))
+    assert code == 3
+    assert [one["address"] for one in told["functions"]] == [
+        "one/template.yaml::Api",
+        "two/template.yaml::Api",
+    ]
+    assert {one["file"] for one in told["unread"]} >= {"three/template.yaml"}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_defect_in_one_repository_hides_nothing(
+    tmp_path: Path, jobs: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    organisation(tmp_path, ["one", "three", "two"])
+    read = repositories._read
+
+    def failing(task: repositories.Task) -> repositories.Part:
+        if task.share.name == "three":
+            raise ZeroDivisionError("by zero")
+        return read(task)
+
+    monkeypatch.setattr(repositories, "_read", failing)
+    code, told = merged(capsys, "--jobs", jobs, str(tmp_path))
+    assert code == 4
+    assert [one["address"].partition("/")[0] for one in told["functions"]] == ["one", "two"]
+    (unread,) = told["unread"]
+    assert (unread["file"], unread["reason"]) == (
+        "three",
+        "this is a defect of crenel: ZeroDivisionError: by zero",
+    )
+
+
+def test_a_process_that_the_system_ends_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    organisation(tmp_path, ["one", "three", "two"])
+    read = repositories._read
+
+    def ended(task: repositories.Task) -> repositories.Part:
+        if task.share.name == "three":
+            os._exit(9)
+        return read(task)
+
+    monkeypatch.setattr(repositories, "_read", ended)
+    code, told = merged(capsys, "--jobs", "2", str(tmp_path))
+    assert code == 4
+    assert [one["address"].partition("/")[0] for one in told["functions"]] == ["one", "two"]
+    assert [one["file"] for one in told["unread"]] == ["three"]
+
+
+def test_many_functions_are_an_overview(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    organisation(tmp_path, [f"r{number:02}" for number in range(22)])
+    text = (tmp_path / "r03/template.yaml").read_text(encoding="utf-8")
+    (tmp_path / "r03/template.yaml").write_text(
+        text.replace('"dynamodb:*"', '"*"'), encoding="utf-8"
+    )
+    denied = text.replace('"dynamodb:*"', '"dynamodb:DeleteItem"')
+    (tmp_path / "r04/template.yaml").write_text(denied, encoding="utf-8")
+    (tmp_path / "r05/a.py").unlink()
+    assert main(["permissions", "--jobs", "2", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    idle = len(expand("dynamodb:*")) - 1
+    assert lines[:5] == [
+        "22 functions in 22 repositories: 21 known wholly; of 1 not all that is needed is known",
+        "",
+        "21 functions may do what nothing needs; the widest first",
+        "     everything  r03/template.yaml::Api  * on * (r03/template.yaml:12)",
+        f"     {idle} actions  r00/template.yaml::Api  dynamodb:* on * (r00/template.yaml:12)",
+    ]
+    assert "1 function will fail for want of a permission" in lines
+    assert "  r04/template.yaml::Api  dynamodb:GetItem" in lines
+    assert any(one.startswith("      1  its code is not read: no file") for one in lines)
+    assert main(["permissions", "--jobs", "2", "--verbose", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.count("runs as Api") == 22
+
+
+def test_many_places_that_were_not_read_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for number in range(30):
+        broken = tmp_path / f"t{number}.yaml"
+        broken.write_text(TEMPLATE + "  x: [\n", encoding="utf-8")
+    assert main(["permissions", str(tmp_path)]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert told[0].startswith("not read: 30 places: ")

@@ -284,3 +284,27 @@ def test_a_verifying_context_is_no_sink():
 )
 def test_what_is_drawn_while_a_module_is_loaded(text, found):
     assert [kind for kind, _ in sinks(facts(text))] == ["drawn-at-start"] * found
+
+
+REPORTS = """\
+const {{ AthenaClient, StartQueryExecutionCommand }} = require("@aws-sdk/client-athena");
+const athena = new AthenaClient({{}});
+const REPORTS = {{
+  sales: ({{ month }}) => ({{ QueryString: {sql}, ExecutionParameters: [month] }}),
+  returns: ({{ month }}) => ({{ QueryString: "select ?", ExecutionParameters: [month] }}),
+}};
+exports.handler = async (event) => {{
+  const name = event.pathParameters.name;
+  const report = Object.hasOwn(REPORTS, name) && REPORTS[name];
+  const query = report(event.queryStringParameters ?? {{}});
+  await athena.send(new StartQueryExecutionCommand({{ ...query, WorkGroup: "x" }}));
+}};
+"""
+
+
+@pytest.mark.parametrize(("sql", "answer"), [("`select '${month}'`", "yes"), ("'select ?'", "no")])
+def test_one_of_several_functions_whose_answer_is_spread(sql, answer):
+    found = javascript(REPORTS.format(sql=sql), path="app.cjs")
+    tainted = {one.tainted.value for one in found.sinks if one.kind == "sql-injection"}
+    assert tainted <= {answer}
+    assert tainted or answer == "no"

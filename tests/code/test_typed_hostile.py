@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.code.trees import DictTree
 
-from crenel.code.facts import Facts
+from crenel.code.facts import Facts, Problem
 from crenel.code.locate import Found, NotFoundKind, locate
+from crenel.code.parse import is_installed, parse
 from crenel.code.read import CodeReader
 from crenel.code.text import words
+from crenel.model.source import Source
 
 DEEP = 5_000
 JAVA = "package p;\npublic class App {{ {} public String handleRequest(String e, Object c) {{ {} }} }}\n"
@@ -134,3 +136,13 @@ def test_where_handlers_stand(files, folder, handler, runtime, path):
     texts = files if isinstance(files, dict) else dict.fromkeys(files, "")
     where = locate(DictTree(dict(texts)), folder, handler, runtime)
     assert (where.path if isinstance(where, Found) else where.kind) == path
+
+
+@pytest.mark.parametrize(("path", "name"), [("A.java", "Java"), ("main.go", "Go")])
+def test_without_its_grammar_a_file_is_told_with_what_to_install(monkeypatch, path, name):
+    monkeypatch.setattr("crenel.code.parse.find_spec", lambda _: None)
+    is_installed.cache_clear()
+    told = parse(Source(path, "package main\n"))
+    is_installed.cache_clear()
+    assert isinstance(told, Problem)
+    assert told.message == f"{name} is read with an extra: pip install 'crenel[languages]'"

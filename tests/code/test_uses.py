@@ -106,3 +106,71 @@ exports.handler = (e) => ops[e.op](e);
 )
 def test_python_reaches_what_it_mentions(use, expected):
     assert reached(facts(use, lib_py=PYTHON)) == expected
+
+
+TRACED = """\
+import boto3, functools
+from aws_lambda_powertools import Tracer
+tracer = Tracer()
+db = boto3.client("dynamodb")
+REGISTRY, ALL = {}, []
+
+def own(f):
+    @functools.wraps(f)
+    def inner(event, context):
+        print(f.__name__)
+        return f(event, context)
+    return inner
+
+def of_kind(kind):
+    def decorate(f):
+        def inner(*given):
+            return f(*given)
+        return inner
+    return decorate
+
+def registers(f):
+    REGISTRY[f.__name__] = f
+    return f
+
+def keeps(f):
+    def inner(*given):
+        return f(*given)
+    ALL.append(f)
+    return inner
+
+@DECORATOR
+def other(event, context):
+    return db.put_item(TableName="t", Item={})
+
+@tracer.capture_lambda_handler
+def handler(event, context):
+    return db.get_item(TableName="t", Key={})
+"""
+
+
+@pytest.mark.parametrize(
+    ("decorator", "expected"),
+    [
+        ("tracer.capture_lambda_handler", {"getitem"}),
+        ("tracer.capture_method(capture_response=False)", {"getitem"}),
+        ("functools.lru_cache", {"getitem"}),
+        ("own", {"getitem"}),
+        ("of_kind('x')", {"getitem"}),
+        ("registers", {"getitem", "putitem"}),
+        ("keeps", {"getitem", "putitem"}),
+        ("app.get('/orders')", {"getitem", "putitem"}),
+        ("tool", {"getitem", "putitem"}),
+        ("somewhere.unknown(1)", {"getitem", "putitem"}),
+    ],
+)
+def test_a_decorated_function_is_reached_where_its_decorator_hands_it_on(decorator, expected):
+    assert reached(facts(TRACED.replace("DECORATOR", decorator))) == expected
+
+
+def test_a_decorated_function_is_reached_by_its_name():
+    text = TRACED.replace("DECORATOR", "own") + "    other(event, context)\n"
+    assert reached(facts(text.replace("    return db.get_item", "    db.get_item"))) == {
+        "getitem",
+        "putitem",
+    }

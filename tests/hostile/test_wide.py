@@ -98,7 +98,7 @@ def test_a_boundary_that_every_role_has(judge: Judge, root: Path) -> None:
     boundary = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": document}}
     bound = role(allow(["iam:*", "lambda:*"]), PermissionsBoundary={"Ref": "B"})
     template(root, {"B": boundary, **{f"R{number}": bound for number in range(120)}})
-    assert judge().code == 1
+    assert judge().code == 0, "the boundary lets none of it through"
 
 
 def test_secrets_that_every_function_reads(judge: Judge, root: Path) -> None:

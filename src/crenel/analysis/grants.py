@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import msgspec
 
-from crenel.analysis.denials import Denials, leaves_over
-from crenel.analysis.globs import Actions, covers
+from crenel.analysis.denials import leaves_over
+from crenel.analysis.globs import covers
 from crenel.analysis.reach import Reach
 from crenel.model.entities import Statement
 from crenel.model.guard import Guard
-from crenel.model.truth import Truth, any_of, unknown
+from crenel.model.truth import Truth
 from crenel.model.value import Value
 
-_MOST_ANSWERS = 16
-"""So many different answers about the actions of one pattern are told apart."""
+_WHOLE = (":*", ":**", ":?*", ":*?", ":***")
 
 
 class Grant(msgspec.Struct, frozen=True, eq=False):
@@ -60,19 +58,6 @@ def grants(statements: Iterable[Statement]) -> Iterator[Grant]:
                 yield Grant(reach, action, guard)
 
 
-def left_over(grant: Grant, actions: Actions, denials: Denials) -> Truth:
-    """Does the grant cover one of these actions that no statement denies?"""
-    covered = actions.covered(grant.action)
-    if not denials or covered.refuted:
-        return covered
-    names = actions.matched(str(grant.action.known() or ""))
-    answers = {id(one): one for one in map(denials.of, names)}
-    spared = any_of(~one for one in islice(answers.values(), _MOST_ANSWERS))
-    if len(answers) > _MOST_ANSWERS:
-        spared = spared | unknown(grant.action)
-    return covered & spared if names else covered
-
-
 def speaks_of(statement: Statement, action: str) -> Truth:
     """Is the action one that the statement names, or leaves over by ``NotAction``?"""
     named = statement.actions.any(lambda pattern: covers(pattern, action))
@@ -81,7 +66,7 @@ def speaks_of(statement: Statement, action: str) -> Truth:
 
 def service_wide(pattern: Value) -> Truth:
     """Does a pattern stand for every action of a service (or of all)?"""
-    return pattern.endswith(":*") | all_services(pattern)
+    return pattern.endswith(*_WHOLE) | all_services(pattern)
 
 
 def all_services(pattern: Value) -> Truth:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from crenel.analysis.environments import Environments
     from crenel.analysis.layers import Layers
     from crenel.analysis.permissions.answer import Permissions
+    from crenel.analysis.powers.limits import Limits
+    from crenel.analysis.powers.reach import PowerBase
 
 
 T = TypeVar("T")
@@ -209,6 +211,20 @@ class Knowledge:
     @cached_property
     def _managed(self) -> dict[str, tuple[Statement, ...]]:
         return {}
+
+    @cached_property
+    def powers(self) -> PowerBase:
+        """What every identity may do to which thing."""
+        from crenel.analysis.powers.reach import PowerBase  # noqa: PLC0415 - loads late
+
+        return PowerBase(self)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What Deny statements and boundaries leave of grants."""
+        from crenel.analysis.powers.limits import Limits  # noqa: PLC0415 - loads late
+
+        return Limits(self, self.powers)
 
     def policy_of(self, value: Value) -> Policy | None:
         """The policy of this application that a value means."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crenel.cli import narrowing
 from crenel.cli.choosing import chosen, meant
 from crenel.cli.common import add_reading, add_showing, parameters
-from crenel.cli.ending import printable, tell
-from crenel.cli.repositories import default_jobs, repositories
 
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
+    from crenel.cli.repositories import Shares
     from crenel.model.verdict import Unread
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The reading flags, a format, and source files instead of templates."""
+    from crenel.cli.processors import default_jobs
+
     add_reading(parser)
     add_showing(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -61,37 +61,37 @@ def run(args: argparse.Namespace) -> int:
         from crenel.cli.comparing import compare
 
         return compare(args)
-    found = [] if args.code or args.function else repositories(args.path)
-    if found and args.jobs > 1:
-        return _of_repositories(args, found)
+    from crenel.cli.answering import show
+    from crenel.cli.repositories import Shares, shares
+
+    held = Shares() if args.code or args.function else shares(args.path)
+    if held.found:
+        return _of_repositories(args, held)
     answers, unread, root = _of_code(args) if args.code else _of_templates(args)
-    if args.format == "json":
-        _print_json(answers, unread, root)
-    else:
-        _print_page(answers, unread)
+    show(args, answers, unread, root)
     return 0 if answers and not unread else 3
 
 
-def _of_repositories(args: argparse.Namespace, names: list[str]) -> int:
+def _of_repositories(args: argparse.Namespace, held: Shares) -> int:
     """Each repository of a folder by itself, in parallel; the answers are one document."""
+    from crenel.cli.answering import Merged
     from crenel.cli.repositories import Task, parts
+    from crenel.errors import InternalError
 
     given = parameters(args)
     today = (args.today or date.today()).isoformat()  # noqa: DTZ011 - where the person is
-    tasks = [Task(args.path[0], name, given, args.env, today, args.format) for name in names]
-    rows: list[dict[str, Any]] = []
-    unread: list[Unread] = []
-    functions = 0
+    full = args.verbose > 0
+    tasks = [
+        Task(args.path[0], one, given, args.env, today, args.format, full) for one in held.found
+    ]
+    merged = Merged(args.path[0].as_posix(), held.repositories, full=full)
+    merged.unread.extend(held.left_out)
     for one in parts(tasks, args.jobs):
-        tell("".join(f"{line}\n" for line in one.lines))
-        rows.extend(one.rows)
-        unread.extend(one.unread)
-        functions += one.functions
-    if args.format == "json":
-        _print_document(rows, unread, args.path[0].as_posix())
-    else:
-        _tell_unread(unread, none=not functions)
-    return 0 if functions and not unread else 3
+        merged.add(one)
+    merged.show(args.format)
+    if merged.failed:
+        return InternalError.exit_code
+    return 0 if merged.count and not merged.unread else 3
 
 
 def _of_code(args: argparse.Namespace) -> tuple[list[Answer], list[Unread], str]:
@@ -118,39 +118,3 @@ def _of_templates(args: argparse.Namespace) -> tuple[list[Answer], list[Unread],
         for answer in answers(Knowledge(application, today, read.root))
     ]
     return chosen(found, names), list(read.unread), root_folder(paths).as_posix()
-
-
-def _print_json(answers: list[Answer], unread: list[Unread], root: str) -> None:
-    from crenel.report.permissions.document import function_json
-
-    _print_document([function_json(one) for one in answers], unread, root)
-
-
-def _print_document(rows: list[dict[str, Any]], unread: list[Unread], root: str) -> None:
-    from crenel import __version__
-    from crenel.report.document import dumps
-    from crenel.report.permissions.document import document
-
-    told = document(rows, version=__version__, root=root, unread=unread)
-    tell(dumps(told), utf8=True)
-
-
-def _print_page(answers: list[Answer], unread: list[Unread]) -> None:
-    from crenel.report.permissions.page import page
-
-    tell("".join(f"{line}\n" for line in page(answers)))
-    _tell_unread(unread, none=not answers)
-
-
-def _tell_unread(unread: list[Unread], *, none: bool) -> None:
-    import sys
-
-    for told in _unread(unread):
-        print(printable(told), file=sys.stderr)
-    if none:
-        print("crenel: no function was found", file=sys.stderr)
-
-
-def _unread(unread: list[Unread]) -> Iterator[str]:
-    for one in unread:
-        yield f"not read: {one.file}:{one.line}: {one.reason}"

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crenel.code import binding, members
+from crenel.code import binding, decorators, members
 from crenel.code import vocabulary as known
 from crenel.code.answers import MethodCall, foreign_answer, method_answer
 from crenel.code.hooks import CallView, on_call
-from crenel.code.syntax import Attribute, Call, Decorated, Name, Spread, Unit, UnitKind
+from crenel.code.syntax import (
+    Attribute,
+    Call,
+    Decorated,
+    Name,
+    Spread,
+    Step,
+    Unit,
+    UnitKind,
+)
 from crenel.code.values import (
+    CLEAN,
     PENDING,
     UNKNOWN,
     Code,
@@ -31,6 +41,7 @@ from crenel.code.values import (
     items,
     leaves,
     literal,
+    path,
     taint,
     with_default,
 )
@@ -49,8 +60,16 @@ def call(run: Run, step: Call) -> Value:
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
-        answers = [direct(run, step, one, site) for one in choices(run.value(callee))]
+        answers = [direct(run, step, one, site) for one in _callable(run.value(callee))]
     return either(answers)
+
+
+def _callable(value: Value) -> list[Value]:
+    """What a value may be where it is called: in ``known && FUNCTIONS[name]`` no truth value."""
+    found = list(choices(value))
+    if not any(isinstance(one, Code) for one in found):
+        return found
+    return [one for one in found if not isinstance(one, Known) and one is not CLEAN]
 
 
 def _site(run: Run, step: Call) -> Site:
@@ -79,8 +98,14 @@ def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
             return either([direct(run, step, one, site) for one in choices(callee)])
+    kept = base.get(name) if isinstance(base, Record) else None
+    if kept is not None and any(isinstance(one, Code | Path) for one in choices(kept)):
+        for one in choices(kept):
+            if isinstance(one, Code):
+                run.program.receive(run.program.scope(one.unit), base)
+        return either([direct(run, step, one, site) for one in _callable(kept)])
     on_call(CallView(run, step, f"?.{name}", base, site))
-    callbacks(run, site, _callback_argument(run, step, base, name))
+    callbacks(run, step, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))
 
 
@@ -94,7 +119,7 @@ def direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
         return own(run, callee, site)
     if isinstance(callee, Path):
         return foreign(run, step, callee, site)
-    callbacks(run, site, UNKNOWN)
+    callbacks(run, step, site, UNKNOWN)
     return _unlike(callee, site)
 
 
@@ -167,10 +192,12 @@ def _give(run: Run, scope: Scope, site: Site, skipped: int) -> None:
             run.program.give(scope, position + skipped, value)
 
 
-def callbacks(run: Run, site: Site, argument: Value) -> None:
+def callbacks(run: Run, step: Call, site: Site, argument: Value) -> None:
     """Functions that are handed to something else are called by it, with this."""
     for value in site.values():
         for one in leaves(value):
+            if isinstance(one, Path):
+                _handed(run, step, one, site)
             if isinstance(one, Code) and one.unit.kind is UnitKind.FUNCTION:
                 run.reached(one)
                 scope = run.program.scope(one.unit)
@@ -179,9 +206,37 @@ def callbacks(run: Run, site: Site, argument: Value) -> None:
                     run.program.give(scope, skipped, argument)
 
 
+def _handed(run: Run, step: Call, method: Path, site: Site) -> None:
+    """A method of a foreign value, handed on: ``pool.submit(client.put_object, Bucket="b")``.
+
+    What it is called with beside the names that are given here is not known.
+    """
+    if not method.name.endswith((")", "]")):
+        given = Site((), (*site.named, ("*", UNKNOWN)))
+        on_call(CallView(run, step, method.name, method, given, handed=True))
+
+
+def _by_another_way(callee: Path, site: Site) -> tuple[Value, Site] | None:
+    """``client.method.call(client, ...)``: the method itself, and what it is given."""
+    head, _, last = callee.name.rpartition(".")
+    if not callee.sites or last not in ("call", "apply"):
+        return None
+    rest = site.positional[1:]
+    if last == "apply":
+        listed = rest[0] if rest else UNKNOWN
+        rest = listed.elements if isinstance(listed, Items) else ()
+        return path(head, callee.sites), Site(rest, () if rest else (("*", UNKNOWN),))
+    return path(head, callee.sites), Site(rest, site.named)
+
+
 def foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     """A function that is not the application's."""
     name = callee.name
+    if callee.sites and name.endswith(".bind") and run.module.language != "python":
+        return path(name.removesuffix(".bind"), callee.sites)
+    other = _by_another_way(callee, site) if run.module.language != "python" else None
+    if other is not None:
+        return direct(run, step, *other)
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
         if isinstance(module, str):
@@ -195,7 +250,7 @@ def foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
         return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
-    callbacks(run, site, UNKNOWN)
+    callbacks(run, step, site, UNKNOWN)
     return foreign_answer(run, step, callee, site)
 
 
@@ -210,14 +265,26 @@ def _routes(run: Run, name: str, site: Site) -> None:
 
 
 def decorated(run: Run, step: Decorated) -> None:
-    """A decorated function is reachable; one with a route is called with what was sent."""
+    """A function that a decorator hands on is reachable; one with a route gets what was sent."""
     unit = step.define.unit
-    run.reached(Code(unit))
+    if not all(_stands_around(run, one) for one in step.decorators):
+        run.reached(Code(unit))
     for one in step.decorators:
         if isinstance(one, Call) and isinstance(one.callee, Attribute):
             first = literal(run.value(one.positional[0])) if one.positional else None
             if one.callee.name in known.ROUTES and isinstance(first, str):
                 _enter_route(run, unit)
+
+
+def _stands_around(run: Run, decorator: Step) -> bool:
+    value = run.value(decorator)
+    if value is PENDING:
+        return True  # what it is comes with the next round
+    if isinstance(value, Code):
+        return value.unit.kind is UnitKind.FUNCTION and decorators.stands_around(value.unit)
+    named = run.value(decorator.callee if isinstance(decorator, Call) else decorator)
+    imported = named.name.rpartition(".")[2] if isinstance(named, Path) else ""
+    return bool(known.AROUND & {decorators.last_name(decorator), imported})
 
 
 def _enter_route(run: Run, unit: Unit) -> None:

@@ -47,6 +47,8 @@ class Argument(msgspec.Struct, frozen=True):
     text: str = ""
     alternatives: tuple[tuple[Piece, ...], ...] = ()
     """Every value that it may have, each in its pieces; of a list, those of its elements."""
+    sometimes: bool = False
+    """Another call that may be meant does not give it, or gives nothing."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 class CallView:
     """One call, as a recogniser sees it."""
 
-    def __init__(self, run: Run, step: Call, name: str, base: Value, site: Site) -> None:
+    def __init__(
+        self, run: Run, step: Call, name: str, base: Value, site: Site, *, handed: bool = False
+    ) -> None:
         self.run = run
         self.step = step
         self.name = name
@@ -42,6 +44,8 @@ class CallView:
         self.base = base
         """What the method is taken from; for a full name, the callee."""
         self.site = site
+        self.handed = handed
+        """It is not called here, but handed on to what may call it."""
 
     @property
     def span(self) -> Span:

@@ -54,6 +54,8 @@ class Found(msgspec.Struct, frozen=True):
     """The source itself where it stands inline in a template."""
     language: str | None = None
     """Where the path's suffix does not tell it."""
+    archive: str = ""
+    """The archive that is shipped, made by what nobody reads: this code lies beside it."""
     layers: tuple[str, ...] = ()
     """The folders of layers that are shipped beside it; of several modules the last one's holds."""
 
@@ -184,7 +186,7 @@ def _beside(
     for folder in (archive[: len(bare)], folder_of(archive)):
         for path in _suffixed(folder, stem, suffixes):
             if tree.exists(path):
-                return Found(path, symbol, folder)
+                return Found(path, symbol, folder, archive=archive)
     return None
 
 

@@ -24,6 +24,7 @@ from crenel.code.values import (
     Path,
     Record,
     Value,
+    choices,
     derived,
     either,
     literal,
@@ -53,9 +54,16 @@ def element(run: Run, value: Value, key: Value, step: Step) -> Value:
         return member(run, value, name, step) if not isinstance(value, Failure) else UNKNOWN
     if isinstance(value, Items):
         return _item(value, name)
+    if isinstance(value, Record) and any(map(_is_callable, value.parts())):
+        return either(value.parts())
     return (
         path(value.name + "[]", value.sites) if isinstance(value, Path) else each(run, value, step)
     )
+
+
+def _is_callable(value: Value) -> bool:
+    """Is it a function, or a class or a method that is not the application's?"""
+    return any(isinstance(one, Code | Path) for one in choices(value))
 
 
 def each(run: Run, value: Value, step: Step) -> Value:
@@ -84,6 +92,10 @@ def this(run: Run) -> Value:
     """The object whose method this is; in a nested function, the one of the method around it."""
     unit: Unit | None = run.unit
     while unit is not None and unit.kind is not UnitKind.CLASS:
+        scope = run.program.scope(unit)
+        if scope.receiver is not None:
+            scope.readers.add(run.scope)
+            return scope.receiver
         unit = unit.outer
     return Instance(unit) if unit is not None else UNKNOWN
 

@@ -48,6 +48,8 @@ class Scope:
         self.exports: dict[str, Value] = {}
         """JavaScript: what other modules see."""
         self.given: list[Value | None] = [None] * len(unit.parameters)
+        self.receiver: Value | None = None
+        """The object whose method a function is called as, where no class says it."""
         self.returned: Value | None = None
         self.readers: set[Scope] = set()
         """Those to evaluate again when something is learnt here."""
@@ -193,6 +195,15 @@ class Program:
         if new != old:
             scope.given[position] = new
             self.enqueue(scope)
+
+    def receive(self, scope: Scope, value: Value) -> None:
+        """A function may be called as a method of this object."""
+        old = scope.receiver
+        new = value if old is None else either([old, value])
+        if new != old:
+            scope.receiver = new
+            self.enqueue(scope)
+            self._tell(scope)
 
     def answer(self, scope: Scope, value: Value) -> None:
         """A function may also return this value."""

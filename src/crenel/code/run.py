@@ -10,6 +10,7 @@ from crenel.code import syntax as s
 from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
 from crenel.code.hooks import on_assign, on_entry, on_read, on_return
+from crenel.code.uses import is_export
 from crenel.code.values import (
     CLEAN,
     COMPUTED,
@@ -133,6 +134,11 @@ class Run:
             for one in leaves(part):
                 self.reached(one)
 
+    def _kept(self, value: Value) -> None:
+        """Functions that are put into something (a prototype) may be called from there."""
+        for one in leaves(value) if isinstance(value, Code | Record) else ():
+            self.reached(one)
+
     # The steps
 
     def name(self, step: s.Name) -> Value:
@@ -216,6 +222,8 @@ class Run:
         if isinstance(step.target, s.Attribute | s.Index):
             self.facts.pop((step.target.index, "environment"), None)
             on_assign(self, step.target, value, step)
+            if not is_export(step.target):
+                self._kept(value)
         binding.assign(self, step.target, value, declares=step.declares)
         return value
 

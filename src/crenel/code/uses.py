@@ -42,7 +42,7 @@ def _shown(step: s.Step) -> Iterator[s.Step]:
     if isinstance(step, s.Export):
         for _, part in step.bindings:
             yield from _names(part)
-    elif isinstance(step, s.Assign) and _is_export(step.target):
+    elif isinstance(step, s.Assign) and is_export(step.target):
         yield from _names(step.value)
 
 
@@ -53,7 +53,7 @@ def _names(step: s.Step) -> Iterable[s.Step]:
     return (step,) if isinstance(step, s.Name) else ()
 
 
-def _is_export(target: s.Step) -> bool:
+def is_export(target: s.Step) -> bool:
     """``module.exports``, ``exports.name``, ``module.exports.name``."""
     return isinstance(target, s.Attribute) and (
         _dotted(target) in _EXPORTS or _dotted(target.base) in _EXPORTS

@@ -268,7 +268,7 @@ def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] 
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
-        flat.extend(value.entries if key is None and isinstance(value, Record) else ((key, value),))
+        flat.extend(_spread(value) if key is None else ((key, value),))
     size, worst = _measure(value for _, value in flat)
     size += len(keys)
     return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
@@ -281,6 +281,20 @@ def built(kind: str, entries: Iterable[tuple[str | None, Value]] = ()) -> Built:
     if size > MAX_WEIGHT:
         return Built(2, worst, ((None, worst),), kind=kind)
     return Built(size, worst, every, kind=kind)
+
+
+def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:
+    """What an object that is spread gives: of several that it may be, each name what it may be."""
+    if isinstance(value, Record):
+        return value.entries
+    records = [one for one in choices(value) if isinstance(one, Record)]
+    if len(records) <= 1:
+        return ((None, value),)
+    found: dict[str | None, list[Value]] = {}
+    for one in choices(value):
+        for key, inner in one.entries if isinstance(one, Record) else ((None, one),):
+            found.setdefault(key, []).append(inner)
+    return tuple((key, either(values)) for key, values in found.items())
 
 
 def items(elements: Iterable[Value]) -> Value:

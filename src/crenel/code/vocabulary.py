@@ -15,7 +15,8 @@ CLEANING = words(
     time.strftime os.getpid os.getcwd hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.sha512
     random.random random.randint random.choice secrets.token_hex secrets.token_urlsafe
     os.urandom Number parseInt parseFloat Boolean BigInt isNaN Number.parseInt
-    Number.parseFloat Date Number.isInteger Array.isArray Date.now Math.random Math.floor
+    Number.parseFloat Date Number.isInteger Array.isArray Object.hasOwn Date.now Math.random
+    Math.floor
     Math.round Math.ceil Math.abs crypto.randomUUID crypto.randomBytes crypto.createHash
     uuid.v4 uuid.v1 uuid.v5 uuid.validate performance.now
     """
@@ -69,3 +70,19 @@ ROUTES = frozenset(
     {"get", "post", "put", "patch", "delete", "route", "websocket", "all", "options"}
 )
 """Decorators and methods that make a function answer requests."""
+
+AROUND = words(
+    """
+    staticmethod classmethod property setter getter deleter cached_property abstractmethod
+    overload override final deprecated wraps cache lru_cache cached total_ordering
+    contextmanager asynccontextmanager no_type_check
+    capture_lambda_handler capture_method inject_lambda_context log_metrics event_source
+    event_parser lambda_handler_decorator idempotent idempotent_function validator
+    capture capture_async in_subsegment
+    retry on_exception on_predicate sleep_and_retry limits timeit
+    datadog_lambda_wrapper lumigo_tracer lambda_wrapper serverless_function
+    durable_execution durable_step durable_with_child_context
+    """
+)
+"""Decorators that stand around a function and hand it on to nobody, by their last name: of Python
+itself, Powertools, X-Ray, and of libraries that repeat or trace."""

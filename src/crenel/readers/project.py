@@ -26,9 +26,16 @@ class Project(Reading):
     """What is analysed: a root, and the folders and files below it that a person named."""
 
     def __init__(
-        self, root: Root, options: Options, folders: Iterable[str], files: Iterable[str] = ()
+        self,
+        root: Root,
+        options: Options,
+        folders: Iterable[str],
+        files: Iterable[str] = (),
+        found: Iterable[str] = (),
     ) -> None:
+        """``found`` are files that nobody named, read as those of a folder are."""
         self._files = list(dict.fromkeys(files))
+        self._found = list(dict.fromkeys(found))
         self._folders = list(dict.fromkeys(folders))
         super().__init__(root, options, self._files)
 
@@ -103,7 +110,7 @@ class Project(Reading):
     def _paths(self) -> Iterable[str]:
         """Every file that was named or lies below a named folder, once."""
         below = (path for folder in self._folders for path in self.root.files(folder))
-        return dict.fromkeys(chain(self._files, below))
+        return dict.fromkeys(chain(self._files, self._found, below))
 
     def _led_to(self, found: Claims) -> frozenset[str]:
         known = {one.path for claimed in found.values() for one in claimed} - self.named

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.analysis.paths.escalation.gains import Escalations, Gain
+from crenel.analysis.paths.escalation.gains import MAX_TARGETS, Escalations, Gain
 from crenel.analysis.paths.escalation.rule import Rule, rules, text_of
+from crenel.analysis.paths.paths import paths_of
 from crenel.analysis.powers.reach import PowerBase
 from crenel.controls.examples import Example, examples_of
 from crenel.model.entities import Identity
@@ -115,3 +116,54 @@ def test_a_trap_without_its_catch_is_a_way(rule: Rule, example: Example, tmp_pat
 
 def test_most_rules_have_traps_of_every_make() -> None:
     assert len(SPRUNG) >= 2 * len(rules())
+
+
+def _roles(number: int, resource: str) -> str:
+    """Roles alike: each may pass roles to a function that it makes, under a condition."""
+    rows = [
+        f"""\
+  R{n}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app-{n}
+      AssumeRolePolicyDocument:
+        Statement:
+          - {{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: "sts:*"}}
+      Policies:
+        - PolicyName: p
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: "lambda:*"
+                Resource: "*"
+              - Effect: Allow
+                Action: "iam:PassRole"
+                Resource: "{resource}"
+                Condition: {{IpAddress: {{"aws:SourceIp": "10.0.0.0/8"}}}}
+"""
+        for n in range(number)
+    ]
+    return "Resources:\n" + "".join(rows)
+
+
+def _known(folder: Path, template: str) -> Knowledge:
+    (folder / "template.yaml").write_text(template, encoding="utf-8")
+    (application,) = project([folder], Options()).applications()
+    return Knowledge(application, date(2026, 11, 28))
+
+
+@pytest.mark.parametrize("resource", ["*", "arn:aws:iam::*:role/*"])
+def test_who_may_perhaps_pass_any_role_is_not_told_of_each(resource: str, tmp_path: Path):
+    app = _known(tmp_path, _roles(8, resource))
+    escalations = Escalations(app.powers)
+    (first, *_) = app.all(Identity)
+    gains = escalations.of(first)
+    assert gains
+    assert all(one.target is None for one in gains if one.rule.target == "passed-role")
+
+
+def test_of_many_targets_the_first_are_looked_at_and_that_is_told(tmp_path: Path):
+    app = _known(tmp_path, _roles(MAX_TARGETS + 5, "arn:aws:iam::*:role/app-*"))
+    found = paths_of(app)
+    first = app.all(Identity)[0]
+    assert first.id in found.cut_off

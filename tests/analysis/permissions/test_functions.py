@@ -337,3 +337,155 @@ def test_what_an_input_grants_is_neither_missing_nor_unused(tmp_path, statement)
     assert not found.complete
     assert not any(one.certain for one in found.judged.missing)
     assert not any("${P}" in str(one) for one in found.judged.unused)
+
+
+def test_a_poller_keeps_what_it_is_granted_and_not_the_whole_service(tmp_path: Path):
+    source = "arn:aws:kafka:us-east-1:111122223333:cluster/a/b-1"
+    more = f"""\
+      Policies: [AWSLambdaMSKExecutionRole]
+      Events:
+        Topic:
+          Type: MSK
+          Properties: {{Stream: "{source}", Topics: [t], StartingPosition: LATEST}}
+"""
+    answer = answered(tmp_path, function() + more, app_py="def handler(e, c):\n    pass\n")["F"]
+    (statement,) = answer.policy["Statement"]
+    assert [one for one in statement["Action"] if one.startswith("kafka:")] == [
+        "kafka:DescribeCluster",
+        "kafka:DescribeClusterV2",
+        "kafka:GetBootstrapBrokers",
+    ]
+    assert prove(answer).within.proved
+
+
+def test_the_role_of_the_best_known_module_may_write_its_logs(tmp_path: Path):
+    (tmp_path / "main.tf").write_text(
+        """\
+module "f" {
+  source        = "terraform-aws-modules/lambda/aws"
+  function_name = "orders"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  source_path   = "./src"
+}
+module "silent" {
+  source                        = "terraform-aws-modules/lambda/aws"
+  function_name                 = "silent"
+  handler                       = "app.handler"
+  runtime                       = "python3.13"
+  source_path                   = "./src"
+  attach_cloudwatch_logs_policy = false
+}
+""",
+        encoding="utf-8",
+    )
+    found = answered(tmp_path, "", src__app_py="def handler(e, c):\n    pass\n")
+    first, silent = found["module.f"], found["module.silent"]
+    assert not first.judged.missing
+    assert first.policy["Statement"][0]["Resource"].startswith("arn:aws:logs:*:*:log-group:")
+    assert {one.need.action for one in silent.judged.missing} == {
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+    }
+
+
+def test_a_default_that_stands_in_the_policy_is_said(tmp_path: Path):
+    template = """\
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Model: {Type: String, Default: anthropic.claude-v2}
+  Other: {Type: String, Default: eu-west-1}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: app.handler
+      CodeUri: .
+      Environment: {Variables: {MODEL: !Ref Model, PLACE: !Ref Other}}
+      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: bedrock:InvokeModel
+              Resource: !Sub "arn:aws:bedrock:*::foundation-model/${Model}"
+"""
+    code = """\
+import os, boto3
+def handler(event, context):
+    boto3.client("bedrock-runtime").invoke_model(modelId=os.environ["MODEL"], body="{}")
+"""
+    answer = answered(tmp_path, template, app_py=code)["F"]
+    assert answer.policy["Statement"][0]["Resource"].endswith(
+        "foundation-model/anthropic.claude-v2"
+    )
+    assert answer.assumed == {"Model": "anthropic.claude-v2"}
+
+
+CLIENTS = """\
+import os, boto3
+def client(event):
+    if os.environ["POOLED"] == "true":
+        return {first}
+    return {second}
+def handler(event, context):
+    client(event).get_object(Bucket="b", Key="k")
+"""
+OWN, GIVEN = 'boto3.client("s3")', 'boto3.client("s3", aws_access_key_id=event["k"])'
+
+
+@pytest.mark.parametrize(("first", "second"), [(OWN, GIVEN), (GIVEN, OWN)])
+def test_a_call_that_may_be_made_with_other_credentials(first: str, second: str, tmp_path: Path):
+    code = CLIENTS.format(first=first, second=second)
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert needs(answer) == {"s3:GetObject": ["arn:aws:s3:::b/k"]}
+    (lack,) = (one for one in answer.judged.missing if one.need.action == "s3:GetObject")
+    assert not lack.certain
+    assert "other credentials" in lack.because
+
+
+def test_each_of_several_clients_is_called(tmp_path: Path):
+    code = CLIENTS.format(first='boto3.client("sqs")', second='boto3.client("sns")')
+    code = code.replace('get_object(Bucket="b", Key="k")', "untag_queue(QueueUrl='q', TagKeys=[])")
+    code += "    client(event).publish(TopicArn=os.environ['T'], Message='m')\n"
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert set(needs(answer)) == {"sqs:UntagQueue", "sns:Publish"}
+
+
+def test_each_of_several_tables_is_needed(tmp_path: Path):
+    code = """\
+import boto3
+db = boto3.resource("dynamodb")
+one, two = db.Table("one"), db.Table("two")
+def handler(event, context):
+    table = one if event["x"] else two
+    table.get_item(Key={})
+"""
+    answer = answered(tmp_path, function(), app_py=code)["F"]
+    assert sorted(needs(answer)["dynamodb:GetItem"]) == [
+        "arn:aws:dynamodb:*:*:table/one",
+        "arn:aws:dynamodb:*:*:table/two",
+    ]
+
+
+@pytest.mark.parametrize("place", ["lambda.zip", "lambda/app.py"])
+def test_what_an_archive_holds_is_taken_from_beside_it_and_said(place: str, tmp_path: Path):
+    (tmp_path / "main.tf").write_text(
+        """\
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = aws_iam_role.r.arn
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  filename      = "PLACE"
+}
+resource "aws_iam_role" "r" { assume_role_policy = "{}" }
+""".replace("PLACE", "lambda.zip"),
+        encoding="utf-8",
+    )
+    code = "import boto3\ndef handler(e, c):\n    boto3.client('sqs').list_queues()\n"
+    beside = {"lambda.zip": "app_py", "lambda/app.py": "lambda__app_py"}[place]
+    answer = answered(tmp_path, "", **{beside: code})["aws_lambda_function.f"]
+    assert needs(answer) == {"sqs:ListQueues": ["*"]}
+    (reason,) = (one for one in answer.reasons() if "made by what is not read" in one.text)
+    assert (reason.file, reason.line) == ("main.tf", 6)
+    assert not answer.told

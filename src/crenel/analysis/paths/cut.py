@@ -32,23 +32,27 @@ def choke_points(paths: Sequence[Path]) -> list[Choke]:
     """The changes, the one that closes most first."""
     open_ = {one.id: one for one in paths}
     steps: dict[str, Step] = {}
-    closes: dict[str, list[str]] = {}
+    closes: dict[str, dict[str, None]] = {}
     for one in paths:
         for step in one.steps:
-            if step.cut and one.id not in closes.get(step.cut, ()):
+            if step.cut:
                 steps.setdefault(step.cut, step)
-                closes.setdefault(step.cut, []).append(one.id)
+                closes.setdefault(step.cut, {})[one.id] = None
+    weights = {cut: sum(_weight(open_[one]) for one in ids) for cut, ids in closes.items()}
     found: list[Choke] = []
     while open_ and len(found) < MOST:
-        change = max(sorted(closes), key=lambda cut: _weight(closes[cut], open_), default="")
+        change = max(sorted(weights), key=weights.__getitem__, default="")
         taken = tuple(one for one in closes.get(change, ()) if one in open_)
         if not taken:
             break
         for path_id in taken:
-            del open_[path_id]
+            closed = open_.pop(path_id)
+            for cut in {step.cut for step in closed.steps if step.cut}:
+                weights[cut] -= _weight(closed)
         found.append(Choke(change, steps[change], taken, len(open_)))
     return found
 
 
-def _weight(ids: Sequence[str], open_: dict[str, Path]) -> int:
-    return sum(4 ** open_[one].severity.rank for one in ids if one in open_)
+def _weight(path: Path) -> int:
+    weight: int = 4**path.severity.rank
+    return weight

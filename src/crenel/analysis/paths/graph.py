@@ -17,7 +17,6 @@ from crenel.analysis.paths.flows import Flows, flows
 from crenel.analysis.paths.kept import KEPT
 from crenel.analysis.paths.nodes import Edge, Node, State, calls, feeds, has, holds
 from crenel.analysis.paths.wiring import Wire, wires
-from crenel.analysis.powers.reach import PowerBase
 from crenel.model.entities import Bus, Entity, Function, Identity, Workflow
 from crenel.model.truth import TRUE, Truth
 
@@ -30,7 +29,7 @@ class Graph:
 
     def __init__(self, app: Knowledge) -> None:
         self.app = app
-        self.base = PowerBase(app)
+        self.base = app.powers
         self.escalations = Escalations(self.base)
         self._flows: dict[str, Flows] = {}
         self._edges: dict[Node, tuple[Edge, ...]] = {}

@@ -103,6 +103,8 @@ def _of_principals(graph: Graph, cut_off: list[str]) -> Iterator[Path]:
         if steps > MAX_STEPS:
             cut_off.append(identity.id)
             continue
+        if identity.id in graph.escalations.cut_off:
+            cut_off.append(identity.id)
         wide = {one.rule.name for one in gains if one.wide and one.truth.certain}
         climb = _Climb(graph, holds(identity))
         found = list(_told(climb, 1, graph.app))

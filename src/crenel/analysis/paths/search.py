@@ -24,7 +24,7 @@ LONGEST = 12
 """Steps of a way."""
 MAX_LABELS = 60_000
 """Ways that are followed from one beginning."""
-MAX_STEPS = 2_000_000
+MAX_STEPS = 500_000
 """Steps that are looked at for all principals of one application together; real ones take a few
 thousand."""
 

@@ -14,6 +14,7 @@ from crenel.analysis.permissions.binding import Binder
 from crenel.analysis.permissions.extensions import extension_needs
 from crenel.analysis.permissions.gaps import code_gaps, declared
 from crenel.analysis.permissions.grants import Grant, Grants, grants_of
+from crenel.analysis.permissions.inputs import defaults, standing_in
 from crenel.analysis.permissions.names import Names, kind_of, rendered
 from crenel.analysis.permissions.needs import Confidence, Need, merged
 from crenel.analysis.permissions.platform import TRACING, key_needs, platform_needs, trace_needs
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from crenel.code.facts import Facts, SdkCall
     from crenel.model.source import Span
     from crenel.model.truth import Truth
+
+
+_OTHERS = "the call may be made with other credentials"
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -60,6 +64,8 @@ class Answer(msgspec.Struct, frozen=True, dict=True):
     symbols: frozenset[str]
     kept: tuple[Grant, ...]
     """Grants that nothing known needs, and that may serve what is not known."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """Parameters by whose defaults resources may be named, each with its default."""
 
     @cached_property
     def policy(self) -> dict[str, Any]:
@@ -68,6 +74,11 @@ class Answer(msgspec.Struct, frozen=True, dict=True):
 
         needs = (*self.needs, *self.platform, *self.companions)
         return smallest(needs, self.grants.rows, self.kept, self.symbols)
+
+    @cached_property
+    def assumed(self) -> dict[str, str]:
+        """The parameters whose defaults stand in the policy: of others it is another."""
+        return standing_in(self.policy, self.inputs)
 
     @property
     def complete(self) -> bool:
@@ -107,6 +118,7 @@ class Judging(msgspec.Struct, frozen=True):
     symbols: frozenset[str] = frozenset()
     trusted: Trusted | None = None
     read: bool = True
+    inputs: tuple[tuple[str, str], ...] = ()
 
 
 class Permissions:
@@ -168,8 +180,17 @@ def answer(function: Function, app: Knowledge, names: Names, symbols: frozenset[
     platform.extend(key_needs([*needs, *platform], app, names))
     unread = [_reason(text, span, function) for text, span in granted.unread]
     asked_for = Asking(needs, gaps, [*unread, *([reason] if reason is not None else [])], platform)
-    judged_by = Judging(granted, symbols, Trusted(app, names), read=reason is None)
+    judged_by = Judging(
+        granted, symbols, Trusted(app, names), reason is None, _inputs(function, app)
+    )
     return _answer(function.origin.address, function.origin.span, asked_for, judged_by)
+
+
+def _inputs(function: Function, app: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The parameters by which the function or its role may name resources."""
+    identity = app.identity_of(function)
+    statements = app.statements_of(identity) if identity is not None else []
+    return defaults([function.environment, *(one.resources for one in statements)])
 
 
 def of_script(address: str, facts: Facts, *, every: bool) -> Answer:
@@ -207,6 +228,7 @@ def _answer(address: str, span: Span | None, asking: Asking, judging: Judging) -
         ),
         symbols,
         tuple(kept),
+        judging.inputs,
     )
 
 
@@ -262,6 +284,11 @@ def _needs_of(
     layered = bool(app.layers_of(function).elsewhere)
     installed = declared(app.root, code.found.folder) if app.root else frozenset()
     needs, gaps = needs_of(code.facts, binder, layered=layered, installed=installed)
+    if code.found.archive:
+        what = (
+            f"{code.found.archive} is made by what is not read: the code beside it is taken for it"
+        )
+        gaps.append(Gap(what, function.package.folder.span or function.origin.span))
     if traced:
         needs.extend(trace_needs(function))
     return needs, gaps, None
@@ -285,6 +312,7 @@ def needs_of(
     """The needs of some facts, and what could not be told."""
     needs: list[Need] = list(extension_needs(facts))
     gaps = list(code_gaps(facts, layered=layered, installed=installed))
+    not_own = {call.span for call in facts.sdk_calls if call.other_credentials}
     as_others = {_key(call) for call in facts.sdk_calls if call.style == "js-v3-sent"}
     for call in facts.sdk_calls:
         if not (call.reached or every) or call.style == "js-v3-sent":
@@ -295,7 +323,9 @@ def needs_of(
             if isinstance(one, Gap):
                 gaps.append(one)
             else:
-                needs.append(binder.need(one))
+                need = binder.need(one)
+                perhaps = _OTHERS if call.span in not_own else need.perhaps
+                needs.append(msgspec.structs.replace(need, perhaps=perhaps))
     for read in facts.attributes:
         if (read.reached or every) and loads(read):
             found = (one for one in asked(read.load) if not isinstance(one, Gap))

@@ -43,6 +43,8 @@ class Asked(msgspec.Struct, frozen=True):
     call: SdkCall
     service: Operations
     given: tuple[Argument, ...]
+    unseen: bool = False
+    """Whether the call asks for it is decided by an argument that is not seen into."""
 
     def argument(self, path: str) -> list[Argument]:
         """What was given under a path such as ``Entries[].EventBusName``."""
@@ -183,6 +185,7 @@ def _asks(
         if ask.condition and not one.has(ask.condition):
             if not one.may_have(ask.condition):
                 continue
+            one = msgspec.structs.replace(one, unseen=True)
             if always:  # beside what is asked for in any case, it is of use where it is granted
                 one = Asked(msgspec.structs.replace(ask, optional=True), call, service, given)
         if ask.verb and not _speaks(one):

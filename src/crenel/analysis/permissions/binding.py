@@ -27,6 +27,8 @@ _DEFAULTS = {
     ("scheduler", "GroupName"): "default",
 }
 """What is meant where a parameter is not given. Source: the API reference of each service."""
+_BY_ID = Pattern(r"athena:(?:BatchGet|Get|Stop)Query(?:Execution|Results|RuntimeStatistics)\w*")
+"""Actions that are asked on what the call does not name: the workgroup that a query ran in."""
 
 _FORMAT = Pattern(r"%[sdif]|\{[^}]*\}")
 """Places in a text that are filled in later, by ``%`` or ``format``."""
@@ -60,7 +62,9 @@ class Binder:
         """The action of a call, on what it is about."""
         action = asked.ask.action
         resources, confidence = self._resources(asked)
-        return Need(action, resources, confidence, asked.call.span, optional=asked.ask.optional)
+        perhaps = "whether this call asks for it is not seen" if asked.unseen else ""
+        place, optional = asked.call.span, asked.ask.optional
+        return Need(action, resources, confidence, place, optional=optional, perhaps=perhaps)
 
     def _resources(self, asked: Asked) -> tuple[tuple[str, ...], Confidence]:
         prefix, _, _ = asked.ask.action.partition(":")
@@ -98,8 +102,14 @@ class Binder:
             more = [hole for hole in _holes(prefix, kind) if hole not in own]
             inside = any(arn_of(prefix, kind).startswith(arn_of(prefix, one)) for one in required)
             if inside and more and all(self._given(asked, hole) for hole in more):
-                return (kind,)
+                always = all(self._always(asked, hole) for hole in more)
+                return (kind,) if always else (*required, kind)
         return required
+
+    def _always(self, asked: Asked, hole: str) -> bool:
+        """Is a parameter for the hole given whenever the call is made?"""
+        given = [one for name in self._parameters(asked, hole) for one in asked.argument(name)]
+        return any(not one.sometimes for one in given)
 
     def _likeliest(self, asked: Asked, prefix: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
         """Of alternatives, the one whose names the call can give; the shortest of equals."""
@@ -232,7 +242,8 @@ class Binder:
         if not given:
             default = _DEFAULTS.get((prefix, hole))
             unseen = any(map(asked.may_have, self._parameters(asked, hole)))
-            if default is not None and not unseen and not asked.opaque():
+            by_id = _BY_ID.fullmatch(asked.ask.action) is not None
+            if default is not None and not unseen and not by_id and not asked.opaque():
                 return [Filling(default, Confidence.LITERAL)]
             return [Filling("*", Confidence.TYPE)]
         return self._alternatives(given) or [Filling("*", Confidence.TYPE)]

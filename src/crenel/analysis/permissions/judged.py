@@ -89,10 +89,8 @@ def missing(
             continue
         spread = all(any(_reaches(row, one) for row in able) for one in need.resources)
         if not spread:
-            sure = (
-                not touching and not unread and not any("${construct:" in r for r in need.resources)
-            )
-            yield Missing(need, sure, _why(able, touching))
+            open_ = unread or bool(need.perhaps) or any("${construct:" in r for r in need.resources)
+            yield Missing(need, not touching and not open_, _why(need, able, touching))
 
 
 def granted(rows: Iterable[Grant]) -> Truth:
@@ -100,7 +98,9 @@ def granted(rows: Iterable[Grant]) -> Truth:
     return any_of(TRUE.under(row.guard) for row in rows)
 
 
-def _why(able: list[Grant], touching: list[Grant]) -> str:
+def _why(need: Need, able: list[Grant], touching: list[Grant]) -> str:
+    if need.perhaps:
+        return f"nothing grants it, and {need.perhaps}"
     if touching:
         return "whether the resource that is granted is the one that is needed is not known"
     return "it is granted on other resources only" if able else "nothing grants it"

@@ -58,6 +58,17 @@ class Need(msgspec.Struct, frozen=True):
     """For what the template asks for: which part of it."""
     optional: bool = False
     """Of use where it is granted; nothing fails without it."""
+    perhaps: str = ""
+    """Why it may not be asked for after all: nothing is certainly missing then."""
+
+    @property
+    def beside(self) -> bool:
+        """Is it for logs or traces? The function runs without, unseen."""
+        return self.why in (LOGS, TRACES)
+
+
+LOGS, TRACES = "logs", "X-Ray traces"
+"""Why the platform asks for what functions run without."""
 
 
 def merged(needs: list[Need]) -> list[Need]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.names import Names, kind_of
+from crenel.analysis.permissions.needs import LOGS as WHY_LOGS
+from crenel.analysis.permissions.needs import TRACES as WHY_TRACES
 from crenel.analysis.permissions.needs import Confidence, Need
 from crenel.model.entities import (
     Bucket,
@@ -96,15 +98,15 @@ TRACING = (
 
 def trace_needs(function: Function) -> Iterator[Need]:
     """Traces that the code sends itself."""
-    return _anywhere((*TRACES, *_TRACE_COMPANIONS), function.tracing, "X-Ray traces", optional=True)
+    return _anywhere((*TRACES, *_TRACE_COMPANIONS), function.tracing, WHY_TRACES, optional=True)
 
 
 def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator[Need]:
     """Everything that the platform asks for in the function's name."""
     yield from _logs(function)
     if not function.tracing.equals("Active").refuted:
-        yield from _anywhere(TRACES, function.tracing, "X-Ray traces")
-        yield from _anywhere(_TRACE_COMPANIONS, function.tracing, "X-Ray traces", optional=True)
+        yield from _anywhere(TRACES, function.tracing, WHY_TRACES)
+        yield from _anywhere(_TRACE_COMPANIONS, function.tracing, WHY_TRACES, optional=True)
     if not function.network.is_absent().certain:
         yield from _anywhere(NETWORK, function.network, "network interfaces of the VPC")
         yield from _anywhere(
@@ -123,9 +125,9 @@ def platform_needs(function: Function, app: Knowledge, names: Names) -> Iterator
 def _logs(function: Function) -> Iterator[Need]:
     span = function.origin.span
     for action in LOGS:
-        yield Need(action, ("*",), Confidence.ANY, span, "logs")
+        yield Need(action, ("*",), Confidence.ANY, span, WHY_LOGS)
     for action in _LOG_COMPANIONS:
-        yield Need(action, ("*",), Confidence.ANY, span, "logs", optional=True)
+        yield Need(action, ("*",), Confidence.ANY, span, WHY_LOGS, optional=True)
 
 
 def _anywhere(

@@ -40,7 +40,8 @@ def prove(answer: Answer) -> Proof:
 
 def _enough(answer: Answer) -> Claim:
     bound = [need for need in answer.wanted if need.confidence.bound and not need.optional]
-    others = sorted({need.action for need in answer.wanted if not need.confidence.bound})
+    loose = [need for need in answer.wanted if not need.confidence.bound and not need.optional]
+    others = sorted({need.action for need in loose})
     if not answer.told:
         return Claim(False, "not all that the function needs is known")
     found = nothing_more(document_of_needs(bound), answer.policy)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from crenel.analysis.globs import fits
 from crenel.analysis.permissions.grants import Grant
 from crenel.analysis.permissions.judged import serves
 from crenel.analysis.permissions.needs import Confidence, Need
@@ -30,8 +31,9 @@ def smallest(
         serving = [row for row in allows if serves(row, need, symbols)]
         if need.optional and not serving:
             continue
-        for resource, condition in _resources(need, serving):
-            _add(found, condition, need.action, resource)
+        for action, able in _actions(need, serving):
+            for resource, condition in _resources(need, able):
+                _add(found, condition, action, resource)
     negated: list[Json] = []
     for row in kept:
         if row.negated or row.all_but:
@@ -44,6 +46,15 @@ def smallest(
         "Version": "2012-10-17",
         "Statement": [*_statements(found), *_distinct([*negated, *denials])],
     }
+
+
+def _actions(need: Need, serving: list[Grant]) -> list[tuple[str, list[Grant]]]:
+    """The action of a need; of one that is a pattern, those parts of it that are granted."""
+    parts: dict[str, list[Grant]] = {}
+    for row in serving if "*" in need.action else ():
+        narrow = not row.negated and fits(need.action, row.action)
+        parts.setdefault(row.action if narrow else need.action, []).append(row)
+    return list(parts.items()) or [(need.action, serving)]
 
 
 def document_of(grants: Iterable[Grant]) -> Json:

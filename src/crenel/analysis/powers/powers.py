@@ -6,7 +6,7 @@ can meet, where no Deny takes it away again, and where the permissions boundary 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -47,8 +47,14 @@ class Powers:
         self.allows = [one for one in statements if not one.effect.equals("Allow").refuted]
         self.denies = [one for one in statements if not one.effect.equals("Deny").refuted]
         self._boundary = Boundary(identity, app)
-        self._spoken: dict[tuple[int, str], Truth] = {}
+        self._spoken: dict[tuple[Statement, str], Truth] = app.once("spoken", dict)
+        self._within_it: dict[tuple[int, str], _Speaking] = app.once("spoken in a boundary", dict)
+        """By a boundary's statements and an action: many identities have the same boundary."""
         self._met: dict[int, Truth] = {}
+        self._denied_whole: dict[tuple[int, int], tuple[Request, Truth]] = {}
+        self._wholes: set[int] = set()
+        self._of_all: dict[int, bool] = {}
+        self._joined: dict[tuple[int, ...], Truth] = {}
         self._speaking: dict[str, list[Statement]] = {}
         self._anywhere: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
 
@@ -102,6 +108,23 @@ class Powers:
         patterns = list(self._arns.patterns(statement.resources))
         return len(patterns) == 1 and patterns[0].text == "*" and not patterns[0].guard
 
+    def is_for_all(self, actions: Iterable[str], of_any_name: Thing) -> bool:
+        """Do the statements that may allow these actions say the same of every thing?
+
+        ``of_any_name`` is one of the kind in question whose name nobody wrote.
+        """
+        return all(
+            self._is_for_all(one) or self._covers_each(one, of_any_name)
+            for name in actions
+            for one in self._speaking_of(name)
+        )
+
+    def _covers_each(self, statement: Statement, of_any_name: Thing) -> bool:
+        if not isinstance(statement.not_resources, Absent):
+            return False
+        patterns = self._arns.patterns(statement.resources)
+        return all(not one.guard and _covers(one, of_any_name).certain for one in patterns)
+
     def may_by(self, statement: Statement, action: str, thing: Thing) -> Answer:
         """The same by one statement alone; what others take away is taken away."""
         found = self._allows(statement, action, thing, self.request)
@@ -115,8 +138,7 @@ class Powers:
         A policy that names a role is cut by the role's boundary (IAM User Guide, "Permissions
         boundaries"); one that names a user is not, and counts as cut here all the same.
         """
-        for statement in self.denies:
-            granted = granted & ~self._denied(statement, action, thing, self.request)
+        granted = self._undenied(granted, action, thing, self.request)
         if self._boundary.none:
             return granted
         return granted & self._within(action, thing, self.request)
@@ -126,11 +148,24 @@ class Powers:
     ) -> Truth:
         """What is left of a grant behind denies and the boundary."""
         request = request or self.request
-        for statement in self.denies:
-            granted = granted & ~self._denied(statement, action, thing, request)
+        granted = self._undenied(granted, action, thing, request)
         if self._boundary.none or granted.refuted:
             return granted
         return granted & self._within(action, thing, request)
+
+    def _undenied(self, granted: Truth, action: str, thing: Thing, request: Request) -> Truth:
+        """What denies leave. Many actions are denied by the same statements: these are joined once.
+
+        ``is`` tells them apart: truths about a whole statement are kept, see ``_whole``.
+        """
+        truths = [self._denied(one, action, thing, request) for one in self.denies]
+        told = [one for one in truths if not one.refuted]
+        key = tuple(map(id, told))
+        if not self._wholes.issuperset(key):
+            return granted & ~any_of(told)
+        if key not in self._joined:
+            self._joined[key] = ~any_of(told)
+        return granted & self._joined[key]
 
     def unbounded(self) -> Truth:
         """Is there no boundary, or one that lets everything through?"""
@@ -153,8 +188,8 @@ class Powers:
         return (allowed & self._holds(statement, request)).under(statement.guard)
 
     def _speaks(self, statement: Statement, action: str) -> Truth:
-        """The same answer for every thing, so it is asked once; statements live as long."""
-        key = (id(statement), action)
+        """The same answer for every thing and every identity, so it is asked once."""
+        key = (statement, action)
         if key not in self._spoken:
             self._spoken[key] = speaks_of(statement, action)
         return self._spoken[key]
@@ -193,9 +228,24 @@ class Powers:
         spoken = self._speaks(statement, action)
         if spoken.refuted:
             return FALSE
-        named = self.covered_by(statement, thing)
+        every = self._of_all.get(id(statement))
+        if every is None:
+            every = self._of_all[id(statement)] = self._is_for_all(statement)
+        named = TRUE if every else self.covered_by(statement, thing)
+        if spoken.certain and named.certain:
+            return self._whole(statement, request)
         denies = statement.effect.equals("Deny") & spoken & named
         return (denies & surely_holds(statement.condition, request)).under(statement.guard)
+
+    def _whole(self, statement: Statement, request: Request) -> Truth:
+        """Whether a statement denies all that it speaks of: one object for each."""
+        conditioned = not isinstance(statement.condition, Absent)
+        key = (id(statement), id(request) if conditioned else 0)
+        if key not in self._denied_whole:
+            found = statement.effect.equals("Deny") & surely_holds(statement.condition, request)
+            self._denied_whole[key] = (request, found.under(statement.guard))
+            self._wholes.add(id(self._denied_whole[key][1]))
+        return self._denied_whole[key][1]
 
     def _own(self, pattern: Pattern) -> Pattern:
         if OWN_NAME not in pattern.text:
@@ -221,11 +271,24 @@ class Powers:
             return TRUE
         if case.missing is not None:
             return unknown(case.missing)
-        found = any_of(self._allows(one, action, thing, request) for one in case.statements)
-        for one in case.statements:
+        speaking = self._speaking_in(case.statements, action)
+        found = any_of(self._allows(one, action, thing, request) for one in speaking)
+        for one in speaking:
             if not one.effect.equals("Deny").refuted:
                 found = found & ~self._denied(one, action, thing, request)
         return found
+
+    def _speaking_in(self, statements: tuple[Statement, ...], action: str) -> tuple[Statement, ...]:
+        """Those of a boundary's statements that speak of an action."""
+        key = (id(statements), action)  # they are kept, so that no others get their number
+        if key not in self._within_it:
+            spoken = [one for one in statements if not self._speaks(one, action).refuted]
+            self._within_it[key] = (statements, tuple(spoken))
+        return self._within_it[key][1]
+
+
+_Speaking = tuple[tuple[Statement, ...], tuple[Statement, ...]]
+"""Statements, and those of them that speak of something."""
 
 
 def _statements(holder: Identity, app: Knowledge) -> list[Statement]:

@@ -190,7 +190,7 @@ class Java(Dialect):
         if isinstance(base, Code) and base.unit.kind is UnitKind.FUNCTION:
             return calls.own(run, base, site)  # supplier.get()
         if isinstance(base, Instance | Code):
-            return self._own_method(run, base, name, site)
+            return self._own_method(run, step, base, name, site)
         if isinstance(base, Built):
             return builders.method(run, step, base, name, site)
         if isinstance(base, Path):
@@ -200,7 +200,9 @@ class Java(Dialect):
             return None
         return members.method(run, step, base, name, site)
 
-    def _own_method(self, run: Run, base: Instance | Code, name: str, site: Site) -> Value:
+    def _own_method(
+        self, run: Run, step: Call, base: Instance | Code, name: str, site: Site
+    ) -> Value:
         unit = base.unit
         found = self.methods(unit, f"{name}()", virtual=isinstance(base, Instance))
         fitting = [one for one in found if _fits(one, site)] or found
@@ -208,7 +210,7 @@ class Java(Dialect):
             self._reach(unit)
             answers = [calls.own(run, Code(one), site) for one in fitting[:MAX_TARGETS]]
             return either(answers)
-        calls.callbacks(run, site, UNKNOWN)
+        calls.callbacks(run, step, site, UNKNOWN)
         if name in builders.STARTING:
             return built("")
         return self._accessor(run, unit, name)

@@ -99,13 +99,16 @@ def _entries(records: list[Record]) -> Iterator[Argument]:
     names = dict.fromkeys(name for record in records for name, _ in record.entries)
     for name in names:
         values = [entry for record in records for key, entry in record.entries if key == name]
-        yield argument(name or "*", either(values) if name else values[0])
+        made = argument(name or "*", either(values) if name else values[0])
+        lacking = any(name not in (key for key, _ in one.entries) for one in records)
+        yield msgspec.structs.replace(made, sometimes=made.sometimes or lacking)
 
 
 def argument(name: str, value: Value) -> Argument:
     """One argument."""
     kind, text = _summary(value)
-    return Argument(name, kind, text, alternatives(value))
+    nothing = Known(None) in choices(value)
+    return Argument(name, kind, text, alternatives(value), nothing)
 
 
 def alternatives(value: Value) -> tuple[tuple[Piece, ...], ...]:
@@ -223,10 +226,13 @@ def note(
 ) -> None:
     """Note an SDK call; ``inside``: the arguments to look into, where they are not the call's.
 
-    ``key`` tells apart several that one call makes.
+    ``key`` tells apart several that one call makes. Where one of several clients is meant (of two
+    branches, say), each is a call of its own: another service, resource, or somebody else's.
     """
     fact = _call(view, service, operation, style, given, resource, resource_arguments, inside)
-    view.run.note(view.step, f"sdk{key}", fact)
+    named = [(one.name, one.kind.value, one.text) for one in resource_arguments]
+    which = (service, operation, resource, named, fact.other_credentials)
+    view.run.note(view.step, f"sdk{key}{which}", fact)
 
 
 def _call(  # noqa: PLR0917 - the parts of a call

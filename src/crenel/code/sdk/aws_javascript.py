@@ -15,6 +15,8 @@ _V3 = Pattern(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+)$")
 _V3_CLIENT = Pattern(r"^@aws-sdk/(client|lib)-([\w-]+)\.(\w+?)(?:\.from)?\(\)\.(\w+)$")
 _V2 = Pattern(r"^aws-sdk(?:/clients/(\w+)|\.(\w+))?((?:\.[A-Z]\w*)*)\(\)\.(\w+)$")
 _COMPUTED = Pattern(r"^(?:aws-sdk\.(\w+)|@aws-sdk/client-([\w-]+)\.\w+)(?:\.\w+)?\(\)\[\]$")
+_MADE = Pattern(r"^(?:aws-sdk|@aws-sdk/(?:client|lib)-([\w-]+))\[\]$")
+_CALLED = Pattern(r"^aws-sdk\[\]\(\)\.(\w+)$")
 _BY_NAME = frozenset({"getSignedUrl", "getSignedUrlPromise", "createPresignedPost", "waitFor"})
 _PLUMBING = words(
     """
@@ -131,6 +133,17 @@ def _v2_by_name(view: CallView, service: str | None) -> None:
     if view.method == "createPresignedPost":
         name, given = "PutObject", Site(view.site.positional[:1])
     note(view, service, name, style, arguments(given, spread=True), inside=given)
+
+
+@calls("aws-sdk[]", "@aws-sdk/", "aws-sdk[]().")
+def _computed_class(view: CallView) -> None:
+    """``new sdk[name](...)``: which command, or which service, it is cannot be told."""
+    found = _MADE.match(view.name)
+    called = _CALLED.match(view.name)
+    if found is not None and found.group(1):
+        note(view, found.group(1), None, "js-computed", ())
+    elif called is not None and called.group(1) not in _PLUMBING:
+        note(view, None, called.group(1), "js-computed", ())
 
 
 @calls("aws-sdk.", "@aws-sdk/")

@@ -31,6 +31,12 @@ _CHAINED_NAMES = frozenset({"all", "filter", "limit", "page_size", "pages"})
 _CHAINED = frozenset(f"{name}(){end}" for name in _CHAINED_NAMES for end in ("", "[]"))
 """Methods of collections whose answer is a collection, or its elements."""
 
+_DEED = re.compile(
+    r"^(?:query|scan|publish|delete|put|update|copy|load|reload|reboot|start|stop|terminate"
+    r"|(?:get|put|update|delete|batch|upload|download|copy|send|receive|create|start|stop)_\w+)$"
+)
+"""Methods of resources that ask AWS for something; their other members are data."""
+
 _PLUMBING = frozenset(
     {
         "close",
@@ -77,11 +83,21 @@ def _client(view: CallView, service: str | None, rest: str, sites: tuple[Site, .
         operation = literal(sites[-1].argument(0, "operation_name", "waiter_name"))
         style = "boto3-paginator" if "paginate" in rest else "boto3-waiter"
         note(view, service, operation if isinstance(operation, str) else None, style, given)
+    elif rest == "_make_api_call":
+        _spelled(view, service)
     elif "(" not in rest and "." not in rest and rest not in _PLUMBING:
         if rest in {"generate_presigned_url", "generate_presigned_post"}:
             _presigned(view, service, rest)
         else:
             note(view, service, rest, "boto3-client", given)
+
+
+def _spelled(view: CallView, service: str | None) -> None:
+    """``client._make_api_call("GetObject", {...})``."""
+    named, parameters = literal(view.argument(0)), view.argument(1)
+    given = Site((parameters,)) if parameters is not None else Site()
+    name = named if isinstance(named, str) else None
+    note(view, service, name, "boto3-client", arguments(given, spread=True), inside=given)
 
 
 def _presigned(view: CallView, service: str | None, rest: str) -> None:
@@ -118,6 +134,8 @@ def _resource(view: CallView, service: str | None, rest: str, sites: tuple[Site,
             return  # the answer of a call, no longer a resource
     if last[:1].isupper() or (last in _CHAINED_NAMES and words and words[-1] in {"meta", "client"}):
         return  # one more type in the chain: nothing is called yet
+    if view.handed and not _DEED.match(last):
+        return  # an attribute: it is read, which is told elsewhere
     chain = sites[len(sites) - rest.count("()") :] if rest.count("()") else ()
     given = tuple(one for site in chain for one in arguments(site))
     style = "boto3-client" if words[-2:] == ["meta", "client"] else "boto3-resource"

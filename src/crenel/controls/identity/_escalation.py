@@ -17,9 +17,9 @@ from crenel.analysis.grants import (
 from crenel.analysis.knowledge import Knowledge
 from crenel.analysis.reach import WEAK, Reach
 from crenel.controls.identity._lists import table
-from crenel.model.entities import Identity, Policy, PolicyHolder, Statement
-from crenel.model.truth import FALSE, Truth, all_of, any_of, truth, unknown
-from crenel.model.value import Known, Unknown, UnknownKind, Value, known
+from crenel.model.entities import Identity, PolicyHolder, Statement
+from crenel.model.truth import FALSE, Truth, all_of, any_of, truth
+from crenel.model.value import Known, known
 from crenel.policy.managed import managed_policy
 
 _PASSED_TO = "iam:passedtoservice"
@@ -52,7 +52,6 @@ class Powers:
 
     def __init__(self, identity: Identity, app: Knowledge) -> None:
         self.identity = identity
-        self._denials = app.denials_of(identity)
         self._reached: dict[tuple[Reach, str, Path], Truth] = {}
         holders = (identity, *app.policies_of(identity))
         self.grants = [
@@ -78,10 +77,7 @@ class Powers:
         """Does it hold an action, on resources of its choosing, and nothing takes it away?"""
         if action not in self._named and not self._open:
             return FALSE
-        held = any_of(self._reaches(grant, action, path) for grant in self.grants)
-        if held.refuted:
-            return held
-        return held & ~self._denials.of(action) & self._bounded(action)
+        return any_of(self._keeps(grant, action, path) for grant in self.grants)
 
     def links_of(self, path: Path) -> Iterator[Grant]:
         """The grants that a path is made of."""
@@ -90,6 +86,14 @@ class Powers:
                 if not covers(grant.action, action).refuted:
                     yield grant
                     break
+
+    def _keeps(self, grant: Grant, action: str, path: Path) -> Truth:
+        """Does a grant reach far enough, and do denials and the boundary leave it?"""
+        held = self._reaches(grant, action, path)
+        if held.refuted:
+            return held
+        given = {_PASSED_TO.replace(":", "_"): path.passed_to} if path.passed_to else {}
+        return held & self._app.limits.leave(self.identity, grant, [action], **given)
 
     def _reaches(self, grant: Grant, action: str, path: Path) -> Truth:
         covered = covers(grant.action, action)
@@ -119,20 +123,6 @@ class Powers:
     def _names_itself(self, statement: Statement) -> bool:
         return any(ref.target == self.identity.id for ref in statement.resources.refs())
 
-    def _bounded(self, action: str) -> Truth:
-        """Does the permissions boundary let the action through?"""
-        cases = self.identity.boundary.cases()
-        return any_of(self._within(boundary, action).under(guard) for guard, boundary in cases)
-
-    def _within(self, boundary: Value, action: str) -> Truth:
-        policy = self._app.resolve(boundary, Policy)
-        if policy is not None:
-            key = ("within a boundary", policy.id, action)
-            return self._app.once(key, lambda: _within(policy, action, self._app))
-        name = boundary.text()
-        outside = Unknown(kind=UnknownKind.EXTERNAL, name=name, span=boundary.span)
-        return boundary.is_absent() | unknown(outside)
-
 
 def _managed(holder: PolicyHolder, app: Knowledge) -> list[Grant]:
     """What the policies that AWS manages give an identity; each stands where it was attached."""
@@ -156,12 +146,6 @@ def _has_link(statement: dict[str, Any]) -> bool:
     listed = statement.get("Action")
     actions = listed if isinstance(listed, list) else [listed]
     return any(not isinstance(one, str) or not links().misses(known(one)) for one in actions)
-
-
-def _within(boundary: Policy, action: str, app: Knowledge) -> Truth:
-    found = app.grants_of(boundary)
-    allowed = (grant.allows() & covers(grant.action, action) for grant in found)
-    return any_of(allowed) & ~app.denials_of(boundary).of(action)
 
 
 def _passes(reach: Reach, path: Path) -> Truth:

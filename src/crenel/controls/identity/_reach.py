@@ -8,7 +8,6 @@ from crenel.analysis.globs import Actions
 from crenel.analysis.grants import (
     Grant,
     all_services,
-    left_over,
     service_wide,
 )
 from crenel.analysis.knowledge import Knowledge
@@ -34,14 +33,21 @@ def everywhere(
     A grant of all actions is left to ``wildcard-action``; one of all actions of a service is left
     to ``service-wildcard`` unless ``whole_services``. ``power`` completes "it may ...".
     """
-    denials = app.denials_of(holder)
     for grant in app.grants_of(holder):
         if actions.misses(grant.action) or all_services(grant.action).certain:
             continue
         if not whole_services and service_wide(grant.action).certain:
             continue
-        bad = grant.unscoped() & left_over(grant, actions, denials)
+        bad = grant.unscoped() & actions.covered(grant.action)
+        if not bad.refuted:
+            bad &= app.limits.leave(holder, grant, matched(actions, grant))
         yield told(grant, bad, power, notes(holder, app, actions) if bad.possible else ())
+
+
+def matched(actions: Actions, grant: Grant) -> tuple[str, ...]:
+    """Those of the actions that a grant covers; all, where its pattern is not known."""
+    known = grant.action.known()
+    return actions.matched("*" if known is None else str(known))
 
 
 def told(grant: Grant, bad: Truth, power: str, more: Iterable[Note] = ()) -> Judgement:

@@ -17,6 +17,13 @@ def granted_by(name: str) -> frozenset[str]:
     return frozenset(one for pattern in patterns for one in expand(pattern) or (pattern,))
 
 
+def speaking_of(name: str, parameter: str) -> frozenset[int]:
+    """The statements of a template, by number, that hold a parameter."""
+    hole = f"${{{parameter}}}"
+    statements = policy_templates()[name].statements
+    return frozenset(at for at, one in enumerate(statements) if hole in repr(one))
+
+
 def narrower(name: str, used: frozenset[str] | set[str]) -> str | None:
     """The narrowest template with the same parameters that grants what is used, and less."""
     mine = policy_templates()[name].parameters

@@ -6,8 +6,12 @@ from itertools import combinations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls.identity._sharing import shared_power, spilled
 from crenel.model.entities import Function, Identity
 from crenel.model.truth import TRUE, Truth, any_of
+from crenel.model.verdict import Certainty
+
+_MAX = 8
 
 control = Control(
     name="shared-role",
@@ -23,15 +27,24 @@ control = Control(
 
 @control.check
 def check(identity: Identity, app: Knowledge) -> Judged:
-    """Fails where two functions that exist in the same deployment run as the role."""
+    """Fails where functions of the same deployment run as it, and one may do what it need not."""
     functions = app.functions_as(identity)
     if not functions:
         return NOT_JUDGED
+    bad = any_of(_together(one, other) for one, other in combinations(functions, 2))
+    if bad.refuted:
+        return fails_if(bad)
+    spill = spilled(functions, app)
     names = sorted(function.label for function in functions)
+    more = f" and {len(names) - _MAX} more" if len(names) > _MAX else ""
     return fails_if(
-        any_of(_together(one, other) for one, other in combinations(functions, 2)),
-        message=f"{len(names)} functions run as it: {', '.join(names[:8])}",
-        also=[(function.identity, f"{function.label} runs as it") for function in functions],
+        bad & shared_power(identity, app, spill),
+        message=f"{len(names)} functions run as it: {', '.join(names[:_MAX])}{more}",
+        also=[
+            *(spill.notes if spill is not None else ()),
+            *((function.identity, f"{function.label} runs as it") for function in functions),
+        ],
+        certainty=Certainty.LIKELY if spill is None else Certainty.CERTAIN,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from crenel.analysis.grants import Grant, grants
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.model.entities import Function
+from crenel.controls import NOT_JUDGED, Control, Judged, Judgement, Severity, fails_if
+from crenel.controls.identity._given import Given, given
+from crenel.controls.identity._wildcards import named
+from crenel.model.entities import Function, Identity
+from crenel.model.truth import Truth, any_of
 
 control = Control(
     name="wildcard-policy-template",
@@ -21,19 +23,27 @@ control = Control(
 
 
 @control.check
-def check(subject: Function, _: Knowledge) -> Iterator[Judgement]:
-    """Fails where a template's parameter is a wildcard."""
-    templates = [
-        (guard, name, given)
-        for outer, policy in subject.policy_templates.items()
-        for inner, name, given in policy.entries()
-        if name.endswith("Policy") and (guard := outer.conjoin(inner)) is not None
-    ]
-    for guard, name, given in templates:
-        for under, parameter, value in given.entries():
-            yield fails_if(
-                value.equals("*").under(under).under(guard),
-                at=value,
-                message=f"{name} is given every {parameter.removesuffix('Name').lower()}",
-                evidence=f"{name} {parameter}",
-            )
+def check(subject: Function, app: Knowledge) -> Judged:
+    """Fails where a parameter is a wildcard, and the role keeps what the template then grants."""
+    found = [*given(subject)]
+    role = app.identity_of(subject)
+    if not found or role is None:
+        return NOT_JUDGED
+    return [_judged(one, role, app) for one in found]
+
+
+def _judged(one: Given, role: Identity, app: Knowledge) -> Judgement:
+    bad = one.is_everything.under(one.guard)
+    if not bad.refuted:
+        bad &= any_of(_kept(grant, role, app) for grant in grants(one.made_in(role)))
+    return fails_if(
+        bad,
+        at=one.value,
+        message=f"{one.template} is given every {one.parameter.removesuffix('Name').lower()}",
+        evidence=f"{one.template} {one.parameter}",
+    )
+
+
+def _kept(grant: Grant, role: Identity, app: Knowledge) -> Truth:
+    """Does the role keep an action of it, behind Deny statements and its boundary?"""
+    return grant.allows() & app.limits.leave(role, grant, named(grant.action))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from crenel.analysis.permissions.inputs import inputs_in, is_soft, parameter_of, stands_in
 from crenel.analysis.permissions.names import Kind, Names, kind_of, last_part
 from crenel.fixes.editing.edit import Refused
 from crenel.fixes.narrowing.dependencies import Dependencies
 from crenel.model.entities import Api, Entity, Function, LogGroup, StoredParameter
-from crenel.model.provenance import How
 from crenel.model.value import Known, Text, Unknown, UnknownKind, Value
 from crenel.policy.globs import covers
 
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 _HOLE = re.compile(r"\$\{([^}]*)\}")
 _SECRET = re.compile(r"^arn:aws:secretsmanager:\*:\*:secret:\$\{([^}]*)\}")
 _SUBSTITUTED = re.compile(r"""!Sub\s+(["']?)([^"']*)\1""")
-_NAME = re.compile(r"[A-Za-z0-9]")
 _MARK = "\x01"
 _ARN_FIELDS = 6
-_DEFAULT = "default of parameter "
-_SOFT = frozenset({How.PARAMETER_DEFAULT, How.PARAMETER_GIVEN})
 _NAMED = ("arn:aws:s3:::", "arn:aws:dynamodb:")
 """What code calls by name: of other services a parameter may hold a name, a URL or an ARN."""
 
@@ -55,7 +52,7 @@ class Resources:
         self._function = function
         self._root = app.root
         self._own = dict(_symbols(app, self._names))
-        self._inputs = list(_inputs(function.environment))
+        self._inputs = list(inputs_in(function.environment))
         self._parameters = {one.name for one in _unknown(function.environment)}
         self._granted: dict[str, Value] = {}
         self._dependencies: Dependencies | None = None
@@ -63,7 +60,7 @@ class Resources:
         for statement in app.statements_of(identity) if identity is not None else ():
             for _, item in statement.resources.items():  # noqa: PERF102 - a value, no map
                 self._granted.setdefault(self._names.pattern(item), item)
-                self._inputs.extend(_inputs(item))
+                self._inputs.extend(inputs_in(item))
 
     def parts(self, pattern: str) -> Parts:
         """How a pattern is written. Raises Refused where nothing in the template says it."""
@@ -127,7 +124,7 @@ class Resources:
 
     def _as_granted(self, value: Value, pattern: str) -> Parts:
         """What is granted today, written as it is written today."""
-        if isinstance(value, Known) and not _is_soft(value):
+        if isinstance(value, Known) and not is_soft(value):
             return (value.text(),)
         if _depends(value) and (written := self._written(value)):
             return written
@@ -149,7 +146,7 @@ class Resources:
 
     def _segment(self, value: Value) -> str | Hole:
         if isinstance(value, Known):
-            if _is_soft(value):
+            if is_soft(value):
                 return self._parameter_of(value)
             return value.text()
         if isinstance(value, Unknown) and value.kind in (UnknownKind.PARAMETER, UnknownKind.PSEUDO):
@@ -157,7 +154,7 @@ class Resources:
         raise Refused(f"{value.text()} is looked up elsewhere: write this policy by hand")
 
     def _parameter_of(self, value: Known) -> Hole:
-        name = _parameter(value)
+        name = parameter_of(value)
         if name is None:
             raise Refused(f"{value.text()!r} depends on an input: write this policy by hand")
         return Hole(f"var.{name}" if self._terraform else name)
@@ -168,7 +165,7 @@ class Resources:
             text = value.text()
             bare = last_part(text) if "://" in text else text
             for one in dict.fromkeys([bare, self._names.normal(bare)]):
-                if not _stands_in(one, pattern):
+                if not stands_in(one, pattern):
                     continue
                 if one != text or text.startswith("arn:"):
                     raise Refused(f"{text!r} depends on an input: write this policy by hand")
@@ -221,7 +218,7 @@ class Resources:
 
     def _allowed(self, name: str, pattern: str) -> None:
         known = name in self._parameters or name.removeprefix("var.") in map(
-            _parameter, self._inputs
+            parameter_of, self._inputs
         )
         if not known or not pattern.startswith(_NAMED) or name.lower().endswith("arn"):
             what = "whether it is a name or an ARN is not known" if known else "it is no parameter"
@@ -249,60 +246,16 @@ def _symbols(app: Knowledge, names: Names) -> Iterator[tuple[str, Entity]]:
             yield names.symbol(one), one
 
 
-def _inputs(value: Value) -> Iterator[Known]:
-    """The texts in a value that a parameter's default or a given value made."""
-    for one in _leaves(value):
-        if isinstance(one, Known) and _is_soft(one) and _NAME.match(str(one.value)):
-            yield one
-
-
 def _unknown(value: Value) -> Iterator[Unknown]:
     for one in value.unknowns():
         if one.kind is UnknownKind.PARAMETER:
             yield one
 
 
-def _leaves(value: Value) -> Iterator[Value]:
-    entries = list(value.entries())
-    for _, _, inner in entries:
-        yield from _leaves(inner)
-    if entries:
-        return
-    for _, item in value.items():  # noqa: PERF102 - a value, no map
-        if isinstance(item, Text):
-            yield from item.segments
-        yield item
-
-
 def _depends(value: Value) -> bool:
     """Does it depend on an input, in whole or in part?"""
     parts = value.segments if isinstance(value, Text) else (value,)
-    return any(_is_soft(one) for one in parts)
-
-
-def _is_soft(value: Value) -> bool:
-    return value.via is not None and any(step.how in _SOFT for step in value.via.chain())
-
-
-def _parameter(value: Value) -> str | None:
-    """The parameter whose whole value it is."""
-    steps = [one for one in value.via.chain() if one.how in _SOFT] if value.via else []
-    if len(steps) != 1:
-        return None
-    step = steps[0]
-    if step.how is How.PARAMETER_GIVEN:
-        return step.detail.rpartition(" ")[2] or None
-    whole = step.span is not None and step.span.text.strip("\"'") == value.text()
-    return step.detail.removeprefix(_DEFAULT) if whole and _DEFAULT in step.detail else None
-
-
-def _stands_in(name: str, pattern: str) -> bool:
-    """Is it a whole component of the pattern?"""
-    at = pattern.find(name)
-    if not name or at < 0:
-        return False
-    before, after = pattern[:at], pattern[at + len(name) :]
-    return (not before or before[-1] in ":/") and (not after or after[0] in ":/*-")
+    return any(is_soft(one) for one in parts)
 
 
 def _fields(text: str) -> list[str]:

@@ -64,6 +64,7 @@ def function_json(answer: Answer) -> Json:
         "maybe_missing": [missing_json(one) for one in answer.judged.missing if not one.certain],
         "excess": [excess_json(one) for one in answer.judged.excess],
         "policy": rendered_policy(answer.policy),
+        "assumes": [{"parameter": name, "value": text} for name, text in answer.assumed.items()],
         "proof": {"enough": _claim(proof.enough), "within_grant": _claim(proof.within)},
     }
 

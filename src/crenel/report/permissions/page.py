@@ -71,7 +71,9 @@ def _platform(answer: Answer) -> Iterator[str]:
 
 
 def _missing(answer: Answer) -> Iterator[str]:
-    certain = [one for one in answer.judged.missing if one.certain]
+    lacking = [one for one in answer.judged.missing if one.certain]
+    certain = [one for one in lacking if not one.need.beside]
+    beside = {one.need.why: None for one in lacking if one.need.beside}
     perhaps = [one for one in answer.judged.missing if not one.certain]
     if certain:
         yield f"  lacks {plural(len(certain), 'permission')}: these calls will fail"
@@ -80,6 +82,8 @@ def _missing(answer: Answer) -> Iterator[str]:
             f"({_where(one.need.span)}) {one.because}"
             for one in certain
         )
+    if beside:
+        yield f"  may not write {' or '.join(beside)}: it runs without"
     if perhaps:
         yield "  may lack"
         yield from _first(
@@ -127,6 +131,8 @@ def _policy(answer: Answer) -> Iterator[str]:
     yield "  the smallest policy"
     text = dumps(rendered_policy(answer.policy)).rstrip("\n")
     yield from (f"    {line}" for line in text.split("\n"))
+    for name, value in answer.assumed.items():
+        yield f"    for {name} = {value}, its default: with another value it is another policy"
     proof = prove(answer)
     for claim, name in ((proof.enough, "enough"), (proof.within, "within what is granted")):
         told = "proved" if claim.proved else "not proved"

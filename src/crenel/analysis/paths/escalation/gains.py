@@ -41,8 +41,9 @@ _WIDE: dict[str, Thing] = {
     "group": ANY_GROUP,
     "function": ANY_FUNCTION,
 }
-MAX_TARGETS = 200
-"""Targets of one rule for one identity; an identity that reaches more reaches all of them."""
+MAX_TARGETS = 60
+"""Targets of one rule for one identity: those first that lead to the whole account. Who reaches
+more is told."""
 
 
 class Gain(msgspec.Struct, frozen=True):
@@ -68,6 +69,8 @@ class Escalations:
         self._base = base
         self._app: Knowledge = base.app
         self._known: dict[str, tuple[Gain, ...]] = {}
+        self.cut_off: set[str] = set()
+        """Identities that reach more targets than were looked at."""
         self._trusted: dict[tuple[str, tuple[str, ...]], Truth] = {}
         self._by_kind = {
             kind: [one for one in self._app.all(Identity) if one.kind is kind]
@@ -95,8 +98,11 @@ class Escalations:
         if wide is not None:
             yield wide
         targets = self._targets(rule, identity)
-        if wide is not None and wide.truth.certain:
+        if wide is not None and (wide.truth.certain or self._is_for_all(rule, powers)):
             targets = [one for one in targets if self._is_strong(one)]
+        if len(targets) > MAX_TARGETS:
+            targets.sort(key=lambda one: not self._is_strong(one))
+            self.cut_off.add(identity.id)
         for target in targets[:MAX_TARGETS]:
             if rule.target != "itself" and self._is_own(target, identity):
                 continue
@@ -107,6 +113,11 @@ class Escalations:
                 lifts = account and self._bounded(identity, target)
                 by = _chosen(rule, powers, self._base.thing(target))
                 yield Gain(rule, target, joined, answer.statement, account, False, lifts, by)
+
+    def _is_for_all(self, rule: Rule, powers: Powers) -> bool:
+        """Does what gives it all give it each, no surer? Then no other is worth naming, either."""
+        place = _WIDE.get(rule.target, ANY_THING)
+        return powers.is_for_all((*rule.needs, *rule.one_of), place)
 
     def _is_own(self, target: Entity, identity: Identity) -> bool:
         """Itself, or a function that runs as it: there is nothing to gain."""

@@ -107,13 +107,13 @@ def policy_statements(it: Written, path: str) -> Value:
     return per_case(value, change)
 
 
-def allowed(it: Written, actions: Iterable[str]) -> Value:
-    """A statement that a module is documented to add."""
+def allowed(it: Written, actions: Iterable[str], resources: Value | None = None) -> Value:
+    """A statement that a module is documented to add; on everything, where it names nothing."""
     return mapping(
         {
             "Effect": documented(it, "Allow"),
             "Action": sequence([documented(it, one) for one in actions]),
-            "Resource": documented(it, "*"),
+            "Resource": documented(it, "*") if resources is None else resources,
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crenel.model.resource import Resource
-from crenel.model.value import Absent, Known, Map, Text, Value, known
+from crenel.model.value import Absent, Known, Map, Text, Value, known, sequence
 from crenel.readers.vocabulary.terraform.archives import built_from, packed_of
 from crenel.readers.vocabulary.terraform.function_urls import permission_for_everyone
 from crenel.readers.vocabulary.terraform.modules.call import (
@@ -24,6 +24,24 @@ from crenel.readers.vocabulary.terraform.written import Written
 
 _MODULE = "module:terraform-aws-modules/lambda/aws"
 _ALIAS = f"{_MODULE}//modules/alias"
+
+# What its iam.tf attaches, or copies: AWSLambdaENIManagementAccess, AWSXRayDaemonWriteAccess.
+_NETWORK = (
+    "CreateNetworkInterface",
+    "DescribeNetworkInterfaces",
+    "DescribeSubnets",
+    "DeleteNetworkInterface",
+    "AssignPrivateIpAddresses",
+    "UnassignPrivateIpAddresses",
+)
+_TRACES = (
+    "PutTraceSegments",
+    "PutTelemetryRecords",
+    "GetSamplingRules",
+    "GetSamplingTargets",
+    "GetSamplingStatisticSummaries",
+)
+_FEEDING = ("sns:Publish", "sqs:SendMessage", "events:PutEvents", "lambda:InvokeFunction")
 
 TABLE.lead(_MODULE, "lambda_role_arn", "lambda_role_name", suffix="#role")
 TABLE.lead(
@@ -106,26 +124,54 @@ def _source(it: Written) -> Value:
 
 
 def _added(it: Written) -> Iterator[Value]:
-    """Statements of the policies that switches add."""
+    """Statements of the policies that switches add; that of logs is on by default."""
+    if not off(it, "attach_cloudwatch_logs_policy"):
+        yield allowed(it, [f"logs:{name}" for name in _log_actions(it)], _log_streams(it))
     if on(it, "attach_network_policy"):
-        names = ("CreateNetworkInterface", "DescribeNetworkInterfaces", "DeleteNetworkInterface")
-        yield allowed(it, [f"ec2:{name}" for name in names])
+        yield allowed(it, [f"ec2:{name}" for name in _NETWORK])
     if on(it, "attach_tracing_policy"):
-        yield allowed(it, ["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
+        yield allowed(it, [f"xray:{name}" for name in _TRACES])
+    if on(it, "attach_dead_letter_policy"):
+        yield allowed(it, _FEEDING[:2], it["dead_letter_target_arn"])
+    if on(it, "attach_async_event_policy"):
+        ends = [it[f"destination_on_{end}"] for end in ("failure", "success")]
+        told = [one for one in ends if not isinstance(one, Absent)]
+        yield allowed(it, _FEEDING, sequence(told))
+
+
+def _log_actions(it: Written) -> Iterator[str]:
+    existing = it["use_existing_cloudwatch_log_group"].is_true().certain
+    if not existing and not off(it, "attach_create_log_group_permission"):
+        yield "CreateLogGroup"
+    yield from ("CreateLogStream", "PutLogEvents")
+
+
+def _log_streams(it: Written) -> Value:
+    """The streams of the function's log group."""
+    name = _log_group(it)
+    start = documented(it, "arn:aws:logs:*:*:log-group:")
+    end = documented(it, ":*")
+    if isinstance(name, Known | Text) and isinstance(start, Known) and isinstance(end, Known):
+        inside = (name,) if isinstance(name, Known) else name.segments
+        return Text(segments=(start, *inside, end), span=name.span, via=start.via)
+    return documented(it, "arn:aws:logs:*:*:log-group:*:*")
+
+
+def _log_group(it: Written) -> Value:
+    name = it["function_name"]
+    prefix = documented(it, "/aws/lambda/")
+    if isinstance(name, Known):
+        return known(f"/aws/lambda/{name.text()}", name.span, prefix.via)
+    if isinstance(name, Text) and isinstance(prefix, Known):
+        return Text(segments=(prefix, *name.segments), span=name.span, via=prefix.via)
+    return name
 
 
 def _logs(it: Written) -> Resource:
-    name = it["function_name"]
-    prefix = documented(it, "/aws/lambda/")
-    text: Value = name
-    if isinstance(name, Known):
-        text = known(f"/aws/lambda/{name.text()}", name.span, prefix.via)
-    elif isinstance(name, Text) and isinstance(prefix, Known):
-        text = Text(segments=(prefix, *name.segments), span=name.span, via=prefix.via)
     return it.made(
         "AWS::Logs::LogGroup",
         {
-            "LogGroupName": text,
+            "LogGroupName": _log_group(it),
             "RetentionInDays": unless(it["cloudwatch_logs_retention_in_days"], 0),
             "KmsKeyId": it["cloudwatch_logs_kms_key_id"],
         },
