@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import calls
+from crenel.code.built import built
 from crenel.code.dialect import Dialect
 from crenel.code.facts import Tainted
 from crenel.code.go import members
@@ -23,7 +24,6 @@ from crenel.code.values import (
     Record,
     Site,
     Value,
-    built,
     choices,
     either,
     path,

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
+from crenel.code.built import Built
 from crenel.code.go import vocabulary as known
 from crenel.code.sdk.arguments import note_guess
 from crenel.code.syntax import Call, Module, Name, Step, Unit
 from crenel.code.values import (
     CLEAN,
     UNKNOWN,
-    Built,
     Code,
     Compound,
     Environment,

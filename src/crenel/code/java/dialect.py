@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code import calls
+from crenel.code.built import Built, built
 from crenel.code.dialect import Dialect
 from crenel.code.facts import Tainted, Untold
 from crenel.code.java import builders, members
@@ -16,7 +17,6 @@ from crenel.code.values import (
     CLEAN,
     PENDING,
     UNKNOWN,
-    Built,
     Code,
     Instance,
     Known,
@@ -24,7 +24,6 @@ from crenel.code.values import (
     Path,
     Site,
     Value,
-    built,
     choices,
     either,
     path,

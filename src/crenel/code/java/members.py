@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
+from crenel.code.built import Built
 from crenel.code.java import builders
 from crenel.code.java.vocabulary import (
     CLEAN,
@@ -25,7 +26,6 @@ from crenel.code.values import (
 )
 from crenel.code.values import (
     COMPUTED,
-    Built,
     Environment,
     Failure,
     Given,
