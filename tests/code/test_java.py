@@ -245,6 +245,15 @@ def test_a_factory_that_is_not_read_gives_what_is_declared():
     assert called(found) == ["dynamodb.Scan TableName=t"]
 
 
+def test_a_factory_of_several_clients_gives_the_one_that_is_declared():
+    text = (
+        "static <C> C of(C made) { return made; }"
+        "final DynamoDbClient db = of(DynamoDbClient.create()); final S3Client s3 = of(S3Client.create());"
+        'void handleRequest(Map e, Context c) { db.scan(r -> r.tableName("t")); s3.listBuckets(); }'
+    )
+    assert called(java(text)) == ["dynamodb.Scan TableName=t", "s3.ListBuckets"]
+
+
 def test_a_helper_answers_each_caller_with_what_it_gave():
     text = (
         "static Object same(Object o) { return o; }"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import members
+from crenel.code.built import Built, built
 from crenel.code.syntax import (
     Assign,
     Attribute,
@@ -20,7 +21,6 @@ from crenel.code.syntax import (
 )
 from crenel.code.values import (
     UNKNOWN,
-    Built,
     Code,
     Instance,
     Items,
@@ -28,7 +28,6 @@ from crenel.code.values import (
     Path,
     Record,
     Value,
-    built,
     choices,
     items,
     literal,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from crenel.code.built import Built
 from crenel.code.facts import EnvironmentRead, Tainted
 from crenel.code.syntax import Fragment, Name, Step, Unit, UnitKind
 from crenel.code.values import (
     CLEAN,
     MAX_NAME,
     UNKNOWN,
-    Built,
     Code,
     Environment,
     Failure,

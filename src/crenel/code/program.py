@@ -82,6 +82,11 @@ class Program:
         return self._dialects[language]
 
     @property
+    def typed(self) -> bool:
+        """Is it of a language with declared types?"""
+        return bool(self._dialects)
+
+    @property
     def exhausted(self) -> bool:
         """Whether the budget did not suffice."""
         return self.left < 0
@@ -127,7 +132,7 @@ class Program:
 
         Where types are declared once is enough: no value need come from elsewhere to know a client.
         """
-        self._once = bool(self._dialects)
+        self._once = self.typed
         for module in self.graph.ordered():
             for unit in _all_units(module):
                 scope = self.scope(unit)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from crenel.code.dialect import LANGUAGES
 from crenel.code.facts import (
     AttributeRead,
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
     from crenel.code.dialect import Dialect
     from crenel.code.locate import Found
     from crenel.code.lowering import Grammar
-    from crenel.code.syntax import Module
+    from crenel.code.syntax import Module, Unit
     from crenel.code.tree import Tree
     from crenel.model.source import Source, Span
 
 
 T = TypeVar("T", bound=Fact)
+Rest = dict[frozenset[str], dict["Unit", list[Fact]]]
+"""By the paths of the modules: the facts of each unit, as of one that nobody reaches."""
 
 
 MAX_ALL_STEPS = 1_000_000
@@ -54,6 +58,7 @@ class CodeReader:
         self._sources: dict[str, Source] = {}
         self._aliases = Aliases(tree)
         self._shared = Sources(tree)
+        self._rest: Rest = {}
 
     def facts_of(self, found: Found) -> Facts:
         """The facts of a handler and of the modules it reaches; never raises for what it reads."""
@@ -83,7 +88,7 @@ class CodeReader:
         graph.follow(module)
         program = Program(graph, min(self._steps, MAX_STEPS))
         before = program.left
-        facts = _evaluated(program, module, found.symbol)
+        facts = _evaluated(program, module, found.symbol, self._rest)
         self._steps -= before - program.left + graph.followed
         return facts
 
@@ -135,7 +140,7 @@ def _rules(language: str) -> Grammar:
     return modules.BY_LANGUAGE[language]
 
 
-def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
+def _evaluated(program: Program, module: Module, symbol: str, rest: Rest) -> Facts:
     graph = program.graph
     program.load()
     dialect = program.dialect(module.language)
@@ -145,8 +150,9 @@ def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
     else:
         handler, unsure = _typed_entry(program, dialect, module, symbol)
     program.work()
-    program.rest()
+    others = _unreached(program, rest)
     facts = [fact for scope in program.scopes.values() for fact in scope.facts]
+    facts.extend(others)
     facts.sort(key=lambda fact: (fact.span.file, fact.span.start))
     return Facts(
         modules=tuple(one.parsed.source for one in graph.modules.values()),
@@ -160,6 +166,25 @@ def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
         sinks=_only(facts, Sink),
         problems=(*_problems(program, module, symbol, handler or unsure), *_unsure(module, unsure)),
     )
+
+
+def _unreached(program: Program, rest: Rest) -> list[Fact]:
+    """The facts of what nobody reaches, beside those that the program's own scopes have.
+
+    Handlers of typed languages share their classes: with the same modules it is found out once.
+    """
+    key = frozenset(program.graph.modules)
+    known = rest.get(key)
+    if known is not None:
+        run = {unit for unit, scope in program.scopes.items() if scope.runs}
+        return [fact for unit, facts in known.items() if unit not in run for fact in facts]
+    program.rest()
+    if program.typed:
+        rest[key] = {
+            unit: [msgspec.structs.replace(fact, reached=False) for fact in scope.facts]
+            for unit, scope in program.scopes.items()
+        }
+    return []
 
 
 def _typed_entry(

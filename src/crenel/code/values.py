@@ -186,12 +186,6 @@ class Record(Compound, frozen=True):
         return rest
 
 
-class Built(Record, frozen=True):
-    """What a builder was given so far, or a finished request; ``kind`` is the class's full name."""
-
-    kind: str = ""
-
-
 class Items(Compound, frozen=True):
     """Elements in order."""
 
@@ -234,7 +228,7 @@ def path(name: str, sites: tuple[Site, ...] = ()) -> Value:
     """Something foreign under this name; what comes of calling it is unknown."""
     if not sites:
         return Path(1, CLEAN, name) if len(name) <= MAX_NAME else UNKNOWN
-    size, inner = _measure(value for site in sites for value in site.values())
+    size, inner = measure(value for site in sites for value in site.values())
     worst = (
         inner if inner.tainted is Tainted.UNKNOWN else Opaque(origin=inner.origin, path=inner.path)
     )
@@ -250,7 +244,7 @@ def mixed(parts: Iterable[Value]) -> Value:
             _add_piece(flat, piece)
     if len(flat) == 1 and isinstance(flat[0], Known):
         return flat[0]
-    size, worst = _measure(flat)
+    size, worst = measure(flat)
     return Mixed(size, worst, tuple(flat)) if size <= MAX_WEIGHT else worst
 
 
@@ -269,18 +263,9 @@ def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] 
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
         flat.extend(_spread(value) if key is None else ((key, value),))
-    size, worst = _measure(value for _, value in flat)
+    size, worst = measure(value for _, value in flat)
     size += len(keys)
     return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
-
-
-def built(kind: str, entries: Iterable[tuple[str | None, Value]] = ()) -> Built:
-    """What a builder was given; where that is too much, it is still known what is built."""
-    every = tuple(entries)
-    size, worst = _measure(value for _, value in every)
-    if size > MAX_WEIGHT:
-        return Built(2, worst, ((None, worst),), kind=kind)
-    return Built(size, worst, every, kind=kind)
 
 
 def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:
@@ -300,13 +285,13 @@ def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:
 def items(elements: Iterable[Value]) -> Value:
     """A list of these."""
     every = tuple(elements)
-    size, worst = _measure(every)
+    size, worst = measure(every)
     return Items(size, worst, every) if size <= MAX_WEIGHT else worst
 
 
 def quoted(use: str, inner: Value) -> Value:
     """``inner``, harmless for this use."""
-    size, worst = _measure((inner,))
+    size, worst = measure((inner,))
     return Quoted(size, worst, use, inner) if size <= MAX_WEIGHT else worst
 
 
@@ -326,7 +311,7 @@ def either(options: Iterable[Value]) -> Value:
         return flat[0]
     if pending and not flat:
         return PENDING
-    size, worst = _measure(flat)
+    size, worst = measure(flat)
     if not flat or len(flat) > MAX_OPTIONS or size > MAX_WEIGHT:
         return worst
     return Options(size, worst, tuple(flat))
@@ -347,7 +332,7 @@ def choices(value: Value) -> tuple[Value, ...]:
 
 def derived(*parts: Value) -> Value:
     """What a computation makes of these: as tainted as they are, nothing else known."""
-    return PENDING if PENDING in parts else _measure(parts)[1]
+    return PENDING if PENDING in parts else measure(parts)[1]
 
 
 def taint(value: Value, use: str = "") -> Opaque:
@@ -389,7 +374,7 @@ def text_of(value: Value) -> str:
     return "{}"
 
 
-def _measure(parts: Iterable[Value]) -> tuple[int, Opaque]:
+def measure(parts: Iterable[Value]) -> tuple[int, Opaque]:
     """The weight of a whole and the most tainted of its parts."""
     size, worst, rank = 1, CLEAN, 0
     for part in parts:

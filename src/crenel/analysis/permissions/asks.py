@@ -131,16 +131,24 @@ _TOKENS = {
 
 def _of_candidates(call: SdkCall) -> Iterator[Asked | Gap]:
     """A client that may be of several services: of those that have the operation."""
+    guessed = call.style == "guessed"  # then it need not be a client at all
     found = [
         one
         for name in call.candidates
+        if not guessed or _has(name, str(call.operation))
         for one in asked(msgspec.structs.replace(call, service=name))
         if isinstance(one, Asked)
     ]
     if found:
         yield from found
-    elif call.style != "guessed":  # then it need not be a client at all
+    elif not guessed:
         yield Gap("the service of this client is computed", call.span)
+
+
+def _has(service: str, operation: str) -> bool:
+    """Does a service have this operation?"""
+    found = service_of(service)
+    return found is not None and found.find(operation) is not None
 
 
 def _signed(call: SdkCall) -> Iterator[Asked | Gap]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import calls
+from crenel.code.built import built
 from crenel.code.dialect import Dialect
 from crenel.code.facts import Tainted
 from crenel.code.go import members
@@ -23,7 +24,6 @@ from crenel.code.values import (
     Record,
     Site,
     Value,
-    built,
     choices,
     either,
     path,
@@ -43,6 +43,7 @@ class Go(Dialect):
     def __init__(self, program: Program) -> None:
         self.program = program
         graph = program.graph
+        self._services = members.services(graph.modules.values())
         self.types = Types(graph.modules.values(), lambda one, name: graph.path(one, name, 0))
 
     def named(self, run: Run, name: str, value: Value) -> Value:
@@ -157,7 +158,7 @@ class Go(Dialect):
         if isinstance(base, Path):
             return members.of_path(run, step, base, name, site)
         if isinstance(base, Opaque) and base.tainted is not Tainted.YES:
-            members.guessed(run, step, name, site)
+            members.guessed(run, step, name, site, self._services)
             self._by_name(run, step, name, site)
             return None
         return members.method(run, step, base, name, site)
@@ -177,7 +178,7 @@ class Go(Dialect):
             if isinstance(one, str):
                 return calls.foreign(run, step, self._path(f"{one}().{name}"), site)
         value = self.field(run, unit, name)
-        members.guessed(run, step, name, site)
+        members.guessed(run, step, name, site, self._services)
         return either(calls.direct(run, step, one, site) for one in choices(value))
 
     def _path(self, name: str) -> Path:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
+from crenel.code.built import Built
 from crenel.code.go import vocabulary as known
 from crenel.code.sdk.arguments import note_guess
 from crenel.code.syntax import Call, Module, Name, Step, Unit
 from crenel.code.values import (
     CLEAN,
     UNKNOWN,
-    Built,
     Code,
     Compound,
     Environment,
@@ -215,7 +215,7 @@ def _format(template: Value, given: tuple[Value, ...]) -> Value:
     return mixed(found)
 
 
-def guessed(run: Run, step: Call, name: str, site: Site) -> None:
+def guessed(run: Run, step: Call, name: str, site: Site, services: tuple[str, ...]) -> None:
     """A call on an unknown object, or an interface nobody implements, may be a client's.
 
     It is one if an argument is an input of the SDK; else it is perhaps, of a service whose package
@@ -229,13 +229,13 @@ def guessed(run: Run, step: Call, name: str, site: Site) -> None:
         if found is not None and kind.endswith("Input"):
             note_guess(run, step, (found.group(1),), name, site)
             return
-    services = {
-        found.group(1)
-        for module in run.program.graph.modules.values()
-        for found in _imported(module)
-    }
     if services:
-        note_guess(run, step, tuple(sorted(services)), name, site)
+        note_guess(run, step, services, name, site)
+
+
+def services(modules: Iterable[Module]) -> tuple[str, ...]:
+    """The services whose packages these modules import."""
+    return tuple(sorted({found.group(1) for module in modules for found in _imported(module)}))
 
 
 def _imported(module: Module) -> list[re.Match[str]]:

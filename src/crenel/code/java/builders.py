@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crenel.code import binding
+from crenel.code.built import Built, built
 from crenel.code.hooks import CallView, on_call
 from crenel.code.java.vocabulary import SDK
 from crenel.code.syntax import Attribute, Call, Name, UnitKind
@@ -16,12 +17,10 @@ from crenel.code.text import words
 from crenel.code.values import (
     PENDING,
     UNKNOWN,
-    Built,
     Code,
     Path,
     Site,
     Value,
-    built,
     choices,
     either,
     items,

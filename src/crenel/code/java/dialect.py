@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code import calls
+from crenel.code.built import Built, built
 from crenel.code.dialect import Dialect
 from crenel.code.facts import Tainted, Untold
 from crenel.code.java import builders, members
-from crenel.code.java.types import Types
+from crenel.code.java.types import Kind, Types
 from crenel.code.java.vocabulary import SDK
 from crenel.code.syntax import Call, Module, Name, Spread, Step, Unit, UnitKind
 from crenel.code.values import (
     CLEAN,
     PENDING,
     UNKNOWN,
-    Built,
     Code,
     Instance,
     Known,
@@ -24,7 +24,6 @@ from crenel.code.values import (
     Path,
     Site,
     Value,
-    built,
     choices,
     either,
     path,
@@ -48,6 +47,7 @@ class Java(Dialect):
     def __init__(self, program: Program) -> None:
         self.program = program
         self.types = Types(program.graph.modules.values())
+        self._services = members.services(program.graph.modules.values())
 
     def named(self, run: Run, name: str, value: Value) -> Value:
         unit: Unit | None = run.unit
@@ -63,10 +63,10 @@ class Java(Dialect):
 
     def _refined(self, module: Module, kind: str, value: Value) -> Value:
         """A value of which little is known is an object of the type that the text declares."""
-        known = [one for one in choices(value) if not _vague(one)]
+        meant = self.types.of(module, kind)
+        known = [one for one in choices(value) if not _vague(one) and not _unlike(one, meant)]
         if len(known) == len(choices(value)):
             return value
-        meant = self.types.of(module, kind)
         if isinstance(meant, Unit):
             self._reach(meant)
             return either([*known, Instance(meant)])
@@ -249,13 +249,8 @@ class Java(Dialect):
         """A call on an object of which nothing is known: every method of that name may be meant."""
         if self._declared_foreign(run, step) or not run.scope.reached:
             return
-        members.guessed(run, step, name, site)
-        found = [
-            method
-            for unit in self.types.classes()
-            for key, method in unit.functions
-            if key == f"{name}()" and _fits(method, site)
-        ]
+        members.guessed(run, step, name, site, self._services)
+        found = [one for one in self.types.every_method(f"{name}()") if _fits(one, site)]
         if len(found) > MAX_TARGETS:
             return
         for method in found:
@@ -361,6 +356,15 @@ def _handed_out(base: Path) -> bool:
     """Is it what a foreign method answered, ``map.get(key)``: perhaps the application's object?"""
     method = base.name.rpartition(".")[2]
     return method.endswith("()") and method[:1].islower() and not base.name.startswith(SDK)
+
+
+def _unlike(value: Value, meant: Kind) -> bool:
+    """Is it a client of another service than the text declares? A factory makes several."""
+    if not (isinstance(value, Path) and isinstance(meant, str) and meant.startswith(SDK)):
+        return False
+    parts = meant.split(".")
+    service = ".".join(parts[: 4 if parts[0] == "com" else 5]) + "."
+    return value.name.startswith(SDK) and not value.name.startswith(service)
 
 
 def _vague(value: Value) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from crenel.code import binding, members
+from crenel.code.built import Built
 from crenel.code.java import builders
 from crenel.code.java.vocabulary import (
     CLEAN,
@@ -19,13 +20,12 @@ from crenel.code.java.vocabulary import (
 )
 from crenel.code.sdk.arguments import note_guess
 from crenel.code.sdk.java.version1 import SERVICES
-from crenel.code.syntax import Attribute, Call, Name, Step
+from crenel.code.syntax import Attribute, Call, Module, Name, Step
 from crenel.code.values import (
     CLEAN as HARMLESS,
 )
 from crenel.code.values import (
     COMPUTED,
-    Built,
     Environment,
     Failure,
     Given,
@@ -217,14 +217,16 @@ def requested(run: Run, step: Call, name: str, site: Site) -> bool:
     return True
 
 
-def guessed(run: Run, step: Call, name: str, site: Site) -> None:
+def guessed(run: Run, step: Call, name: str, site: Site, services: tuple[str, ...]) -> None:
     """A call on an unknown object is perhaps one of a client that the application imports."""
-    if requested(run, step, name, site):
-        return
-    modules = run.program.graph.modules.values()
+    if not requested(run, step, name, site) and services:
+        note_guess(run, step, services, name, site)
+
+
+def services(modules: Iterable[Module]) -> tuple[str, ...]:
+    """The services whose packages these modules import from."""
     found = {one for module in modules for step in module.imports for one in _service(step.module)}
-    if found:
-        note_guess(run, step, tuple(sorted(found)), name, site)
+    return tuple(sorted(found))
 
 
 def _service(package: str) -> tuple[str, ...]:

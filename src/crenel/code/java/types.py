@@ -34,6 +34,7 @@ class Types:
         self._within: dict[Module, dict[str, Unit]] = {}
         self._known: dict[tuple[Module, str], Kind] = {}
         self._heirs: dict[Unit, list[Unit]] | None = None
+        self._named: dict[str, list[Unit]] | None = None
         for module in modules:
             if module.language == "java":
                 self._within[module] = dict(self._index(module))
@@ -82,6 +83,15 @@ class Types:
         """Every class of the application."""
         for module in self._within:
             yield from (unit for unit in _units(module.unit) if unit.kind is UnitKind.CLASS)
+
+    def every_method(self, name: str) -> list[Unit]:
+        """All methods under ``name()``."""
+        if self._named is None:
+            self._named = {}
+            for unit in self.classes():
+                for key, method in unit.functions:
+                    self._named.setdefault(key, []).append(method)
+        return self._named.get(name, [])
 
     def _below(self) -> dict[Unit, list[Unit]]:
         if self._heirs is None:

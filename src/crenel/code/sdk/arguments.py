@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from crenel.code.built import Built
 from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
 from crenel.code.syntax import UnitKind
@@ -14,7 +15,6 @@ from crenel.code.text import words
 from crenel.code.values import (
     COMPUTED,
     UNKNOWN,
-    Built,
     Environment,
     Given,
     Items,

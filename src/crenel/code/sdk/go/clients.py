@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from crenel.code.built import Built
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, note, requested
 from crenel.code.text import words
-from crenel.code.values import Built, Path, Site, Value
+from crenel.code.values import Path, Site, Value
 from crenel.pattern import Pattern
 
 STYLE = "go-v2"

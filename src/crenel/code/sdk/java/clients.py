@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crenel.code.built import Built
 from crenel.code.facts import Argument
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, capital, note, requested
 from crenel.code.text import words
-from crenel.code.values import UNKNOWN, Built, Compound, Path, Site, Value, choices, either, leaves
+from crenel.code.values import UNKNOWN, Compound, Path, Site, Value, choices, either, leaves
 from crenel.pattern import Pattern
 
 STYLE = "java-v2"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from crenel.code.built import Built
 from crenel.code.hooks import CallView, calls
 from crenel.code.sdk.arguments import argument, note
-from crenel.code.values import Built, Known, Path, Site, Value
+from crenel.code.values import Known, Path, Site, Value
 from crenel.pattern import Pattern
 
 STYLE = "powertools"
