@@ -11,9 +11,8 @@ from crenel.model.entities import Function
 from crenel.model.source import Span
 from crenel.readers.root import Root
 from crenel.supplychain.component import Ecosystem
-from crenel.supplychain.inventory.places import Places
+from crenel.supplychain.inventory.places import Places, manifests_in, place_of
 from crenel.supplychain.inventory.provided import ecosystem_of
-from crenel.supplychain.inventory.take import manifests_in, place_of
 from crenel.supplychain.manifests.manifest import Manifest
 
 _PLACES: WeakKeyDictionary[Root, Places] = WeakKeyDictionary()

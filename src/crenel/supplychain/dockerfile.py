@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from crenel.model.source import Source, Span
+from crenel.pattern import Pattern
 
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
-_HEREDOC = re.compile(r"<<-?([\"']?)(\w+)\1")
-_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::([-+])([^}]*))?\}|(\w+))")
-_FROM = re.compile(r"((?:--[a-z]+=\S+\s+)*)(\S+)(?:\s+as\s+(\S+))?\s*", re.IGNORECASE)
-_COPY_FROM = re.compile(r"(?:--[a-z]+(?:=\S+)?\s+)*?--from=(\S+)\s")
-_ARGUMENT = re.compile(r"(\w+)(?:=(?:\"([^\"]*)\"|'([^']*)'|(\S*)))?")
+_INSTRUCTION = Pattern(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
+_HEREDOC = Pattern(r"<<-?([\"']?)(\w+)\1")
+_VARIABLE = Pattern(r"\$(?:\{(\w+)(?::([-+])([^}]*))?\}|(\w+))")
+_FROM = Pattern(r"((?:--[a-z]+=\S+\s+)*)(\S+)(?:\s+as\s+(\S+))?\s*", re.IGNORECASE)
+_COPY_FROM = Pattern(r"(?:--[a-z]+(?:=\S+)?\s+)*?--from=(\S+)\s")
+_ARGUMENT = Pattern(r"(\w+)(?:=(?:\"([^\"]*)\"|'([^']*)'|(\S*)))?")
 _SCRATCH = "scratch"
 MAX_LINES = 5_000
 

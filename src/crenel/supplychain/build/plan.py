@@ -23,7 +23,8 @@ from crenel.supplychain.build.bundling import Bundling, bundling_of
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target, target_of
 from crenel.supplychain.inventory.bill import Bill
-from crenel.supplychain.inventory.take import Taking, manifests_in, place_of
+from crenel.supplychain.inventory.places import manifests_in, place_of
+from crenel.supplychain.inventory.take import Taking
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.survey import own_names
 

@@ -13,8 +13,9 @@ from crenel.supplychain.build.plan import ARCHIVES, OtherWay, Plan, refuse_makef
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target, architecture_of, built_for
 from crenel.supplychain.inventory.bill import Bill
+from crenel.supplychain.inventory.places import place_of
 from crenel.supplychain.inventory.provided import provided_by
-from crenel.supplychain.inventory.take import Taking, place_of
+from crenel.supplychain.inventory.take import Taking
 
 _FOLDERS = {"python": "python", "nodejs": "nodejs"}
 """Where runtimes look in a layer (AWS Lambda Developer Guide, "Layer paths")."""

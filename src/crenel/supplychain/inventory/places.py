@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.code.tree import folder_of
 from crenel.errors import ReadProblem
+from crenel.model.value import Value
 from crenel.model.verdict import Unread
-from crenel.readers.root import Root
-from crenel.supplychain.artifacts.files import Files, opened
-from crenel.supplychain.artifacts.trace import libraries
+from crenel.readers.root import Root, join
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.inventory.family import Family, family_of
 from crenel.supplychain.manifests._walk import reached
 from crenel.supplychain.manifests._workspaces import PROJECT, Workspaces
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import reader_of
-from crenel.supplychain.reach.installed import Installed
-from crenel.supplychain.reach.vendored import site_of
 
+if TYPE_CHECKING:
+    from crenel.supplychain.inventory.artifact import Artifact
+
+ARCHIVES = (".zip", ".jar", ".whl")
+_SYNTHESISED = "cdk.out"
 _INSTALLED_FROM = "requirements.txt"
 """The one requirements file that builders install from."""
-
-
-class Artifact:
-    """What was found in a folder or an archive."""
-
-    def __init__(self, files: Files | None, found: list[Dependency]) -> None:
-        self.files = files
-        self.libraries = found
-        python = any(one.ecosystem is Ecosystem.PYPI for one in found)
-        self.installed = Installed(files, _sites(files, found)) if files and python else None
-        npm = any(one.ecosystem is Ecosystem.NPM and one.presence.is_there for one in found)
-        self.packages = [files] if files is not None and npm else []
-
-    def asked(self, names: Iterable[str]) -> list[Dependency]:
-        """Libraries of these names that lie there without metadata."""
-        if self.files is None:
-            return []
-        from crenel.supplychain.artifacts.stripped import (  # noqa: PLC0415 - few artifacts ask
-            stripped,
-        )
-
-        found = list(stripped(self.files, self.libraries, names))
-        if found:
-            known = [*self.libraries, *found]
-            self.installed = Installed(self.files, _sites(self.files, known))
-        return found
-
-    @property
-    def size(self) -> int:
-        """Bytes of all its files."""
-        return sum(self.files.sizes.values()) if self.files is not None else 0
-
-
-def _sites(files: Files, found: Iterable[Dependency]) -> set[str]:
-    """The folders, relative to an artifact, of libraries whose metadata was removed."""
-    around = files.at("")
-    return {
-        site_of(one).removeprefix(around.rstrip("/")).strip("/") for one in found if one.stripped
-    }
 
 
 class Places:
@@ -98,11 +61,14 @@ class Places:
     def artifact(self, place: str) -> Artifact:
         """The libraries in a folder or archive, by their traces."""
         if place not in self._artifacts:
+            from crenel.supplychain.inventory.artifact import (  # noqa: PLC0415 - controls ask none
+                Artifact,
+                artifact,
+            )
+
             try:
-                files = opened(self.root, place)
-                found, problems = libraries(files)
+                self._artifacts[place], problems = artifact(self.root, place)
                 self.unread.extend(problems)
-                self._artifacts[place] = Artifact(files, found)
             except ReadProblem as problem:
                 self._note(place, problem)
                 self._artifacts[place] = Artifact(None, [])
@@ -240,3 +206,22 @@ def _reached(lock: Manifest, asked: list[Dependency]) -> tuple[set[str], set[str
         needs.setdefault(one.name, []).extend(one.needs)
     shipped = (one.name for one in asked if one.scope is not Scope.DEVELOPMENT)
     return reached(shipped, needs), reached((one.name for one in asked), needs)
+
+
+def manifests_in(
+    places: Places, place: str, base: str, ecosystem: Ecosystem | None
+) -> list[Manifest]:
+    """The manifests of a code folder or archive, which a template in ``base`` names."""
+    start = place.rpartition("/")[0] if place.lower().endswith(ARCHIVES) else place
+    top = base.partition(_SYNTHESISED)[0].rstrip("/") if _SYNTHESISED in base else base
+    return places.owned(start, top, ecosystem)
+
+
+def place_of(folder: Value, base: str) -> str | None:
+    """The path of a local folder or archive; None for none, and for one outside the root."""
+    text = folder.known()
+    if text is None or "://" in str(text):
+        return None
+    place = join(base, str(text))
+    place = "" if place == "." else place
+    return None if place.startswith(("..", "/")) else place

@@ -13,14 +13,11 @@ from crenel.pattern import Pattern
 from crenel.readers.root import Root, join
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.bill import Bill, Gap, Inventory
-from crenel.supplychain.inventory.places import Places
+from crenel.supplychain.inventory.places import ARCHIVES, Places, manifests_in, place_of
 from crenel.supplychain.inventory.provided import ecosystem_of, provided_by
 from crenel.supplychain.inventory.union import union
-from crenel.supplychain.manifests.manifest import Manifest
 
-_ARCHIVES = (".zip", ".jar", ".whl")
 _PYTHON = Pattern(r"python(\d+\.\d+)")
-_SYNTHESISED = "cdk.out"
 _AS_DECLARED = "it is read as declared: what its libraries ask for in turn does not stand in it"
 
 
@@ -147,7 +144,7 @@ class _Taker:
         self._bill.installed.extend([artifact.installed] if artifact.installed else [])
         self._bill.packages.extend(artifact.packages)
         yield from self._fitting(artifact.libraries)
-        if not place.lower().endswith(_ARCHIVES):
+        if not place.lower().endswith(ARCHIVES):
             for folder in (place, join(place, "python"), join(place, "nodejs")):
                 for manifest in self._places.owned(folder, folder, self._ecosystem):
                     self._bill.manifests.append(manifest)
@@ -156,25 +153,6 @@ class _Taker:
     def _gap(self, value: Value, subject: str, reason: str) -> None:
         span = value.span or self._function.origin.span
         self._bill.gaps.append(Gap(subject=subject, reason=reason, file=span.file, line=span.line))
-
-
-def manifests_in(
-    places: Places, place: str, base: str, ecosystem: Ecosystem | None
-) -> list[Manifest]:
-    """The manifests of a code folder or archive, which a template in ``base`` names."""
-    start = place.rpartition("/")[0] if place.lower().endswith(_ARCHIVES) else place
-    top = base.partition(_SYNTHESISED)[0].rstrip("/") if _SYNTHESISED in base else base
-    return places.owned(start, top, ecosystem)
-
-
-def place_of(folder: Value, base: str) -> str | None:
-    """The path of a local folder or archive; None for none, and for one outside the root."""
-    text = folder.known()
-    if text is None or "://" in str(text):
-        return None
-    place = join(base, str(text))
-    place = "" if place == "." else place
-    return None if place.startswith(("..", "/")) else place
 
 
 def applies(one: Dependency, runtime: str) -> bool:
