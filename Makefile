@@ -70,6 +70,7 @@ bench: $(RUN) ## measure against the budgets (prints, never fails): make bench A
 	$(BIN)/python benchmarks/paths.py
 	$(BIN)/python benchmarks/attest.py
 	$(BIN)/python benchmarks/packages.py
+	$(BIN)/python benchmarks/leaks/speed.py $(ARGS)
 
 .PHONY: bench-leaks
 bench-leaks: $(TEST) ## measure the leak scanner: make bench-leaks ARGS="--open FOLDER --peers"

@@ -83,7 +83,7 @@ def _measured(
     key = signing_key(str(folder / "key"), bytes)
     artifact = Artifact(name="orders.zip", sha256="0" * 64)
     said = statement(artifact, type_, predicate)
-    terms = Terms(keys=(Trusted(key=public_key(folder / "pub")),))
+    terms = Terms(trusted=(Trusted(who=public_key(folder / "pub")),))
     now = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
     def make() -> str:

@@ -84,7 +84,8 @@ def test_a_local_folder_is_seen_from_the_template(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("runtime", "handler", "code", "reason"),
     [
-        ("java21", "a.B::c", "{LocalPath: src}", "not interpreted"),
+        ("java21", "a.B::c", "{LocalPath: src}", "no file has the class a.B"),
+        ("dotnet8", "a::b.C::d", "{LocalPath: src}", "not interpreted"),
         ("!Ref Role", "a.b", "{LocalPath: src}", "runtime is not known"),
         ("python3.13", "a.b", "{S3Bucket: b, S3Key: k}", "no local folder"),
         ("python3.13", "a.b", "{LocalPath: ../..}", "outside"),

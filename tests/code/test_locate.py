@@ -48,7 +48,7 @@ def found(
         (["F.zip", "F/app.py"], "F.zip", "app.handler", PYTHON, "F/app.py"),
         (["f/deep/app.py"], "f/f.zip", "app.handler", PYTHON, NotFoundKind.ARCHIVE),
         (["f/app.py"], "f/f.jar", "app.handler", PYTHON, NotFoundKind.ARCHIVE),
-        (["f/app.py"], "f", "a.B::c", "java21", NotFoundKind.COMPILED_RUNTIME),
+        (["f/app.py"], "f", "a.B::c", "java21", NotFoundKind.UNRESOLVED_HANDLER),
         (["f/app.py"], "f", "bootstrap", "provided.al2023", NotFoundKind.COMPILED_RUNTIME),
         (["f/app.py"], "f", "handler", PYTHON, NotFoundKind.UNRESOLVED_HANDLER),
         (["f/app.py"], "f", "", PYTHON, NotFoundKind.UNRESOLVED_HANDLER),

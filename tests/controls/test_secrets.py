@@ -2,7 +2,7 @@
 
 import pytest
 
-from crenel.controls.configuration._secrets import (
+from crenel.secrets.written import (
     carries_credentials,
     looks_like_secret_value,
     names_a_secret,

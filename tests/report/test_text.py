@@ -338,6 +338,11 @@ def test_what_is_written_once_for_many_is_shown_once():
     assert "14 findings: 14 high\n" in made
 
 
+def test_a_namesake_in_another_application_is_shown_by_its_address():
+    first, second = (verdict("a", logical_id="F", address=f"{name}::F") for name in "xy")
+    assert "= same for: y::F\n" in text(report(first, second))
+
+
 def test_other_answers_at_the_same_place_are_not_the_same():
     made = text(
         report(verdict("a"), verdict("b"), verdict("a", outcome=Outcome.MAY_FAIL)), view=View.REVIEW

@@ -67,6 +67,23 @@ def test_a_page_for_people(leaking, capsys):
     )
 
 
+def test_the_same_value_again_and_again_is_shown_once(leaking, capsys, tmp_path):
+    """A test that uses a key in each case is one leak for a person; a script gets each place."""
+    (tmp_path / "template.yaml").write_text(f"  API_TOKEN: {leaking}\n" * 12)
+    code, captured = ran(capsys, "scan")
+    assert code == 1
+    assert captured.out.count("-->") == 1
+    assert "  the same again in lines 2, 3, 4, 5, 6, 7, 8, 9 and 3 more\n" in captured.out
+    assert "12 leaked credentials\n" in captured.out
+    (tmp_path / "template.yaml").write_text(f"  API_TOKEN: {leaking} API_TOKEN: {leaking} \n" * 2)
+    assert "  the same again 3 times in lines 1, 2\n" in ran(capsys, "scan")[1].out
+    (tmp_path / "template.yaml").write_text(f"  API_TOKEN: {leaking}\n" * 12)
+    _, found = document(capsys)
+    first, *others = found["findings"]
+    assert {one["repeats"] for one in others} == {first["identity"]}
+    assert len({one["identity"] for one in found["findings"]}) == 12
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab"])
 def test_no_format_shows_the_value(leaking, capsys, form):
     code, captured = ran(capsys, "scan", "--format", form)

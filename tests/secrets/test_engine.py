@@ -1,6 +1,7 @@
 """The two engines, held equal; and texts in texts."""
 
 from base64 import b64encode
+from functools import cache
 from random import Random
 from urllib.parse import quote
 
@@ -10,22 +11,96 @@ from hypothesis import strategies as st
 
 from crenel.secrets.catalogue import catalogue, slots
 from crenel.secrets.decode import DEPTH, unfolded
-from crenel.secrets.engine.keywords import Fast, Portable, has_hyperscan
+from crenel.secrets.engine import sieve
+from crenel.secrets.engine.pattern import compiled
+from crenel.secrets.engine.rough import rough
 from crenel.secrets.engine.scanner import Scanner
+from crenel.secrets.engine.sieve import Fast, Portable, Wanted, has_hyperscan
 from crenel.secrets.scan import Scan
 from crenel.secrets.text import Text
 
-WORDS = tuple(dict.fromkeys(word for slot in slots().values() for word in slot.keywords))
+SLOTS = [slot for slot in slots().values() if slot.finds]
+WORDS = tuple(dict.fromkeys(word for slot in SLOTS for word in slot.keywords))
+WANTED = [Wanted(slot.keywords, slot.rough) for slot in SLOTS]
 needs_hyperscan = pytest.mark.skipif(not has_hyperscan(), reason="hyperscan is an extra")
+
+
+@cache
+def fast():
+    return Fast(WANTED)
+
+
+@cache
+def portable():
+    return Portable(WANTED)
 
 
 @needs_hyperscan
 @settings(max_examples=60)
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=8)), max_size=12), st.booleans())
-def test_both_engines_tell_the_same_keywords(pieces, upper):
+def test_both_sieves_tell_the_same_keywords(pieces, upper):
+    """But for what the fast one asks more of."""
     text = "".join(pieces)
     data = (text.upper() if upper else text).encode()
-    assert _fast().among(data) == _portable().among(data)
+    rough = {number for number, one in enumerate(WANTED) if one.rough}
+    assert fast().passed(data) - rough == portable().passed(data) - rough
+
+
+@pytest.mark.parametrize("word", ["aaaaaaaaaaaaaaaaaaaaa", "://", "private key", "twilio"])
+@pytest.mark.parametrize("before", [0, 1, 5, 63, 64, 127, 190])
+def test_a_keyword_is_seen_wherever_windows_end(monkeypatch, word, before):
+    monkeypatch.setattr(sieve, "_WINDOW", 64)
+    text = b"x" * before + word.upper().encode() + b"x" * 70
+    wanted = {number for number, one in enumerate(WANTED) if word in one.keywords}
+    assert wanted
+    assert wanted <= portable().passed(text)
+
+
+def test_a_text_of_nothing_but_keywords_takes_little_memory(monkeypatch):
+    """Each window's matches are let go before those of the next are asked for."""
+    seen = []
+    real = portable()._finder
+
+    class Finder:
+        def find_matches_as_indexes(self, data, *, overlapping):
+            found = real.find_matches_as_indexes(data, overlapping=overlapping)
+            seen.append(len(found))
+            return found
+
+    monkeypatch.setattr(portable(), "_finder", Finder())
+    for text in (b"a" * 2_000_000, b"://" * 600_000, b"eaaa" * 500_000):
+        portable().passed(text)
+    assert max(seen) < sieve._WINDOW
+
+
+@needs_hyperscan
+@settings(max_examples=150)
+@given(st.data())
+def test_the_fast_sieve_lets_pass_whatever_a_pattern_finds(data):
+    """Whatever a pattern matches, with anything around it: cut anywhere, bytes of any kind."""
+    number = data.draw(st.sampled_from([n for n, one in enumerate(WANTED) if one.rough]))
+    detector = SLOTS[number].load()
+    line = detector.example(Random(data.draw(st.integers(0, 99)))).encode()
+    cut = data.draw(st.integers(0, len(line)))
+    odd = st.sampled_from([b"\x0b", b"\x85", b"\n", b"\r\n", b"\0", b" ", b'"', b"\xff"])
+    text = data.draw(odd) + line[:cut] + data.draw(st.one_of(st.just(b""), odd)) + line[cut:]
+    if next(compiled(detector.pattern).finditer(text), None) is not None:
+        assert number in fast().passed(text)
+        assert number in portable().passed(text)
+
+
+@pytest.mark.parametrize(
+    ("exact", "made"),
+    [
+        (r"a{32}", "a{4,}"),
+        (r"a{2}b{1,4}", "a{2}b{1,4}"),
+        (r"a{3,}b{2,90}", "a{3,}b{2,}"),
+        (r"[{}\s\]{9}]+\{5\}x{5}", r"[{}\t\n\f\r \]{9}]+\{5\}x{4,}"),
+        (r"[^\s:]\s\S", r"[^\t\n\f\r :][\t\n\f\r ][^\t\n\f\r ]"),
+    ],
+)
+def test_a_rough_pattern_asks_for_less(exact, made):
+    assert rough(exact) == made
 
 
 @needs_hyperscan
@@ -36,16 +111,6 @@ def test_both_engines_find_the_same():
     data = "\n".join(lines).encode() + bytes(range(1, 256)) * 4
     text = Text("all.txt", data)
     assert Scanner(fast=True).hits(text, 0.1) == Scanner().hits(text, 0.1) != []
-
-
-def _fast(made=[]):  # noqa: B006 - built once
-    made.append(made[0] if made else Fast(WORDS))
-    return made[0]
-
-
-def _portable(made=[]):  # noqa: B006 - built once
-    made.append(made[0] if made else Portable(WORDS))
-    return made[0]
 
 
 def secret(random, size=28):

@@ -175,3 +175,34 @@ def test_gcloud_and_azure(tmp_path, random):
         {"IsEncrypted": False, "Values": {"AzureWebJobsStorage": connection}}, indent=1
     )
     assert len(found(tmp_path / "b", "local.settings.json", settings)) == 1
+
+
+def crypted(random, kind):
+    salt, rest = secret(random, 16), secret(random, 86)
+    return {
+        "sha512": f"$6${salt}${rest}",
+        "yescrypt": f"$y$j9T${salt}${rest[:43]}",
+        "bcrypt": f"$2y$05${rest[:53]}",
+        "apache": f"$apr1${salt[:8]}${rest[:22]}",
+        "sha": f"{{SHA}}{rest[:27]}=",
+        "salted": f"{{SSHA}}{rest[:40]}",
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["sha512", "yescrypt", "bcrypt", "apache", "sha", "salted"])
+def test_files_that_log_people_in(tmp_path, random, kind):
+    """A hash in a program may be anything; a whole line of such a file is a login."""
+    value = crypted(random, kind)
+    text = f"bin:*:19000::::::\nada:{value}:19000:0:99999:7:::\nbob:{value}\n"
+    assert found(tmp_path, "backup/shadow", text) == [(2, "password-hash"), (3, "password-hash")]
+    assert found(tmp_path, "backup/shadow", f'compare(given, "{value}")\n') == []
+
+
+def test_logins_that_git_stores(tmp_path, random):
+    text = (
+        f"https://ada:{secret(random)}@git.internal\nhttps://ada%40shop.test:{secret(random)}@h\n"
+    )
+    assert found(tmp_path, ".git-credentials", text) == [
+        (1, "url-credentials"),
+        (2, "url-credentials"),
+    ]

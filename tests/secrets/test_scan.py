@@ -7,6 +7,8 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crenel.errors import UsageError
 from crenel.secrets import scan as scanning
@@ -16,6 +18,7 @@ from crenel.secrets.scan import Scan, scan_stream, scan_tree
 from crenel.secrets.sources import piece
 from crenel.secrets.sources.archive import Archive
 from crenel.secrets.sources.piece import Budget
+from crenel.secrets.text import Text
 
 
 def secret(random, size=24):
@@ -168,6 +171,37 @@ def test_columns_go_on_over_the_chunks_of_a_long_line(monkeypatch, random):
     line = "é;" * 1500 + f"password={secret(random)} "
     scan.stream("a.env", io.BytesIO(line.encode()))
     assert [(one.line, one.column) for one in scan.findings] == [(1, 3010)]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 60), max_size=12))
+def test_places_are_counted_the_same_from_wherever(offsets):
+    """A long line full of findings is counted on from the last one, not from its beginning."""
+    written = "ä;\nlong é line 名\n\nx" * 3
+    data = written.encode()
+    text = Text("a", data, line=5, column=7)
+    for offset in (len(written[:count].encode()) for count in offsets):
+        assert text.place(offset) == Text("a", data, line=5, column=7).place(offset)
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+def test_the_steps_of_a_line_full_of_findings_grow_with_it(monkeypatch, random, break_):
+    """What is decoded to count columns is no more than the text itself, twice."""
+    value = secret(random)
+    data = f"DB_PASSWORD={value};{break_}".encode() * 2000
+    text, counted = Text("a.env", data), []
+    real = Text._nearest
+
+    def nearest(self, offset):
+        known = real(self, offset)
+        counted.append(offset - known.offset)
+        return known
+
+    monkeypatch.setattr(Text, "_nearest", nearest)
+    scan = Scan()
+    scan.look(text)
+    assert len(scan.findings) == 2000
+    assert sum(counted) <= 2 * len(data)
 
 
 def test_what_lies_beyond_the_budget_is_said(tmp_path, monkeypatch):

@@ -12,7 +12,7 @@ import pytest
 from packaging.version import Version
 from tests.supplychain.build import osv, put
 from tests.supplychain.reference.matching import about as reference
-from tests.supplychain.reference.matching import documents, parsed
+from tests.supplychain.reference.matching import documents, npm_name, parsed
 
 from crenel.supplychain.advisories.match import Answer, match
 from crenel.supplychain.advisories.sets import Set
@@ -180,7 +180,7 @@ def test_npm_packages_as_the_second_implementation_has_them(both):
                 by_name.setdefault(name, []).append((file, {name: library}))
         elif file.startswith("jsrepository"):
             for name, library in document.items():
-                npm = library.get("npmname", "")
+                npm = npm_name(name, library)
                 by_name.setdefault(npm, []).append((file, {name: library}))
         else:
             by_name.setdefault(document.get("module_name", ""), []).append((file, document))
@@ -226,7 +226,7 @@ def by_package(loaded: list[Any]) -> dict[tuple[str, str], list[Any]]:
     for file, document in loaded:
         if file.endswith("repository.json") or file.startswith("jsrepository"):
             for name, library in document.items():
-                package = library.get("npmname", "") if file.startswith("js") else name
+                package = npm_name(name, library) if file.startswith("js") else name
                 found.setdefault(("npm", package), []).append((file, {name: library}))
         elif "module_name" in document:
             found.setdefault(("npm", document["module_name"]), []).append((file, document))

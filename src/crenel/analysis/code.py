@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.analysis.layers import Layers
 from crenel.code.facts import Facts
-from crenel.code.locate import Found, Located, NotFound, NotFoundKind, image, inline, locate
+from crenel.code.locate import (
+    Found,
+    Located,
+    NotFound,
+    NotFoundKind,
+    image,
+    inline,
+    locate,
+    typed_language,
+)
 from crenel.code.read import CodeReader
 from crenel.model.entities import Function
 from crenel.model.source import Excerpt
 from crenel.model.value import Known, Value
 from crenel.readers.root import Root, join
+
+if TYPE_CHECKING:
+    from crenel.code.java.locate import Everywhere
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -31,6 +44,7 @@ class CodeBase:
         self._layers = layers
         self._reader = CodeReader(root)
         self._known: dict[str, Code | NotFound] = {}
+        self._classes: Everywhere | None = None
 
     def of(self, function: Function) -> Code | NotFound:
         """The code of a function, or why there is none to read."""
@@ -61,12 +75,29 @@ class CodeBase:
     def _local(self, function: Function, handler: str, runtime: str) -> Located:
         folder = function.package.folder.known()
         if folder is None or "://" in str(folder):
-            return NotFound(NotFoundKind.MISSING_FOLDER, "the template names no local folder")
+            found = self._anywhere(handler) if typed_language(handler, runtime) == "java" else None
+            return found or NotFound(
+                NotFoundKind.MISSING_FOLDER, "the template names no local folder"
+            )
         place = join(function.package.base, str(folder))
         place = "" if place == "." else place
         if place.startswith(".."):
             return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} lies outside the root")
-        return locate(self._root, place, handler, runtime, _texts(function.package.entry_points))
+        entry_points = _texts(function.package.entry_points)
+        names = (function.label, function.package.base.rpartition("/")[2])
+        found = locate(self._root, place, handler, runtime, entry_points, names=names)
+        lost = isinstance(found, NotFound) and found.kind is NotFoundKind.UNRESOLVED_HANDLER
+        if lost and typed_language(handler, runtime) == "java":
+            return self._anywhere(handler) or found  # an archive that something else builds
+        return found
+
+    def _anywhere(self, handler: str) -> Located | None:
+        """A class of Java's by its full name alone: the code comes from a bucket."""
+        if self._classes is None:
+            from crenel.code.java.locate import Everywhere  # noqa: PLC0415 - when asked for
+
+            self._classes = Everywhere(self._root)
+        return self._classes.locate(handler)
 
 
 def _texts(values: Value) -> tuple[str, ...]:

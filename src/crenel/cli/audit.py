@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import add_reading, add_showing, parameters, width
+from crenel.cli.common import add_gate, add_paths, add_reading, add_showing, parameters, width
+from crenel.cli.documents import Formats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,40 +19,26 @@ if TYPE_CHECKING:
     from crenel.supplychain.survey import Shipped
     from crenel.triage.config import Config
 
-_LEVELS = ("critical", "high", "medium", "low", "none")
+_FORMATS = Formats("text", "json", "openvex", "cyclonedx-vex")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The flags of the contract."""
     add_reading(parser)
     what = parser.add_argument_group("what it is compared with")
-    what.add_argument(
+    add_paths(
+        what,
         "--advisories",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE_OR_FOLDER",
-        help="sets of advisories, read for this run (OSV, RetireJS, Node.js Security WG)",
+        "sets of advisories, read for this run (OSV, RetireJS, Node.js Security WG)",
     )
     what.add_argument("--database", type=Path, metavar="FILE", help="a store of advisories")
-    what.add_argument(
-        "--sbom",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE_OR_FOLDER",
-        help="audit these bills of materials (CycloneDX or SPDX, JSON) and not PATH",
+    add_paths(
+        what, "--sbom", "audit these bills of materials (CycloneDX or SPDX, JSON) and not PATH"
     )
-    what.add_argument(
+    add_paths(
+        what,
         "--vex",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE_OR_FOLDER",
-        help="what others say of vulnerabilities (OpenVEX, CycloneDX); told with who says it",
+        "what others say of vulnerabilities (OpenVEX, CycloneDX), with their name",
     )
     what.add_argument("--max-age", type=int, metavar="DAYS", help="older ones are stale")
     what.add_argument(
@@ -59,36 +46,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--no-code", action="store_true", help="do not read the functions' code")
     what.add_argument("--unused", action="store_true", help="show which libraries nothing uses")
-    gate = parser.add_argument_group("the gate")
-    gate.add_argument(
-        "--baseline",
-        type=Path,
-        metavar="FILE",
-        help="an earlier audit in JSON: gate on what is new",
-    )
-    gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
-    gate.add_argument(
-        "--strict", action="store_true", help="exit 3, not 1, where anything was not audited"
-    )
+    add_gate(parser, baseline="an earlier audit in JSON: gate on what is new", done="audited")
     add_showing(parser)
-    output = parser.add_argument_group("what is shown")
-    output.add_argument(
-        "--format",
-        action="append",
-        default=[],
-        metavar="F",
-        help="text (default), json, openvex, cyclonedx-vex",
-    )
-    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+    _FORMATS.add(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Audits, prints and says how it ended."""
-    from crenel.cli.documents import Documents
     from crenel.report.supply.audit_gate import audit_exit_code
     from crenel.triage.audit_baseline import compared, read
 
-    documents = Documents(args.format, args.output, {"text", "json", "openvex", "cyclonedx-vex"})
+    documents = _FORMATS.asked(args)
     config = _config(args)
     known = read(args.baseline) if args.baseline else None
     audit = _audited(args, config)
@@ -99,12 +67,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> Config:
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
 
     return configured(args, judges=False)
 
 
 def _audited(args: argparse.Namespace, config: Config) -> Audit:
+    import gc
     from datetime import date
 
     from crenel.supplychain.audit.run import MAX_AGE, Terms, audit
@@ -120,6 +89,7 @@ def _audited(args: argparse.Namespace, config: Config) -> Audit:
         vex=tuple(read_vex(args.vex)) if args.vex else (),
         development=args.include_development,
     )
+    gc.freeze()  # what is loaded stays: the collector need not look at it again
     shipped = _shipped(args, config, terms.today)
     with _store(args) as (store, problems):
         return audit(
@@ -173,19 +143,27 @@ def _store(args: argparse.Namespace) -> Iterator[tuple[Store, list[str]]]:
 
 def _rendered(name: str, audit: Audit, args: argparse.Namespace, *, color: bool) -> str:
     from crenel import __version__
-    from crenel.report.frame.palette import Palette
-    from crenel.report.supply.audit_json import audit_json
-    from crenel.report.supply.audit_text import AuditPage
-    from crenel.report.supply.cyclonedx_vex import cyclonedx_vex
-    from crenel.report.supply.openvex import openvex
-    from crenel.report.supply.unused import unused_text
 
     if name == "json":
+        from crenel.report.supply.audit_json import audit_json
+
         return audit_json(audit, __version__)
     if name == "openvex":
+        from crenel.report.supply.openvex import openvex
+
         return openvex(audit, __version__)
     if name == "cyclonedx-vex":
+        from crenel.report.supply.cyclonedx_vex import cyclonedx_vex
+
         return cyclonedx_vex(audit)
+    return _page(audit, args, color=color)
+
+
+def _page(audit: Audit, args: argparse.Namespace, *, color: bool) -> str:
+    from crenel.report.frame.palette import Palette
+    from crenel.report.supply.audit_text import AuditPage
+    from crenel.report.supply.unused import unused_text
+
     page = AuditPage(
         audit, palette=Palette(on=color), width=width(), everything=args.verbose > 0
     ).text()

@@ -31,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="this function only (repeatable)",
+        help="this function or layer only (repeatable)",
     )
     what.add_argument(
         "--output",
@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> Config:
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
 
     return configured(args)
 

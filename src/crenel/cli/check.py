@@ -6,14 +6,13 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import add_reading, add_showing, wants_color, width
+from crenel.cli.common import add_gate, add_reading, add_showing, wants_color, width
 
 if TYPE_CHECKING:
     from crenel.report.paths.found import Gatherer
     from crenel.report.settings import Settings
     from crenel.triage.config import Config
 
-_LEVELS = ("critical", "high", "medium", "low", "none")
 _VIEWS = ("act", "review", "audit")
 
 
@@ -23,12 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what is judged")
     group.add_argument("--control", action="append", default=[], metavar="NAME", help="only this")
     group.add_argument("--no-code", action="store_true", help="do not read the functions' code")
-    gate = parser.add_argument_group("the gate")
-    gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
-    gate.add_argument(
-        "--strict", action="store_true", help="exit 3, not 1, where anything was not read"
-    )
-    gate.add_argument("--baseline", type=Path, metavar="FILE", help="gate only on what is new")
+    gate = add_gate(parser, done="read")
     gate.add_argument("--since", metavar="REV", help="gate only on what is new since a revision")
     add_showing(parser)
     output = parser.add_argument_group("what is shown")

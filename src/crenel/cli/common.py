@@ -12,8 +12,12 @@ from crenel.cli.customs import add_plugins
 from crenel.cli.start import columns
 from crenel.errors import UsageError
 
+LEVELS = ("critical", "high", "medium", "low", "none")
+"""What ``--fail-on`` takes."""
 _JSON, _TOML = ".json", ".toml"
 _TFVARS = (".tfvars", ".tfvars.json")
+Flags = argparse._ArgumentGroup | argparse.ArgumentParser  # noqa: SLF001 - the only name it has
+"""What flags are added to."""
 _FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -39,7 +43,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="an environment of samconfig.toml, a stage, or NAME.tfvars",
     )
-    group.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(group)
     config = parser.add_argument_group("configuration")
     config.add_argument("--config", type=Path, metavar="FILE", help="use this file")
     config.add_argument("--no-config", action="store_true", help="use no configuration file")
@@ -54,6 +58,31 @@ def add_showing(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("-q", "--quiet", action="count", default=0, help="no progress")
     group.add_argument("-v", "--verbose", action="count", default=0, help="say more")
+
+
+def add_today(group: Flags) -> None:
+    """The day that ages are judged by."""
+    group.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+
+
+def add_paths(group: Flags, flag: str, help_: str, metavar: str = "FILE_OR_FOLDER") -> None:
+    """A flag that takes one path or several, and may be given again."""
+    group.add_argument(
+        flag, nargs="+", action="extend", type=Path, default=[], metavar=metavar, help=help_
+    )
+
+
+def add_gate(
+    parser: argparse.ArgumentParser, *, baseline: str = "gate only on what is new", done: str
+) -> Flags:
+    """What decides on the exit code. ``done``: what was not done to all where it is 3."""
+    gate = parser.add_argument_group("the gate")
+    gate.add_argument("--baseline", type=Path, metavar="FILE", help=baseline)
+    gate.add_argument("--fail-on", choices=LEVELS, help="exit 1 at or above (default: medium)")
+    gate.add_argument(
+        "--strict", action="store_true", help=f"exit 3, not 1, where anything was not {done}"
+    )
+    return gate
 
 
 def day(text: str) -> date:

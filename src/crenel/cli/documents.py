@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -13,6 +14,25 @@ from crenel.files import replace_text
 
 Render = Callable[[str, bool], str]
 """The text of a format, coloured or not."""
+
+
+class Formats:
+    """The formats of a verb, the first of them where nobody names one."""
+
+    def __init__(self, *names: str) -> None:
+        self.default, *self._others = names
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """The flags that choose among them."""
+        group = parser.add_argument_group("what is written, and where")
+        told = ", ".join([f"{self.default} (default)", *self._others])
+        group.add_argument("--format", action="append", default=[], metavar="F", help=told)
+        group.add_argument("--output", action="append", default=[], metavar="F=FILE")
+
+    def asked(self, args: argparse.Namespace) -> Documents:
+        """What goes where. Raises UsageError."""
+        known = (self.default, *self._others)
+        return Documents(args.format, args.output, known, default=self.default)
 
 
 class Documents:

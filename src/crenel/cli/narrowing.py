@@ -66,7 +66,7 @@ class _Work:
 
     def _read(self, texts: Mapping[str, str]) -> tuple[list[Case], list[Unread]]:
         from crenel.analysis.knowledge import Knowledge
-        from crenel.cli.surveying import options
+        from crenel.cli.configuring import options
         from crenel.fixes.narrowing.wanted import Case
         from crenel.model.entities import Function
         from crenel.readers.overlay import Overlay

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import add_reading, add_showing, wants_color, width
+from crenel.cli.common import LEVELS, add_reading, add_showing, wants_color, width
 from crenel.cli.ending import printable, tell
 
 if TYPE_CHECKING:
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from crenel.report.paths.found import Found
     from crenel.report.settings import Settings
 
-_LEVELS = ("critical", "high", "medium", "low", "none")
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The reading flags, the gate, and what is shown."""
     add_reading(parser)
     group = parser.add_argument_group("what is followed")
     group.add_argument("--no-code", action="store_true", help="do not read the functions' code")
-    group.add_argument("--fail-on", choices=_LEVELS, default="none", help="exit 1 at or above")
+    group.add_argument("--fail-on", choices=LEVELS, default="none", help="exit 1 at or above")
     add_showing(parser)
     shown = parser.add_argument_group("what is shown")
     shown.add_argument("--cut", action="store_true", help="the few changes that close most paths")
@@ -36,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints the paths; 3 where there was nothing to analyse, or something was not read."""
-    from crenel.cli.surveying import configured, options
+    from crenel.cli.configuring import configured, options
     from crenel.readers.project import project
     from crenel.report.paths.found import gathered
 

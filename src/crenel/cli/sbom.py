@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crenel.cli.common import add_reading, add_showing, parameters
+from crenel.cli.documents import Formats
 
 if TYPE_CHECKING:
     from crenel.supplychain.sbom.content import Content
     from crenel.supplychain.survey import Shipped
 
-_FORMATS = ("cyclonedx", "spdx")
+_FORMATS = Formats("cyclonedx", "spdx")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,19 +27,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--spec", choices=("1.6", "1.7"), default="1.6", help="of CycloneDX")
     group.add_argument("--name", default="", help="of the application (default: its folder's)")
     add_showing(parser)
-    output = parser.add_argument_group("what is written")
-    output.add_argument(
-        "--format", action="append", default=[], metavar="F", help="cyclonedx (default) or spdx"
-    )
-    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+    _FORMATS.add(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the bill; 3 where something was not read, or nothing was there to be listed."""
-    from crenel.cli.documents import Documents
     from crenel.supplychain.sbom.content import content
 
-    documents = Documents(args.format, args.output, _FORMATS, default=_FORMATS[0])
+    documents = _FORMATS.asked(args)
     shipped = _shipped(args)
     name = args.name or Path(shipped.root).resolve().name or "application"
     bill = content(shipped.inventory, name, function=args.function)
@@ -51,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 def _shipped(args: argparse.Namespace) -> Shipped:
     from datetime import date
 
-    from crenel.cli.surveying import configured
+    from crenel.cli.configuring import configured
     from crenel.readers.options import Options
     from crenel.supplychain.survey import shipped
 
@@ -78,7 +74,7 @@ def _write_each(args: argparse.Namespace, shipped: Shipped, name: str) -> None:
     from crenel.files import replace_text
     from crenel.supplychain.sbom.content import content, file_stem
 
-    format_ = next(iter(args.format), _FORMATS[0])
+    format_ = next(iter(args.format), _FORMATS.default)
     try:
         args.each.mkdir(parents=True, exist_ok=True)
     except OSError as error:

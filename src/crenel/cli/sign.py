@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.passphrases import add_passphrase
+from crenel.cli.common import LEVELS
+from crenel.cli.signers import add_signers
 
 if TYPE_CHECKING:
+    from crenel.cli.signers import Signers
     from crenel.supplychain.attest.envelope import Envelope
-    from crenel.supplychain.attest.keys import SigningKey
     from crenel.supplychain.attest.statement import Statement
 
 
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     said.add_argument(
         "--fail-on",
-        choices=("critical", "high", "medium", "low", "none"),
+        choices=LEVELS,
         default="medium",
         help="what decides against it (default: medium)",
     )
@@ -44,18 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     said.add_argument("--builder", default="", metavar="URI", help="who built it")
     said.add_argument("--source", default="", metavar="URI", help="where the sources come from")
-    keys = parser.add_argument_group("keys")
-    keys.add_argument(
-        "--key",
-        action="append",
-        required=True,
-        metavar="KEY",
-        help="a private key, or a service's (awskms:alias/release); repeatable",
-    )
-    keys.add_argument(
-        "--public-key", type=Path, metavar="FILE", help="the public half of a service's key"
-    )
-    add_passphrase(parser)
+    add_signers(parser)
     output = parser.add_argument_group("output")
     output.add_argument(
         "--output", type=Path, metavar="FILE", help="default: ARTIFACT.intoto.jsonl"
@@ -71,11 +61,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Signs everything first, then writes it whole."""
+    from contextlib import ExitStack
+
     from crenel.cli.attesting import Attesting, existing
+    from crenel.cli.signers import Signers
     from crenel.supplychain.attest.artifact import artifact_of
     from crenel.supplychain.attest.bundle import beside, write_bundle
     from crenel.supplychain.attest.keys import needed
-    from crenel.supplychain.attest.sign import countersigned, signed
 
     needed()
     artifact = artifact_of(args.artifact)
@@ -83,13 +75,14 @@ def run(args: argparse.Namespace) -> int:
     there = [] if args.replace else existing(path, artifact)
     statements = [] if args.countersign else Attesting(args, artifact).statements()
     _refuse_nothing(args, there, statements)
-    keys = _keys(args)
-    if args.countersign:
-        envelopes = [countersigned(one, keys) for one in there]
-    else:
-        envelopes = [*there, *(signed(one, keys) for one in statements)]
+    with ExitStack() as stack:
+        signers = Signers(args, stack)
+        if args.countersign:
+            envelopes = signers.countersigned(there)
+        else:
+            envelopes = [*there, *signers.signed(statements)]
     write_bundle(path, envelopes)
-    _tell(args, envelopes if args.countersign else envelopes[len(there) :], keys, path)
+    _tell(args, envelopes if args.countersign else envelopes[len(there) :], signers, path)
     return 0
 
 
@@ -107,41 +100,17 @@ def _refuse_nothing(
         )
 
 
-def _keys(args: argparse.Namespace) -> list[SigningKey]:
-    from crenel.cli.ending import printable
-    from crenel.cli.passphrases import known
-    from crenel.supplychain.attest.keys import signing_key
-
-    keys: list[SigningKey] = []
-    for reference in args.key:
-
-        def asked(reference: str = reference) -> bytes:
-            return known(args.passphrase_file, reference)
-
-        key = signing_key(reference, asked, args.public_key)
-        if not key.encrypted:
-            _warn(printable(f"{reference} is not encrypted: whoever reads the file can sign"))
-        keys.append(key)
-    return keys
-
-
-def _warn(text: str) -> None:
-    import sys
-
-    print(f"warning: {text}", file=sys.stderr)
-
-
 def _tell(
-    args: argparse.Namespace, envelopes: list[Envelope], keys: list[SigningKey], path: Path
+    args: argparse.Namespace, envelopes: list[Envelope], signers: Signers, path: Path
 ) -> None:
     from crenel.cli.ending import printable
     from crenel.supplychain.attest.predicates.kind import name_of
     from crenel.supplychain.attest.statement import statement_of
 
-    who = ", ".join(f"{one.public.name} ({one.public.keyid[:12]})" for one in keys)
-    for envelope in envelopes:
-        name = name_of(statement_of(envelope).predicate_type)
-        print(printable(f"{'countersigned' if args.countersign else 'signed'}: {name} by {who}"))
+    done = "countersigned" if args.countersign else "signed"
+    names = dict.fromkeys(name_of(statement_of(one).predicate_type) for one in envelopes)
+    for name in names:
+        print(printable(f"{done}: {name} by {', '.join(signers.names)}"))
     print(printable(f"written to {path}"))
     if not args.countersign:
-        print(printable(f"next: crenel verify {args.artifact} --key PUBLIC_KEY"))
+        print(printable(f"next: crenel verify {args.artifact} {signers.verified_by}"))

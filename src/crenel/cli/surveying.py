@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crenel.cli.common import parameters
-from crenel.cli.customs import adopt_customs, adopt_names
+from crenel.cli.configuring import configured, options
 from crenel.cli.inputs import Inputs
 from crenel.cli.naming import names
 from crenel.cli.progress import Progress
@@ -23,11 +22,9 @@ from crenel.fixes.generated import Generated
 from crenel.fixes.plan import marked
 from crenel.fixes.recipe import Recipe, read, types_of
 from crenel.model.verdict import Report, Verdict, Warning  # noqa: A004 - the model's word
-from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
 from crenel.readers.root import Root
 from crenel.triage.acceptance import apply
-from crenel.triage.config import Config, configuration
 from crenel.triage.gathering import Claims
 
 if TYPE_CHECKING:
@@ -160,29 +157,6 @@ class Run:
             self._paths = self._paths_before
             found = self._survey(present, controls, Claims(self.config))
         return self.config.weighed(found.verdicts)
-
-
-def options(args: argparse.Namespace, config: Config) -> Options:
-    """How to read: what the flags say, and the configuration where they say nothing."""
-    return Options(
-        parameters={**config.params, **parameters(args)},
-        environment=args.env or config.env,
-        code=not getattr(args, "no_code", False),
-        excluded=config.excludes,
-    )
-
-
-def configured(args: argparse.Namespace, *, judges: bool = True) -> Config:
-    """The configuration that holds for the analysed folder, and its own controls with it."""
-    folder = root_folder(args.path)
-    ran: tuple[str, ...] = ()
-    if judges:
-        allowed = args.allow_plugins
-        ran = adopt_customs(folder, args.config, no_config=args.no_config, allowed=allowed)
-    else:
-        adopt_names(folder, args.config, no_config=args.no_config)
-    config = configuration(folder, names(), file=args.config, no_config=args.no_config)
-    return msgspec.structs.replace(config, ran=ran)
 
 
 def recipe_of(control: str) -> Recipe | None:

@@ -7,13 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import add_showing, day
+from crenel.cli.common import add_paths, add_showing, add_today
+from crenel.cli.documents import Formats
 
 if TYPE_CHECKING:
     from crenel.supplychain.attest.artifact import Artifact
     from crenel.supplychain.attest.deployed import Deployed
     from crenel.supplychain.attest.terms import Terms
     from crenel.supplychain.attest.verify import Verification
+
+_FORMATS = Formats("text", "json")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "artifact", nargs="?", type=Path, help="the file; may be left out with --deployed"
     )
     word = parser.add_argument_group("on whose word")
-    word.add_argument(
-        "--attestations",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE",
-        help="default: ARTIFACT.intoto.jsonl",
-    )
+    add_paths(word, "--attestations", "default: ARTIFACT.intoto.jsonl", "FILE")
     word.add_argument(
         "--key",
         action="append",
@@ -40,7 +35,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="a public key in PEM that is trusted with everything (repeatable)",
     )
     word.add_argument(
-        "--threshold", type=int, metavar="N", help="how many keys must have signed (default: 1)"
+        "--identity",
+        action="append",
+        default=[],
+        metavar="WHO",
+        help="trusted with everything, by way of Sigstore: a mail address or a URI (repeatable)",
+    )
+    word.add_argument("--issuer", default="", metavar="URL", help="who vouches for the identities")
+    word.add_argument(
+        "--trusted-root",
+        type=Path,
+        metavar="FILE",
+        help="of a Sigstore instance (default: the public one's)",
+    )
+    word.add_argument(
+        "--threshold", type=int, metavar="N", help="how many of them must have signed (default: 1)"
     )
     word.add_argument(
         "--require",
@@ -59,22 +68,17 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="its code must be this (uses the network)",
     )
     beside.add_argument("--region", default="", help="of the function")
-    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(parser)
     add_showing(parser)
-    output = parser.add_argument_group("what is shown")
-    output.add_argument(
-        "--format", action="append", default=[], metavar="F", help="text (default) or json"
-    )
-    output.add_argument("--output", action="append", default=[], metavar="F=FILE")
+    _FORMATS.add(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 where it holds, 1 where it is refused, 3 where what is deployed cannot be told now."""
-    from crenel.cli.documents import Documents
     from crenel.report.attest.verification import verification_json, verification_text
     from crenel.report.frame.palette import Palette
 
-    documents = Documents(args.format, args.output, {"text", "json"})
+    documents = _FORMATS.asked(args)
     _contradictions(args)
     terms = _terms(args)
     there = _deployed(args)
@@ -98,33 +102,50 @@ def _contradictions(args: argparse.Namespace) -> None:
         raise UsageError("nothing to verify", "Name an artifact, or a function with --deployed")
     if args.artifact is None and not args.attestations:
         raise UsageError("no attestations are named", "Name them with --attestations")
-    if args.policy is None and not args.key:
-        raise UsageError("nobody is trusted", "Name a public --key, or a --policy")
-    if args.policy is not None and (args.key or args.threshold is not None or args.require):
-        message = "--policy says all that --key, --threshold and --require say"
+    if args.policy is None and not args.key and not args.identity:
+        raise UsageError("nobody is trusted", "Name a public --key, an --identity, or a --policy")
+    if args.policy is not None and (
+        args.key or args.identity or args.threshold is not None or args.require
+    ):
+        message = "--policy says all that --key, --identity, --threshold and --require say"
         raise UsageError(message, "Give one of the two")
+    if bool(args.identity) != bool(args.issuer):
+        message = "an --identity is one by the word of an --issuer"
+        raise UsageError(message, "Give both: anybody may vouch for a name")
+    if args.trusted_root is not None and not args.identity:
+        do = "Give an --identity too, or name the root in the policy: [sigstore] trusted_root"
+        raise UsageError("--trusted-root is for identities", do)
 
 
 def _terms(args: argparse.Namespace) -> Terms:
     from crenel.errors import UsageError
     from crenel.supplychain.attest.keys import public_key
     from crenel.supplychain.attest.predicates.kind import kinds
-    from crenel.supplychain.attest.terms import Terms, Trusted
+    from crenel.supplychain.attest.sigstore.identity import Identity
+    from crenel.supplychain.attest.sigstore.root import root
+    from crenel.supplychain.attest.terms import Terms, Trusted, most_signers
     from crenel.triage.verification import verification
 
     if args.policy is not None:
         return verification(args.policy)
-    keys = tuple(Trusted(key=public_key(path)) for path in args.key)
-    different = len({one.key.material for one in keys})
+    keys = [Trusted(who=public_key(path)) for path in args.key]
+    identities = [Identity(name=one, subject=one, issuer=args.issuer) for one in args.identity]
+    trusted = (*keys, *(Trusted(who=one) for one in identities))
+    most = most_signers(trusted)
     threshold = 1 if args.threshold is None else args.threshold
-    if not 1 <= threshold <= different:
-        message = f"--threshold {threshold} cannot be met with {different} different keys"
+    if threshold < 1 or (most is not None and threshold > most):
+        message = f"--threshold {threshold} cannot be met with {most} different keys"
         raise UsageError(message, "Two names for one key are one key")
     known = {kind.NAME for kind in kinds()}
     for name in args.require:
         if name not in known and ":" not in name:
             raise UsageError(f"there is no predicate {name!r}", f"There are {sorted(known)}")
-    return Terms(keys=keys, threshold=threshold, required=tuple(args.require))
+    return Terms(
+        trusted=trusted,
+        root=root(args.trusted_root) if identities else None,
+        threshold=threshold,
+        required=tuple(args.require),
+    )
 
 
 def _deployed(args: argparse.Namespace) -> Deployed | None:

@@ -20,6 +20,7 @@ from crenel.code.syntax import (
 )
 from crenel.code.values import (
     UNKNOWN,
+    Built,
     Code,
     Instance,
     Items,
@@ -27,7 +28,9 @@ from crenel.code.values import (
     Path,
     Record,
     Value,
+    built,
     choices,
+    items,
     literal,
     path,
     record,
@@ -105,7 +108,7 @@ def _owner(run: Run, name: str) -> Scope | None:
         if name in scope.names or (name in run.outer and unit.outer is None):
             return scope
         unit = unit.outer
-    return None
+    return run.dialect.owner(run, name) if run.dialect is not None else None
 
 
 def _assign_member(run: Run, target: Attribute | Index, value: Value) -> None:
@@ -118,9 +121,13 @@ def _assign_member(run: Run, target: Attribute | Index, value: Value) -> None:
         if isinstance(one, Instance | Code) and one.unit.kind is UnitKind.CLASS:
             scope = run.program.scope(one.unit)
             run.program.learn(scope, scope.names, str(name), value)
+    if run.dialect is not None and isinstance(base, Items) and isinstance(target.base, Name):
+        run.names.set(target.base.id, items([*base.elements, value]))  # list[i] = value
     if isinstance(base, Record) and isinstance(target.base, Name):
         key = name if isinstance(name, str) else None
-        run.names.set(target.base.id, record([*base.entries, (key, value)]))
+        entries = [*base.entries, (key, value)]
+        kept = built(base.kind, entries) if isinstance(base, Built) else record(entries)
+        run.names.set(target.base.id, kept)
 
 
 def _export(run: Run, name: str, value: Value) -> None:

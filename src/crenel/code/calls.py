@@ -23,6 +23,7 @@ from crenel.code.values import (
     PENDING,
     UNKNOWN,
     Code,
+    Failure,
     Given,
     Instance,
     Items,
@@ -59,7 +60,7 @@ def call(run: Run, step: Call) -> Value:
         base = run.value(callee.base)
         answers = [_method(run, step, one, callee.name, site) for one in choices(base)]
     else:
-        answers = [_direct(run, step, one, site) for one in _callable(run.value(callee))]
+        answers = [direct(run, step, one, site) for one in _callable(run.value(callee))]
     return either(answers)
 
 
@@ -89,18 +90,22 @@ def _site(run: Run, step: Call) -> Site:
 
 def _method(run: Run, step: Call, base: Value, name: str, site: Site) -> Value:
     """``base.name(...)``."""
+    if run.dialect is not None:
+        found = run.dialect.method(run, step, base, name, site)
+        if found is not None:
+            return found
     if isinstance(base, Path | Package | Instance | Code):
         callee = members.member(run, base, name, step.callee)
         if callee is not UNKNOWN:
-            return either([_direct(run, step, one, site) for one in choices(callee)])
+            return either([direct(run, step, one, site) for one in choices(callee)])
     kept = base.get(name) if isinstance(base, Record) else None
     if kept is not None and any(isinstance(one, Code | Path) for one in choices(kept)):
         for one in choices(kept):
             if isinstance(one, Code):
                 run.program.receive(run.program.scope(one.unit), base)
-        return either([_direct(run, step, one, site) for one in _callable(kept)])
+        return either([direct(run, step, one, site) for one in _callable(kept)])
     on_call(CallView(run, step, f"?.{name}", base, site))
-    _callbacks(run, step, site, _callback_argument(run, step, base, name))
+    callbacks(run, step, site, _callback_argument(run, step, base, name))
     return method_answer(MethodCall(run, step, base, name, site))
 
 
@@ -108,13 +113,13 @@ def _callback_argument(run: Run, step: Call, base: Value, name: str) -> Value:
     return base if name in {"then", "finally", "tap"} else members.each(run, base, step)
 
 
-def _direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
+def direct(run: Run, step: Call, callee: Value, site: Site) -> Value:
     """A call of this very value."""
     if isinstance(callee, Code):
-        return _own(run, callee, site)
+        return own(run, callee, site)
     if isinstance(callee, Path):
-        return _foreign(run, step, callee, site)
-    _callbacks(run, step, site, UNKNOWN)
+        return foreign(run, step, callee, site)
+    callbacks(run, step, site, UNKNOWN)
     return _unlike(callee, site)
 
 
@@ -126,21 +131,42 @@ def _unlike(callee: Value, site: Site) -> Value:
     return Opaque(origin=worst.origin, path=worst.path)
 
 
-def _own(run: Run, callee: Code, site: Site) -> Value:
-    """A function or a class of the application."""
+def own(run: Run, callee: Code, site: Site) -> Value:
+    """A call of a function or a class of the application."""
     unit = callee.unit
     run.reached(callee)
+    if unit.kind is UnitKind.CLASS and run.dialect is not None:
+        return run.dialect.made(run, callee, site)
     if unit.kind is UnitKind.CLASS:
         for name in ("__init__", "constructor"):
             method = members.of_class(run, unit, name, bound=True)
             if isinstance(method, Code):
-                _own(run, method, site)
+                own(run, method, site)
         return Instance(unit)
     scope = run.program.scope(unit)
     scope.readers.add(run.scope)
     python = unit.module.language == "python"
     _give(run, scope, site, skipped=1 if python and (callee.bound or _constructs(unit)) else 0)
-    return PENDING if scope.returned is None else scope.returned
+    answer = PENDING if scope.returned is None else scope.returned
+    if run.dialect is None:
+        return answer
+    return run.dialect.answered(unit, answer if answer is PENDING else _passed_on(scope, site))
+
+
+def _passed_on(scope: Scope, site: Site) -> Value:
+    """The answer, less what only other callers gave: helpers of classes are shared by many."""
+    answers = choices(scope.returned) if scope.returned is not None else ()
+    if not any(isinstance(one, Given | Failure) for one in answers):
+        return either(answers)
+    given = [one for value in scope.given if value is not None for one in choices(value)]
+    many = any(isinstance(one, Opaque) for one in given)  # too many callers to tell apart
+    own = [one for value in site.values() for one in choices(value)]
+    kept = [
+        one
+        for one in answers
+        if not isinstance(one, Given | Failure) or one in own or not (many or one in given)
+    ]
+    return either(kept) if kept else derived(*site.values())
 
 
 def _constructs(unit: Unit) -> bool:
@@ -166,7 +192,7 @@ def _give(run: Run, scope: Scope, site: Site, skipped: int) -> None:
             run.program.give(scope, position + skipped, value)
 
 
-def _callbacks(run: Run, step: Call, site: Site, argument: Value) -> None:
+def callbacks(run: Run, step: Call, site: Site, argument: Value) -> None:
     """Functions that are handed to something else are called by it, with this."""
     for value in site.values():
         for one in leaves(value):
@@ -207,14 +233,14 @@ def _by_another_way(callee: Path, site: Site) -> tuple[Value, Site] | None:
     return path(head, callee.sites), Site(rest, site.named)
 
 
-def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
+def foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
     """A function that is not the application's."""
     name = callee.name
     if callee.sites and name.endswith(".bind") and run.module.language != "python":
         return path(name.removesuffix(".bind"), callee.sites)
     other = _by_another_way(callee, site) if run.module.language != "python" else None
     if other is not None:
-        return _direct(run, step, *other)
+        return direct(run, step, *other)
     if name in {"require", "import"} and site.positional:
         module = literal(site.positional[0])
         if isinstance(module, str):
@@ -228,7 +254,7 @@ def _foreign(run: Run, step: Call, callee: Path, site: Site) -> Value:
         return found if default is None else with_default(found, default)
     on_call(CallView(run, step, name, callee, site))
     _routes(run, name, site)
-    _callbacks(run, step, site, UNKNOWN)
+    callbacks(run, step, site, UNKNOWN)
     return foreign_answer(run, step, callee, site)
 
 

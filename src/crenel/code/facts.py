@@ -148,6 +148,8 @@ class Problem(msgspec.Struct, frozen=True):
     span: Span | None = None
     cut: bool = False
     """A budget ran out: of this file or what it leads to, facts are missing."""
+    open: bool = False
+    """The file was read; what it leads to is not all known: a build or a framework makes it."""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -209,6 +209,15 @@ def on_return(run: Run, step: Step, value: Value) -> None:
 
 
 @cache
+def load_for(language: str) -> None:
+    """Import the recognisers of one language's SDKs, which others need not wait for."""
+    load()
+    package = f"crenel.code.sdk.{language}"
+    load_all(package, import_module(package).__path__)
+    _waiting.cache_clear()
+
+
+@cache
 def load() -> None:
     """Import every recogniser: each module in the folders ``sinks`` and ``sdk``."""
     for package in ("crenel.code.sinks", "crenel.code.sdk"):

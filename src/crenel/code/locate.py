@@ -16,6 +16,7 @@ import msgspec
 
 from crenel.code.json_file import object_in
 from crenel.code.tree import Tree, folder_of, inside, joined, normal
+from crenel.pattern import Pattern
 
 if TYPE_CHECKING:
     from crenel.model.source import Source
@@ -27,6 +28,8 @@ _SUFFIXES = {
     "python": (".py",),
     "nodejs": (".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".cts", ".jsx"),
 }
+_CLASS = Pattern(r"^(?:\w+\.)+[A-Z]\w*(?:::\w+)?$|^\w+::\w+$")
+"""A class of Java's, with or without a method."""
 _ARCHIVES = (".zip", ".jar", ".war", ".tar.gz", ".tgz", ".whl")
 _NEVER = frozenset({"node_modules", ".git", ".venv", "venv", "__pycache__", ".aws-sam", "cdk.out"})
 
@@ -68,13 +71,33 @@ Located = Found | NotFound
 
 
 def locate(
-    tree: Tree, folder: str, handler: str, runtime: str, entry_points: tuple[str, ...] = ()
+    tree: Tree,
+    folder: str,
+    handler: str,
+    runtime: str,
+    entry_points: tuple[str, ...] = (),
+    *,
+    names: tuple[str, ...] = (),
 ) -> Located:
-    """The source of ``handler`` (``app.lambda_handler``) in ``folder``, relative to the root."""
-    suffixes = suffixes_of(runtime)
+    """The source of ``handler`` (``app.lambda_handler``) in ``folder``, relative to the root.
+
+    ``names``: what the function is called; of several programs it may be the one of that name.
+    """
     place = normal(folder)
     if place is None:
         return NotFound(NotFoundKind.MISSING_FOLDER, f"{folder} is outside the analysed root")
+    language = typed_language(handler, runtime)
+    return (
+        _typed(tree, place, handler, language, names)
+        if language
+        else _interpreted(tree, place, handler, runtime, entry_points)
+    )
+
+
+def _interpreted(
+    tree: Tree, place: str, handler: str, runtime: str, entry_points: tuple[str, ...]
+) -> Located:
+    suffixes = suffixes_of(runtime)
     stem, symbol = split_handler(handler)
     settled = _beside(tree, place, stem, symbol, suffixes) or _unreadable(
         tree, place, runtime, suffixes
@@ -90,6 +113,28 @@ def locate(
             return Found(path, symbol, place)
     reason = f"no file answers to the handler {handler} below {place or '.'}"
     return NotFound(NotFoundKind.UNRESOLVED_HANDLER, reason)
+
+
+def typed_language(handler: str, runtime: str) -> str:
+    """The language whose source is looked for by type or package; empty for others.
+
+    On ``provided`` a handler that names a class is a Java function compiled ahead of time; another
+    one may be Go, which the files tell.
+    """
+    custom = runtime.startswith("provided")
+    if runtime.startswith("java") or (custom and _CLASS.match(handler)):
+        return "java"
+    return "go" if runtime.startswith(("go1", "provided")) else ""
+
+
+def _typed(tree: Tree, place: str, handler: str, language: str, names: tuple[str, ...]) -> Located:
+    if language == "java":
+        from crenel.code.java.locate import locate as locate_java  # noqa: PLC0415 - when asked for
+
+        return locate_java(tree, place, handler)
+    from crenel.code.go.locate import locate as locate_go  # noqa: PLC0415 - when asked for
+
+    return locate_go(tree, place, handler, names)
 
 
 def inline(source: Source, handler: str, runtime: str) -> Located:
@@ -199,13 +244,13 @@ def _from_package(tree: Tree, folder: str, suffixes: tuple[str, ...]) -> Iterato
 def _by_name(tree: Tree, folder: str, stem: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     """The only file of that name; a longer common path decides between several."""
     names = {stem.rpartition("/")[2] + suffix for suffix in suffixes}
-    found = [path for path in _files(tree, folder) if path.rpartition("/")[2] in names]
+    found = [path for path in files_below(tree, folder) if path.rpartition("/")[2] in names]
     exact = [path for path in found if path.rpartition(".")[0].endswith("/" + stem)]
     if len(exact or found) == 1:
         yield (exact or found)[0]
 
 
-def _files(tree: Tree, folder: str) -> Iterator[str]:
+def files_below(tree: Tree, folder: str) -> Iterator[str]:
     """Every path below a folder, breadth first, within the budget."""
     queue = [folder]
     for seen, place in enumerate(queue):

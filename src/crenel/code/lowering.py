@@ -10,7 +10,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crenel.code.parse import Parsed, grammar
-from crenel.code.syntax import Branch, Fragment, Group, Mark, Module, Step, Unit, UnitKind, Word
+from crenel.code.syntax import (
+    Branch,
+    Entry,
+    Fragment,
+    Group,
+    Mark,
+    Module,
+    Step,
+    Unit,
+    UnitKind,
+    Word,
+)
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -289,3 +300,19 @@ def _held(_low: Lowering, frame: Frame) -> Step:
 
 def _plain(frame: Frame) -> Step:
     return frame.parts[0] if len(frame.parts) == 1 else Group(frame.parts)
+
+
+def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
+    """The entries of an object with these parts."""
+    return [
+        (part.name, part.parts[0]) if isinstance(part, Entry) else (None, part) for part in parts
+    ]
+
+
+def computed(parts: list[Step]) -> dict[Step, Step]:
+    """The computed keys of an object with these parts, by the value that stands under each."""
+    return {
+        part.parts[0]: part.key
+        for part in parts
+        if isinstance(part, Entry) and part.key is not None
+    }

@@ -11,6 +11,7 @@ from crenel.code.values import (
     CLEAN,
     MAX_NAME,
     UNKNOWN,
+    Built,
     Code,
     Environment,
     Failure,
@@ -163,10 +164,14 @@ def _of_record(_run: Run, value: Record, name: str, _step: Step) -> Value:
 
 
 def _of_instance(run: Run, value: Instance | Code, name: str, _step: Step) -> Value:
+    if run.dialect is not None:
+        return run.dialect.field(run, value.unit, name)
     return of_class(run, value.unit, name, bound=isinstance(value, Instance))
 
 
 def _of_package(run: Run, value: Package, name: str, _step: Step) -> Value:
+    if run.dialect is not None:
+        return run.dialect.shown(run, value.module, name)
     return run.program.exported(value.module, name, run.scope)
 
 
@@ -184,6 +189,7 @@ _MEMBERS: dict[type[Value], Callable[[Run, Any, str, Step], Value]] = {
     Given: _of_given,
     Options: _of_options,
     Record: _of_record,
+    Built: _of_record,
     Instance: _of_instance,
     Code: _of_instance,
     Package: _of_package,

@@ -12,6 +12,7 @@ from crenel.code.javascript.resolve import dependencies, files_of
 from crenel.code.parse import language_of
 from crenel.code.python.resolve import candidates as python_candidates
 from crenel.code.python.resolve import installed, roots_of_layer
+from crenel.code.sources import Sources, framework
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
@@ -40,13 +41,16 @@ class Graph:
         folder: str,
         load: Callable[[str], Module | Problem],
         layers: tuple[str, ...] = (),
+        *,
         aliases: Aliases | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self.tree = tree
         self.folder = folder
         self.load = load
         self._layers = layers
         self._aliases = Aliases(tree) if aliases is None else aliases
+        self._sources = Sources(tree) if sources is None else sources
         self._roots = [root for one in layers for root in roots_of_layer(tree, one)]
         self.modules: dict[str, Module] = {}
         self.problems: list[Problem] = []
@@ -56,6 +60,7 @@ class Graph:
         """Imports that were looked at."""
         self._room = MAX_TOTAL
         self._failed: set[str] = set()
+        self._frameworks: set[str] = set()
         self._full = False
         self._packaged: set[str] | None = None
         self._installed: dict[str, frozenset[str]] = {}
@@ -66,6 +71,10 @@ class Graph:
         pending = [first]
         while pending:
             module = pending.pop()
+            for path in self._sources.leads_to(module):
+                found = self._add(path)
+                if found is not None:
+                    pending.append(found)
             for step in module.imports:
                 if not self._may_follow(module):
                     return
@@ -82,6 +91,8 @@ class Graph:
     def path(self, module: Module, name: str, level: int) -> str | None:
         """The file that an import means; None where it is none of the project's."""
         key = (module.path, name, level)
+        if key not in self._targets and self._sources.reads(module):
+            self._targets[key] = self._sources.path(module, name)
         if key not in self._targets:
             own = level > 0 or module.language != "python" or not self._foreign(name)
             every = self._candidates(module, name, level) if own else iter(())
@@ -103,6 +114,11 @@ class Graph:
         yield from reversed(self.modules.values())
 
     def _leads_to(self, module: Module, step: Import) -> Iterator[str]:
+        if self._sources.reads(module):
+            if self._sources.missing(module, step):
+                self.unresolved.add((module.path, step.module, step.level))
+            self._note_framework(module, step)
+            return
         path = self.path(module, step.module, step.level)
         if path is not None and language_of(path) is not None:
             yield path
@@ -117,6 +133,15 @@ class Graph:
         local = step.level > 0 or step.module.startswith(".")
         if path is None and local and not inner_found and not _beside_inline(module, step):
             self.unresolved.add((module.path, step.module, step.level))
+
+    def _note_framework(self, module: Module, step: Import) -> None:
+        """Code that a framework finds is called, and nothing here says which."""
+        name = framework(step.module)
+        if name and name not in self._frameworks:
+            self._frameworks.add(name)
+            message = f"the framework {name} calls code that annotations mark: not all is followed"
+            span = module.span(step.start, step.end)
+            self.problems.append(Problem(module.path, message, span, open=True))
 
     def _may_follow(self, module: Module) -> bool:
         self.followed += 1

@@ -32,12 +32,16 @@ _SUFFIXES = {
     ".mts": "typescript",
     ".cts": "typescript",
     ".tsx": "tsx",
+    ".java": "java",
+    ".go": "go",
 }
 _GRAMMARS = {
     "python": ("tree_sitter_python", "language"),
     "javascript": ("tree_sitter_javascript", "language"),
     "typescript": ("tree_sitter_typescript", "language_typescript"),
     "tsx": ("tree_sitter_typescript", "language_tsx"),
+    "java": ("tree_sitter_java", "language"),
+    "go": ("tree_sitter_go", "language"),
 }
 _WIDE = Pattern(r"[^\x00-\x7f]")
 
@@ -82,7 +86,18 @@ def parse(source: Source, language: str | None = None) -> Parsed | Problem:
         return Problem(source.path, "this kind of file is not read as code")
     if len(source.text) > MAX_BYTES or len(source.text.encode("utf-8", "replace")) > MAX_BYTES:
         return Problem(source.path, f"over the budget of {MAX_BYTES} bytes for one code file")
+    if not is_installed(language):
+        name = language.capitalize()
+        return Problem(
+            source.path, f"{name} is read with an extra: pip install 'crenel[languages]'"
+        )
     return Parsed(source, language)
+
+
+@cache
+def is_installed(language: str) -> bool:
+    """Is the grammar of a language there? Those of the fewest functions are an extra."""
+    return find_spec(_GRAMMARS[language][0]) is not None
 
 
 @cache

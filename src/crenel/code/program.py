@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crenel.code.dialect import LANGUAGES, Dialect, dialect_of
 from crenel.code.dispatch import Dispatch, is_open
 from crenel.code.syntax import Module, Unit, UnitKind
 from crenel.code.uses import Uses, uses_of
@@ -71,6 +72,16 @@ class Program:
         self._queue: deque[Scope] = deque()
         self._dispatch = Dispatch()
         self._uses: dict[Unit, Uses] = {}
+        self._dialects: dict[str, Dialect | None] = {}
+        self._once = False
+
+    def dialect(self, language: str) -> Dialect | None:
+        """What a language with declared types adds; None for the others."""
+        if language not in LANGUAGES:
+            return None
+        if language not in self._dialects:
+            self._dialects[language] = dialect_of(language, self)
+        return self._dialects[language]
 
     @property
     def exhausted(self) -> bool:
@@ -114,7 +125,11 @@ class Program:
                 self.give(scope, position, value)
 
     def rest(self) -> None:
-        """Evaluate also what nobody reaches: its facts are told apart."""
+        """Evaluate also what nobody reaches: its facts are told apart.
+
+        Where types are declared once is enough: no value need come from elsewhere to know a client.
+        """
+        self._once = bool(self._dialects)
         for module in self.graph.ordered():
             for unit in _all_units(module):
                 scope = self.scope(unit)
@@ -140,20 +155,26 @@ class Program:
 
     def enqueue(self, scope: Scope) -> None:
         """Evaluate this unit (again), unless that happened too often."""
-        if not scope.queued and scope.runs < MAX_RUNS:
+        if not scope.queued and scope.runs < (1 if self._once else MAX_RUNS):
             scope.queued = True
             self._queue.append(scope)
 
     def reach(self, unit: Unit) -> None:
-        """The handler, or a module that loads, gets here; in a class, to what is asked for."""
+        """The handler, or a module that loads, gets here; in a class, to what is asked for.
+
+        Where types are declared it is known which methods are called, and their class is first.
+        """
         scope = self.scope(unit)
         if scope.reached:
             return
         scope.reached = True
+        typed = unit.module.language in LANGUAGES
+        if typed and unit.outer is not None:
+            self.reach(unit.outer)
         self.enqueue(scope)
-        for method in self._dispatch.asked_by(unit):
+        for method in [] if typed else self._dispatch.asked_by(unit):
             self.reach(method)
-        if unit.kind is UnitKind.CLASS:
+        if unit.kind is UnitKind.CLASS and not typed:
             open_ = is_open(unit)
             for inner in unit.units:
                 if inner.name in CONSTRUCTORS:  # reached by whoever makes one

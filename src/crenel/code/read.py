@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from crenel.code.dialect import LANGUAGES
 from crenel.code.facts import (
     AttributeRead,
     EnvironmentRead,
@@ -21,10 +22,12 @@ from crenel.code.lowering import Lowering
 from crenel.code.modules import Graph
 from crenel.code.parse import language_of, parse
 from crenel.code.program import MAX_STEPS, Program
+from crenel.code.sources import Sources
 from crenel.code.values import Code, Compound, Package, Path, Place, Value, items, leaves
 from crenel.errors import ReadProblem
 
 if TYPE_CHECKING:
+    from crenel.code.dialect import Dialect
     from crenel.code.locate import Found
     from crenel.code.lowering import Grammar
     from crenel.code.syntax import Module
@@ -50,6 +53,7 @@ class CodeReader:
         self._modules: dict[tuple[str, str], Module | Problem] = {}
         self._sources: dict[str, Source] = {}
         self._aliases = Aliases(tree)
+        self._shared = Sources(tree)
 
     def facts_of(self, found: Found) -> Facts:
         """The facts of a handler and of the modules it reaches; never raises for what it reads."""
@@ -68,7 +72,14 @@ class CodeReader:
         module = self._lowered(source, found.language or language_of(source.path))
         if isinstance(module, Problem):
             return Facts(problems=(module,))
-        graph = Graph(self.tree, found.folder, self._load, found.layers, self._aliases)
+        graph = Graph(
+            self.tree,
+            found.folder,
+            self._load,
+            found.layers,
+            aliases=self._aliases,
+            sources=self._shared,
+        )
         graph.follow(module)
         program = Program(graph, min(self._steps, MAX_STEPS))
         before = program.left
@@ -111,6 +122,14 @@ def _rules(language: str) -> Grammar:
         from crenel.code.python.lowering import PYTHON  # noqa: PLC0415 - only when it is read
 
         return PYTHON
+    if language == "java":
+        from crenel.code.java.lowering import JAVA  # noqa: PLC0415 - only when it is read
+
+        return JAVA
+    if language == "go":
+        from crenel.code.go.lowering import GO  # noqa: PLC0415 - only when it is read
+
+        return GO
     from crenel.code.javascript import modules  # noqa: PLC0415 - only when it is read
 
     return modules.BY_LANGUAGE[language]
@@ -119,7 +138,12 @@ def _rules(language: str) -> Grammar:
 def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
     graph = program.graph
     program.load()
-    handler = program.enter(_entry(program, module, symbol)) if symbol else None
+    dialect = program.dialect(module.language)
+    unsure = ""
+    if dialect is None or not symbol:
+        handler = program.enter(_entry(program, module, symbol)) if symbol else None
+    else:
+        handler, unsure = _typed_entry(program, dialect, module, symbol)
     program.work()
     program.rest()
     facts = [fact for scope in program.scopes.values() for fact in scope.facts]
@@ -134,8 +158,27 @@ def _evaluated(program: Program, module: Module, symbol: str) -> Facts:
         untold=_only(facts, Untold),
         outbound=_only(facts, Outbound),
         sinks=_only(facts, Sink),
-        problems=_problems(program, module, symbol, handler),
+        problems=(*_problems(program, module, symbol, handler or unsure), *_unsure(module, unsure)),
     )
+
+
+def _typed_entry(
+    program: Program, dialect: Dialect, module: Module, symbol: str
+) -> tuple[Place | None, str]:
+    """The handler where types tell which function it is, and what is not known about it."""
+    units, unsure = dialect.entries(module, symbol)
+    for unit, first in units:
+        program.enter_unit(unit, first)
+    program.work()
+    first_unit = units[0][0] if units else None
+    if first_unit is None:
+        return None, unsure
+    return Place(first_unit.module, first_unit.start, first_unit.end), unsure
+
+
+def _unsure(module: Module, message: str) -> tuple[Problem, ...]:
+    span = module.span(module.unit.start, module.unit.start + 1)
+    return (Problem(module.path, message, span, open=True),) if message else ()
 
 
 def _entry(program: Program, module: Module, symbol: str) -> Value:
@@ -211,16 +254,18 @@ def _place_of(module: Module | None, name: str, level: int) -> Span | None:
 
 
 def _problems(
-    program: Program, module: Module, symbol: str, handler: Place | None
+    program: Program, module: Module, symbol: str, handler: Place | str | None
 ) -> tuple[Problem, ...]:
     graph = program.graph
     found = [problem for one in graph.modules.values() for problem in one.parsed.problems]
     found.extend(graph.problems)
     for path, name, level in sorted(graph.unresolved):
         message = f"no file answers to the import {'.' * min(level, 9)}{name[:100]}"
-        found.append(Problem(path, message, _place_of(graph.modules.get(path), name, level)))
+        importer = graph.modules.get(path)
+        typed = importer is not None and importer.language in LANGUAGES  # a build may make it
+        found.append(Problem(path, message, _place_of(importer, name, level), open=typed))
     if program.exhausted:
         found.append(Problem(module.path, _OUT_OF_STEPS, cut=True))
-    if symbol and handler is None and not _made(program, module, symbol):
+    if symbol and not handler and not _made(program, module, symbol):
         found.append(Problem(module.path, f"{symbol} is not defined as a function here"))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from crenel.code import binding, calls, members
+from crenel.code import binding, calls, members, typed
 from crenel.code import syntax as s
 from crenel.code.bindings import Bindings
 from crenel.code.facts import Fact
@@ -20,6 +20,7 @@ from crenel.code.values import (
     Code,
     Failure,
     Known,
+    Options,
     Package,
     Path,
     Place,
@@ -59,11 +60,13 @@ class Run:
         self.facts: dict[tuple[int, str], Fact] = {}
         self.returned: list[Value] = []
         self.uses = program.uses(scope.unit)
+        self.dialect = program.dialect(self.module.language)
 
     def evaluate(self) -> None:
         """Run through the steps once; what was learnt goes to the scope and the program."""
         for name, unit in self.unit.functions:
-            self.bind(name, Code(unit))
+            if self.dialect is None or not name.endswith("()"):  # Java's methods have overloads
+                self.bind(name, Code(unit))
         binding.parameters(self)
         values = self.values
         for step in self.unit.code:
@@ -110,12 +113,16 @@ class Run:
             if value is not None:
                 return value
             unit = unit.outer
-        return path(name)
+        found = self.dialect.outside(self, name) if self.dialect is not None else None
+        return path(name) if found is None else found
 
     def reached(self, value: Value) -> Value:
         """Note that this value is mentioned: a function that is mentioned may be called."""
         if isinstance(value, Code) and self.scope.reached:
             self.program.reach(value.unit)
+        elif isinstance(value, Options) and self.dialect is not None and self.scope.reached:
+            for one in value.choices:
+                self.reached(one)
         return value
 
     def _handed_on(self, step: s.Step, value: Package | Record) -> None:
@@ -138,6 +145,8 @@ class Run:
         if step.id == "this":
             return members.this(self)
         value = self.look_up(step.id)
+        if self.dialect is not None:
+            value = self.dialect.named(self, step.id, value)
         return value if step.index in self.uses.shown else self.reached(value)
 
     def literal(self, step: s.Literal) -> Value:
@@ -185,11 +194,19 @@ class Run:
     def spread(self, step: s.Spread) -> Value:
         return self.value(step.base)
 
+    def part(self, step: typed.Part) -> Value:
+        value = self.value(step.value)
+        return value if self.dialect is None else self.dialect.part(self, step, value, step.place)
+
     def define(self, step: s.Define) -> Value:
         unit = step.unit
-        if unit.kind is s.UnitKind.CLASS and self.scope.reached:
+        if unit.kind is s.UnitKind.CLASS and self.scope.reached and self.dialect is None:
             self.program.reach(unit)
         return Code(unit)
+
+    def cast(self, step: typed.Cast) -> Value:
+        value = self.value(step.value)
+        return value if self.dialect is None else self.dialect.cast(self, step.type, value)
 
     def decorated(self, step: s.Decorated) -> Value:
         calls.decorated(self, step)
@@ -284,6 +301,8 @@ _STEPS = _Steps(
         s.Sequence: Run.sequence,
         s.Mapping: Run.mapping,
         s.Spread: Run.spread,
+        typed.Cast: Run.cast,
+        typed.Part: Run.part,
         s.Define: Run.define,
         s.Decorated: Run.decorated,
         s.Group: Run.group,

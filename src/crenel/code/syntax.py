@@ -180,22 +180,6 @@ class Entry(Fragment):
         self.key = key
 
 
-def entries(parts: list[Step]) -> list[tuple[str | None, Step]]:
-    """The entries of an object with these parts."""
-    return [
-        (part.name, part.parts[0]) if isinstance(part, Entry) else (None, part) for part in parts
-    ]
-
-
-def computed(parts: list[Step]) -> dict[Step, Step]:
-    """The computed keys of an object with these parts, by the value that stands under each."""
-    return {
-        part.parts[0]: part.key
-        for part in parts
-        if isinstance(part, Entry) and part.key is not None
-    }
-
-
 class Define(Step):
     """A function or class is defined here; its value is that."""
 
@@ -360,6 +344,14 @@ class Unit:
         self.units: list[Unit] = []
         """All that are defined directly inside."""
         self.bases: list[Step] = []
+        self.types: dict[str, str] = {}
+        """Of languages with declared types: what each name bound here is said to be."""
+        self.answer = ""
+        """The same for what a function answers."""
+        self.receiver = ""
+        """Go: the type whose method it is."""
+        self.overrides = False
+        """Java: the text says that a type above it declares the method, too."""
         self.start = 0
         self.end = 0
 
@@ -387,6 +379,12 @@ class Module:
         self.unit = Unit(UnitKind.MODULE, "", None, self)
         self.imports: list[Import] = []
         """Every import, ``require`` and re-export, wherever it stands."""
+        self.package = ""
+        """Java and Go: the package that the file says it belongs to."""
+        self.mentions: set[str] = set()
+        """Java: names of types, which may stand in other files without an import."""
+        self.abstract: set[str] = set()
+        """Interfaces and abstract classes, which other types may implement."""
 
     def span(self, start: int, end: int) -> Span:
         """A place in characters from one in bytes."""

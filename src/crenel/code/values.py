@@ -186,6 +186,12 @@ class Record(Compound, frozen=True):
         return rest
 
 
+class Built(Record, frozen=True):
+    """What a builder was given so far, or a finished request; ``kind`` is the class's full name."""
+
+    kind: str = ""
+
+
 class Items(Compound, frozen=True):
     """Elements in order."""
 
@@ -266,6 +272,15 @@ def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] 
     size, worst = _measure(value for _, value in flat)
     size += len(keys)
     return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
+
+
+def built(kind: str, entries: Iterable[tuple[str | None, Value]] = ()) -> Built:
+    """What a builder was given; where that is too much, it is still known what is built."""
+    every = tuple(entries)
+    size, worst = _measure(value for _, value in every)
+    if size > MAX_WEIGHT:
+        return Built(2, worst, ((None, worst),), kind=kind)
+    return Built(size, worst, every, kind=kind)
 
 
 def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:

@@ -49,7 +49,13 @@ QUOTING = {"shlex.quote": "shell", "pipes.quote": "shell", "shell-quote.quote": 
 WRAPPING = frozenset({"captureAWS", "captureAWSClient", "captureAWSv3Client", "promisify"})
 """Their answer is what they are given, under the same name."""
 
-TRACES = frozenset({"traceback.format_exc", "traceback.format_exception", "traceback.format_stack"})
+TRACES = words(
+    """
+    traceback.format_exc traceback.format_exception traceback.format_stack runtime/debug.Stack
+    org.apache.commons.lang3.exception.ExceptionUtils.getStackTrace
+    com.google.common.base.Throwables.getStackTraceAsString
+    """
+)
 """Their answer is a stack trace."""
 
 SOURCES = frozenset({"flask.request", "bottle.request", "input"})

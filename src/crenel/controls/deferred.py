@@ -9,14 +9,16 @@ import msgspec
 
 from crenel.controls.control import Control
 from crenel.model import entities
+from crenel.model.verdict import Severity
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What the index says of a control: its names, and the kind of entity that it judges."""
+    """What the index says of a control: names, weight, and the kind of entity that it judges."""
 
     name: str
     handle: str
     judges: str
+    severity: Severity
     aliases: tuple[str, ...] = ()
 
 
@@ -30,6 +32,7 @@ class Deferred(Control[Any]):
         self.name = entry.name
         self.handle = entry.handle
         self.aliases = entry.aliases
+        self.severity = entry.severity
         self.judges = getattr(entities, entry.judges)
         self._module = module
 
@@ -42,4 +45,5 @@ class Deferred(Control[Any]):
 
 def entry_of(control: Control[Any]) -> Entry:
     """What the index says of a control."""
-    return Entry(control.name, control.handle, control.judges.__name__, control.aliases)
+    judges = control.judges.__name__
+    return Entry(control.name, control.handle, judges, control.severity, control.aliases)

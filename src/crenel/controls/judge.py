@@ -51,8 +51,11 @@ def answers(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
 
 def _asked(control: AnyControl, app: Knowledge) -> dict[str, list[Answer]]:
     groups: dict[str, list[Answer]] = {}
+    subjects = app.application.addressed(control.judges)
+    if not subjects:
+        return groups  # a control that has nothing to judge is not even loaded
     check = control.asked
-    for address, subject in app.application.addressed(control.judges):
+    for address, subject in subjects:
         judged = check(subject, app)
         if judged is None:
             continue

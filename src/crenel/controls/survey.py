@@ -179,7 +179,8 @@ def _unread_code(found: Iterable[Code]) -> Iterator[Unread]:
     for facts in (code.facts for code in found):
         read = {module.path for module in facts.modules}
         for problem in facts.problems:
-            known = problem.span is None and problem.file in read and not problem.cut
+            whole = problem.span is None or problem.open
+            known = whole and problem.file in read and not problem.cut
             if problem.file in told or known:
                 continue
             told.add(problem.file)

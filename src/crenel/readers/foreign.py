@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from crenel.model.verdict import Unread
 
@@ -20,6 +22,12 @@ _FORMATS = {
     "terragrunt.hcl": "Terragrunt is not read. Check a plan: `terragrunt show -json PLAN > p.json`",
     "*.bicep": "Bicep is not read yet",
 }
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All names at once: nearly every file of a project has none of them."""
+    return re.compile("|".join(map(fnmatch.translate, (*_SERVICES, *_FORMATS))))
 
 
 def foreign(paths: Iterable[str]) -> Iterator[Unread]:
@@ -41,5 +49,7 @@ def _format(name: str) -> str:
 
 
 def _matching(name: str, table: dict[str, str]) -> str:
+    if _any().match(name) is None:
+        return ""
     found = (why for pattern, why in table.items() if fnmatch.fnmatchcase(name, pattern))
     return next(found, "")

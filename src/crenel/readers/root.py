@@ -54,6 +54,8 @@ class Root:
         self._documents: dict[str, list[Document]] = {}
         self.skipped: list[tuple[str, str]] = []
         """Paths that a walk left out, and why."""
+        self.passed_over: list[tuple[str, str]] = []
+        """Folders of tools, and what is no file at all: nobody wrote anything in them."""
 
     def read(self, path: str) -> Source:
         """The text of a file. Raises ReadProblem where it cannot or must not be read."""
@@ -155,10 +157,14 @@ class Root:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED_FOLDERS:
                     folders.append(path)
+                elif entry.name != ".git":
+                    self.passed_over.append((path, "a folder of tools; name it to look through it"))
             elif entry.is_symlink() and self._leads_out(path):
                 self.skipped.append((path, "it is a link to a folder outside; none is followed"))
             elif entry.is_file(follow_symlinks=False) or entry.is_symlink():
                 names.append(path)
+            else:
+                self.passed_over.append((path, "no regular file: a pipe, a socket or a device"))
         return folders, names
 
     def _leads_out(self, path: str) -> bool:

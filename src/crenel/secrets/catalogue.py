@@ -21,9 +21,11 @@ from crenel.secrets.detector import Detector
 
 _HERE = Path(__file__).parent / "detectors"
 INDEX = _HERE / "_index.json"
+_SHORT = 3
+"""Letters of a keyword that turns up by chance."""
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     """A detector that need not be loaded yet."""
 
     name: str
@@ -34,6 +36,8 @@ class Slot(msgspec.Struct, frozen=True):
     keywords: tuple[str, ...]
     finds: bool
     """Has it a pattern of its own?"""
+    rough: str = ""
+    """Its pattern, roughly, where its keywords stand in every other text; see engine/sieve.py."""
 
     def load(self) -> Detector:
         """The detector itself."""
@@ -93,10 +97,28 @@ def _declared(module: str) -> tuple[Detector, ...]:
 
 
 def _slots(module: str) -> list[Slot]:
+    from crenel.secrets.engine.rough import rough  # noqa: PLC0415 - for the index only
+
     return [
-        Slot(one.name, module, place, one.keywords, bool(one.pattern))
+        Slot(
+            one.name,
+            module,
+            place,
+            one.keywords,
+            bool(one.pattern),
+            rough(one.pattern) if one.pattern and _is_common(module, one) else "",
+        )
         for place, one in enumerate(_declared(module))
     ]
+
+
+def _is_common(module: str, one: Detector) -> bool:
+    """Do its keywords stand in every other text? Not where they ask for more than its pattern."""
+    if module.startswith("generic."):
+        return True
+    plain = one.pattern.lower().replace("\\", "")
+    short = min(map(len, one.keywords)) <= _SHORT
+    return short and all(word in plain for word in one.keywords)
 
 
 def _files() -> dict[str, int]:

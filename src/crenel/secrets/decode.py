@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import binascii
-import re
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import cache
-from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from crenel.secrets.engine.scanner import Pattern, compiled
+from crenel.secrets.encodings import ENCODINGS, Encoding
+from crenel.secrets.engine.pattern import Pattern, compiled
 from crenel.secrets.text import Text
 
 DEPTH = 3
@@ -19,17 +16,7 @@ BUDGET = 4 * 1024 * 1024
 """Bytes that one text may unfold to."""
 _LONGEST = 256 * 1024
 """Of one encoded text: more takes many times its size while it is decoded."""
-_HEX = re.compile(rb"(?:[0-9a-fA-F]{2})+")
-_PROBE, _SLASHES = 48, 12
-# So many slashes among the characters are those of a path.
 _LEAST = 12
-_STANDARD = bytes.maketrans(b"-_", b"+/")
-_PRINTABLE = bytes({*range(0x20, 0x7F), 9, 10, 13})
-_PATTERNS = {
-    "base64": r"[A-Za-z0-9+/_\-]{40,}={0,2}",
-    "URL encoding": r"[\w.~+\-]*%(?:3[aAdD]|2[2fFbB]|40|7[bB])[\w.~+\-%]{8,}",
-    "JSON": r'(?:[^"\\\r\n]|\\[^"\r\n])*\\\\\\"[^\r\n]{8,}',
-}
 
 
 class Unfolded(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,16 +29,20 @@ class Unfolded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unfolded(
-    text: Text, budget: int = BUDGET, *, cut: Callable[[], None] = lambda: None
+    text: Text,
+    encodings: tuple[Encoding, ...] = ENCODINGS,
+    *,
+    budget: int = BUDGET,
+    cut: Callable[[], None] = lambda: None,
 ) -> Iterator[Unfolded]:
     """Everything that stands encoded in a text, deeper ones after the ones that hold them.
 
-    ``cut`` is called where the budget ends it.
+    ``encodings``: those that may be in it. ``cut`` is called where the budget ends it.
     """
     pending = [Unfolded(text=text, how=(), start=0, end=0)]
     while pending:
         outer = pending.pop()
-        for start, end, data, how in _inside(outer.text.data, cut):
+        for start, end, data, how in _inside(outer, encodings, cut):
             budget -= len(data)
             if budget < 0:
                 cut()
@@ -67,73 +58,22 @@ def unfolded(
                 pending.append(found)
 
 
-def _inside(data: bytes, cut: Callable[[], None]) -> Iterator[tuple[int, int, bytes, str]]:
-    for how, pattern in _compiled().items():
-        if not _worth(data, how):
-            continue
-        for match in pattern.finditer(data):
-            start, end = match.span()
-            written = data[start : min(end, start + _LONGEST)]
-            known = "hexadecimal" if how == "base64" and _HEX.fullmatch(written) else how
-            plain = _DECODERS[known](written)
+def _inside(
+    outer: Unfolded, encodings: tuple[Encoding, ...], cut: Callable[[], None]
+) -> Iterator[tuple[int, int, bytes, str]]:
+    data = outer.text.data
+    for encoding in ENCODINGS if outer.how else encodings:
+        done = 0
+        for match in _compiled(encoding.pattern).finditer(data):
+            start, end = encoding.whole(data, match.span(1), done)
+            done = end
+            how, plain = encoding.decode(data[start : min(end, start + _LONGEST)])
             if len(plain) >= _LEAST:
                 if end - start > _LONGEST:
                     cut()
-                yield start, end, plain, known
-
-
-def _worth(data: bytes, how: str) -> bool:
-    if how == "JSON":
-        return b'\\\\\\"' in data
-    return how != "URL encoding" or b"%" in data
+                yield start, end, plain, how
 
 
 @cache
-def _compiled() -> dict[str, Pattern]:
-    return {how: compiled(pattern) for how, pattern in _PATTERNS.items()}
-
-
-def _base64(written: bytes) -> bytes:
-    if (
-        written.islower()
-        or written.isupper()
-        or written.isalpha()
-        or written.count(b"/") * _SLASHES > len(written)
-    ):
-        return b""
-    plain = written.translate(_STANDARD).rstrip(b"=")
-    if len(plain) % 4 == 1:
-        plain = plain[:-1]
-    if not _is_text(_b64(plain[:_PROBE])):
-        return b""
-    whole = _b64(plain)
-    return whole if _is_text(whole) else b""
-
-
-def _b64(plain: bytes) -> bytes:
-    try:
-        return b64decode(plain + b"=" * (-len(plain) % 4))
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _hexadecimal(written: bytes) -> bytes:
-    plain = bytes.fromhex(written.decode("ascii"))
-    return plain if _is_text(plain) else b""
-
-
-def _json(written: bytes) -> bytes:
-    return written.replace(b"\\\\", b"\\").replace(b'\\"', b'"')
-
-
-def _is_text(data: bytes) -> bool:
-    """All of it printable: what is encoded to hide or carry a text is one."""
-    return bool(data) and not data.translate(None, _PRINTABLE)
-
-
-_DECODERS = {
-    "base64": _base64,
-    "hexadecimal": _hexadecimal,
-    "URL encoding": unquote_to_bytes,
-    "JSON": _json,
-}
+def _compiled(pattern: str) -> Pattern:
+    return compiled(pattern)

@@ -10,7 +10,7 @@ its credentials in a line or two::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Protocol
 
@@ -35,7 +35,7 @@ class Found(Protocol):
         """Where a group begins and ends; -1 for one that matched nothing."""
 
 
-Reader = Callable[[Found, Text], Iterator[Candidate]]
+Reader = Callable[[Found, Text], Iterable[Candidate]]
 Judge = Callable[[Candidate], Judged | None]
 
 _SURE, _NEAR = 0.9, 0.75
@@ -73,6 +73,8 @@ class Detector(msgspec.Struct, frozen=True, kw_only=True):
     """Random enough that a hash of it tells nobody what it is."""
     named: bool = False
     """Found by the word beside it, not by its own shape."""
+    identifier: bool = False
+    """Says whose or what it is and opens nothing by itself: told, and never worse than low."""
     verify: Endpoint | None = None
     """Who tells whether it works; asked under ``--verify`` only."""
 
@@ -94,6 +96,7 @@ class Provider(msgspec.Struct, frozen=True):
         confidence: float = _SURE,
         keywords: tuple[str, ...] = (),
         wide: str = "",
+        identifier: bool = False,
         verify: Endpoint | None = None,
     ) -> Detector:
         """A credential that its own shape gives away. ``wide``: characters that may not follow."""
@@ -114,6 +117,7 @@ class Provider(msgspec.Struct, frozen=True):
             revoke=self.revoke,
             check=check,
             example=lambda random: f"{said}{(make or built)(random)}",
+            identifier=identifier,
             verify=verify,
         )
 

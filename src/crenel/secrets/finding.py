@@ -26,6 +26,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     masked: str
     why: tuple[str, ...]
     identity: str
+    repeats: str = ""
+    """The identity of the first place in this file that holds the same; empty for that one."""
     commit: str = ""
     """The commit that brought it; empty where a file on disk holds it."""
     answer: Answer | None = None

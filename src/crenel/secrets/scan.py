@@ -15,8 +15,8 @@ import msgspec
 from crenel.model.source import Source, Span
 from crenel.secrets.catalogue import detector
 from crenel.secrets.decode import Unfolded, unfolded
-from crenel.secrets.engine.keywords import has_hyperscan
 from crenel.secrets.engine.scanner import Hit, Scanner
+from crenel.secrets.engine.sieve import has_hyperscan
 from crenel.secrets.finding import Finding, identity, masked
 from crenel.secrets.sources.piece import BUDGET, Binary, Skipped, packed, texts
 from crenel.secrets.sources.tree import File, Tree, opened
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int, int]
 """Line and column, and those just past the end."""
 LEAST = 0.5
-_MUCH = 8 * 1024 * 1024
+_MUCH = 16 * 1024 * 1024
 """Bytes from which building the faster engine pays."""
 _LARGE, _MOST_JOBS = 48 * 1024 * 1024, 4
 """Bytes from which starting processes pays, and how many at most."""
 _FOLDED = "more is encoded in it than is unfolded"
 _HEAD = 512
 _COMMENT = b"crenel:"
-_HARMLESS = ("binary", "a link", "a folder of tools", "it is a link")
+_HARMLESS = ("binary", "a link", "a folder of tools", "it is a link", "no regular file")
 
 
 class Coverage(msgspec.Struct, kw_only=True):
@@ -71,8 +71,9 @@ class Scan:
     def look(self, text: Text, commit: str = "") -> None:
         """Looks through a text and whatever stands encoded in it."""
         self.coverage.bytes += text.stop
-        hits = self._scanner.hits(text, self.least)
-        for inner in unfolded(text, cut=lambda: self.skip(text.path, _FOLDED)):
+        sifted = self._scanner.sifted(text.data)
+        hits = self._scanner.hits(text, self.least, sifted)
+        for inner in unfolded(text, sifted.encodings, cut=lambda: self.skip(text.path, _FOLDED)):
             if inner.start < text.stop:
                 hits.extend(self._encoded(inner, hits))
         for hit in sorted(hits, key=lambda one: (one.start, one.detector, one.value)):
@@ -114,6 +115,7 @@ class Scan:
                 masked=masked(hit.value),
                 why=hit.why,
                 identity=identity(path, hit, nth) if nth else first,
+                repeats=first if nth else "",
                 commit=commit,
                 answer=self._verifier.answer(hit, among) if self._verifier else None,
             )
@@ -132,10 +134,11 @@ class Scan:
 
     def stream(self, path: str, stream: IO[bytes]) -> None:
         """A text of whatever size, in chunks."""
+        before = self.coverage.bytes
         try:
             for text in texts(path, stream, BUDGET.file):
                 self.look(text)
-            if stream.read(1):
+            if self.coverage.bytes - before >= BUDGET.file and stream.read(1):
                 self.skip(path, f"what lies beyond {BUDGET.file:,} bytes")
         except Binary:
             self.skip(path, "binary")

@@ -50,20 +50,22 @@ class Text:
         self.stop = len(data) if stop is None else stop
         self.kind = kind_of(path)
         self._line, self._column = line, column
-        self._counted = (0, 0)
-        """An offset, and how many lines end before it: the next place is counted from there."""
+        self._before = self._last = _Counted(0, 0, column)
+        """The next place is counted from one of these: a line may be long, and full of findings."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, the column in characters."""
-        at, row = self._counted
-        if at <= offset:
-            row += self.data.count(b"\n", at, offset)
-        else:
-            row -= self.data.count(b"\n", offset, at)
-        self._counted = (offset, row)
-        start = self.data.rfind(b"\n", 0, offset) + 1
-        column = len(self.data[start:offset].decode("utf-8", "replace"))
-        return self._line + row, column + 1 + (0 if start else self._column)
+        known = self._nearest(offset)
+        rows = self.data.count(b"\n", known.offset, offset)
+        start = self.data.rfind(b"\n", known.offset, offset) + 1 if rows else known.offset
+        more = len(self.data[start:offset].decode("utf-8", "replace"))
+        column = more if rows else known.column + more
+        self._before, self._last = known, _Counted(offset, known.row + rows, column)
+        return self._line + self._last.row, column + 1
+
+    def _nearest(self, offset: int) -> _Counted:
+        known = (self._last, self._before)
+        return next((one for one in known if one.offset <= offset), _Counted(0, 0, self._column))
 
     def candidate(
         self,
@@ -96,6 +98,14 @@ class Text:
         for start, end in stretches:
             data[start:end] = _SEEN.sub(b"x", data[start:end])
         return Source(self.path, "\n" * (self._line - 1) + data.decode("utf-8", "replace"))
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """An offset, how many lines end before it, and how many characters of its line."""
+
+    offset: int
+    row: int
+    column: int
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

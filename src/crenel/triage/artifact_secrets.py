@@ -21,6 +21,9 @@ from crenel.secrets.sources.tar import BLOCK
 from crenel.supplychain.build.record import Accepted, NotScanned, Searched
 from crenel.supplychain.build.refusal import Kind, Refused
 from crenel.supplychain.build.stage import Stage
+from crenel.supplychain.component import Ecosystem
+from crenel.supplychain.popularity.alike import known
+from crenel.supplychain.purl import read_purl
 from crenel.triage.acceptance import apply
 from crenel.triage.config import Config
 from crenel.triage.leaks import Judged, judged
@@ -45,9 +48,10 @@ class ArtifactSearch:
         """What was found and accepted. Raises Refused for the first that nobody accepted."""
         origins = {one.name: one.origin or one.name for one in stage}
         owners = {one.name: one.owner for one in stage}
+        ours = {one.name for one in stage if not one.owner or one.origin}
         findings: list[Finding] = []
         skipped: list[Skipped] = []
-        files = 0
+        files = published = 0
         fast = stage.size > _FAST
         with zipfile.ZipFile(packed) as archive:
             for member in archive.infolist():
@@ -56,13 +60,18 @@ class ArtifactSearch:
                     reason = f"more than {BUDGET.member:,} bytes"
                     skipped.append(Skipped(file=name, reason=reason))
                     continue
-                own = not owners[member.filename]
+                owner = owners[member.filename]
+                own = member.filename in ours
                 found, left, count = self._looked(name, archive.read(member), own=own, fast=fast)
-                findings.extend(found)
+                if not own and _is_published(owner):
+                    published += len(found)
+                else:
+                    findings.extend(found)
                 skipped.extend(left)
                 files += count
         return Searched(
             files=files,
+            published=published,
             accepted=self._accepted(findings),
             not_scanned=tuple(
                 NotScanned(file=one.file, reason=one.reason)
@@ -93,11 +102,22 @@ class ArtifactSearch:
         return tuple(map(_told, settled))
 
 
+def _is_published(owner: str) -> bool:
+    """Is it a library that everybody may download, and many do?
+
+    Whatever is in its files is public already, and is nobody's who builds with it: examples in
+    documentation, keys that tests are run with.
+    """
+    read = read_purl(owner)
+    list_ = known(Ecosystem(read[0])) if read is not None else None
+    return read is not None and list_ is not None and read[1] in list_.ranks
+
+
 def _is_of_a_provider(one: Finding) -> bool:
     """Is it surely a token of some provider?
 
-    In a library that was published nothing else is a secret of the person who builds: its
-    documentation is full of logins and keys that are none.
+    In a library nothing else is a secret of the person who builds: its documentation is full of
+    logins and keys that are none. One that is well known may hold even those.
     """
     return one.confidence >= _CERTAIN and detector(one.detector).strong
 

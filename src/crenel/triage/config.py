@@ -80,6 +80,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     def excludes(self, path: str) -> bool:
         """Is a file (as seen from the analysed folder) left out?"""
+        if not self.exclude:
+            return False  # nearly always, and asked of each file
         full = f"{self.prefix}/{path}" if self.prefix else path
         return any(covers(pattern, full) for pattern in self.exclude)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from crenel.model.source import Source, Span
 from crenel.model.verdict import Certainty, Outcome, Severity, Verdict
+from crenel.secrets.catalogue import detector
 from crenel.secrets.finding import Finding
 from crenel.secrets.judgement.places import in_example, in_test
 from crenel.secrets.verification.answer import State
@@ -50,6 +51,8 @@ def severity_of(finding: Finding) -> Severity:
     """How much harm: what opens a door of a provider's most, what its provider refuses least."""
     if finding.answer is not None and finding.answer.state is not State.UNKNOWN:
         return Severity.CRITICAL if finding.answer.state is State.VERIFIED else Severity.LOW
+    if detector(finding.detector).identifier:
+        return Severity.LOW
     if in_test(finding.file) or in_example(finding.file):
         return Severity.MEDIUM
     if finding.confidence >= _CERTAIN and not finding.detector.startswith("generic-"):

@@ -8,10 +8,19 @@ from pathlib import Path
 from crenel.errors import ReadProblem, UsageError
 from crenel.model.source import Source
 from crenel.readers.text.decode import decode
-from crenel.supplychain.attest.keys import public_key
+from crenel.supplychain.attest.keys import PublicKey, public_key
 from crenel.supplychain.attest.predicates.kind import kinds
 from crenel.supplychain.attest.signatures import MAX_KEYS
-from crenel.supplychain.attest.terms import LEVELS, AuditTerms, Origin, Terms, Trusted
+from crenel.supplychain.attest.sigstore.identity import Identity
+from crenel.supplychain.attest.sigstore.root import Root, root
+from crenel.supplychain.attest.terms import (
+    LEVELS,
+    AuditTerms,
+    Origin,
+    Terms,
+    Trusted,
+    most_signers,
+)
 from crenel.triage.globs import LONGEST
 from crenel.triage.names import meant, quoted
 from crenel.triage.tables import Document, Table
@@ -25,16 +34,20 @@ def verification(path: Path) -> Terms:
     document = Document(_source(path))
     table = Table(document, (), document.data)
     keys = tuple(_key(one, path.parent) for one in table.tables("key"))
-    if not keys:
-        raise table.problem("key", "the policy trusts no key", "Add a [[key]] with its file")
-    if len(keys) > MAX_KEYS:
-        raise table.problem("key", f"the policy has more than {MAX_KEYS} keys")
+    identities = tuple(map(_identity, table.tables("identity")))
+    trusted = (*keys, *identities)
+    if not trusted:
+        do = "Add a [[key]] with its file, or an [[identity]]"
+        raise table.problem("key", "the policy trusts no key and no identity", do)
+    if len(trusted) > MAX_KEYS:
+        raise table.problem("key", f"the policy has more than {MAX_KEYS} keys and identities")
     terms = Terms(
-        keys=keys,
-        threshold=_threshold(table, keys),
+        trusted=trusted,
+        root=_root(table.table("sigstore"), path.parent, needed=bool(identities)),
+        threshold=_threshold(table, trusted),
         required=_predicates(table, "required"),
         max_age=table.whole("max_age_days"),
-        origins=tuple(_origin(one, keys) for one in table.tables("build")),
+        origins=tuple(_origin(one, trusted) for one in table.tables("build")),
         audit=_audit(table, table.table("audit")),
         decided_by=_decided_by(table.table("decision")),
         recompressed=table.switch("recompressed", default=False),
@@ -62,14 +75,48 @@ def _key(table: Table, folder: Path) -> Trusted:
         key = public_key(folder / file, name or Path(file).name)
     except UsageError as error:
         raise table.problem("file", error.what, error.do) from None
+    return _trusted(table, key)
+
+
+def _identity(table: Table) -> Trusted:
+    subject, issuer = table.text("identity"), table.text("issuer")
+    if not subject:
+        do = "Write a mail address, or the address of a pipeline's file"
+        raise table.problem("identity", "this identity is not told", do)
+    if not issuer:
+        do = "Name the identity provider, as https://token.actions.githubusercontent.com"
+        raise table.problem("issuer", "this identity names no issuer", do)
+    who = Identity(
+        name=table.text("name") or subject,
+        subject=_globs(table, "identity", [subject])[0],
+        issuer=issuer,
+        source=_globs(table, "source", [table.text("source")])[0],
+        ref=_globs(table, "ref", [table.text("ref")])[0],
+    )
+    return _trusted(table, who)
+
+
+def _trusted(table: Table, who: PublicKey | Identity) -> Trusted:
     trusted = Trusted(
-        key=key,
+        who=who,
         since=_day(table, "since"),
         until=_day(table, "until"),
         predicates=_predicates(table, "predicates"),
     )
     table.close()
     return trusted
+
+
+def _root(table: Table, folder: Path, *, needed: bool) -> Root | None:
+    """Whose certificates and logs count; None where nobody is trusted by them."""
+    file = table.text("trusted_root")
+    table.close()
+    if not needed:
+        return None
+    try:
+        return root(folder / file if file else None)
+    except UsageError as error:
+        raise table.problem("trusted_root", error.what, error.do) from None
 
 
 def _day(table: Table, key: str) -> str:
@@ -80,15 +127,15 @@ def _day(table: Table, key: str) -> str:
         raise table.problem(key, str(problem)) from None
 
 
-def _threshold(table: Table, keys: Iterable[Trusted]) -> int:
+def _threshold(table: Table, trusted: Iterable[Trusted]) -> int:
     number = table.whole("threshold")
     if number is None:
         return 1
-    different = len({one.key.material for one in keys})
+    most = most_signers(trusted)
     if not number:
         raise table.problem("threshold", "`threshold` must be at least 1")
-    if number > different:
-        count = "1 different key" if different == 1 else f"{different} different keys"
+    if most is not None and number > most:
+        count = "1 different one" if most == 1 else f"{most} different ones"
         raise table.problem(
             "threshold",
             f"{number} keys must sign, and the policy has {count}",
@@ -107,12 +154,12 @@ def _predicates(table: Table, key: str) -> tuple[str, ...]:
     return table.texts(key)
 
 
-def _origin(table: Table, keys: Iterable[Trusted]) -> Origin:
+def _origin(table: Table, trusted: Iterable[Trusted]) -> Origin:
     origin = Origin(
         builder=_globs(table, "builder", [table.text("builder")])[0],
         sources=_globs(table, "sources", table.texts("sources")),
         artifacts=_globs(table, "artifacts", table.texts("artifacts")),
-        keys=_known(table, keys),
+        keys=_known(table, trusted),
         build_type=_globs(table, "build_type", [table.text("build_type")])[0],
         parameters=dict(_parameters(table.table("parameters"))),
         level=_level(table),
@@ -123,11 +170,11 @@ def _origin(table: Table, keys: Iterable[Trusted]) -> Origin:
     return origin
 
 
-def _known(table: Table, keys: Iterable[Trusted]) -> tuple[str, ...]:
-    names = [one.key.name for one in keys]
+def _known(table: Table, trusted: Iterable[Trusted]) -> tuple[str, ...]:
+    names = [one.who.name for one in trusted]
     for name in table.texts("keys"):
         if name not in names:
-            hint = meant(name, names) or f"The policy's keys are {', '.join(names)}"
+            hint = meant(name, names) or f"The policy trusts {', '.join(names)}"
             raise table.problem("keys", f"there is no key {quoted(name)}", hint)
     return table.texts("keys")
 

@@ -127,7 +127,8 @@ const doc = new AWS.DynamoDB.DocumentClient();
         (
             (
                 "function Store(client) { this.client = client; }\n"
-                "Store.prototype.get = function () { return this.client.get({ TableName: 't' }) };\n"
+                "Store.prototype.get = function (id) {\n"
+                "  return this.client.get({ TableName: 't' }); };\n"
                 "exports.handler = (e) => new Store(doc).get(e.id);\n"
             ),
             {"dynamodb:GetItem": [TABLE]},

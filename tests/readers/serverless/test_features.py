@@ -133,11 +133,17 @@ def test_a_role_of_resources_is_the_functions(read):
 
 def test_two_functions_share_the_role_unless_each_has_its_own(read):
     other = "  other:\n    handler: app.other\n"
-    role = "  iam: {role: {statements: [{Effect: Allow, Action: 'sqs:*', Resource: '*'}]}}\n"
-    app, _ = read(HEAD + role + HELLO + other)
+    statement = '{Effect: Allow, Action: "dynamodb:GetItem", Resource: "*"}'
+    app, _ = read(f"{HEAD}  iam: {{role: {{statements: [{statement}]}}}}\n{HELLO}{other}")
     assert fails(app, "shared-role") == {"provider"}
     app, _ = read(HEAD + HELLO + other)
     assert fails(app, "shared-role") == set(), "it lets them write logs, and nothing more"
+
+
+def test_a_shared_role_that_only_writes_logs_shares_no_power(read):
+    other = "  other:\n    handler: app.other\n"
+    app, _ = read(HEAD + HELLO + other)
+    assert not fails(app, "shared-role")
 
 
 def test_each_function_has_its_own_role_in_the_mode_for_it(read):

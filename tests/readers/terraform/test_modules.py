@@ -210,10 +210,14 @@ def test_calls_of_one_absent_module_share_a_row(read) -> None:
     calls = "".join(f'module "m{n}" {{ source = "x/y/aws" }}\n' for n in range(6))
     found = read(calls + 'module "other" { source = "x/z/aws" }\n')
     assert found.problems == [
-        "the modules m0, m1, m2 and 3 more (x/y/aws) are not at hand, so what is made there is not "
-        "judged: run `terraform init`, and check the folder again",
-        "the module other (x/z/aws) is not at hand, so what is made there is not judged: run "
-        "`terraform init`, and check the folder again",
+        (
+            "the modules m0, m1, m2 and 3 more (x/y/aws) are not at hand, so what is made there is "
+            "not judged: run `terraform init`, and check the folder again"
+        ),
+        (
+            "the module other (x/z/aws) is not at hand, so what is made there is not judged: run "
+            "`terraform init`, and check the folder again"
+        ),
     ]
 
 

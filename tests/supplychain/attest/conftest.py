@@ -49,7 +49,7 @@ class Pair:
         return public_key(self.public)
 
     def trusted(self, **more: Any) -> Trusted:
-        return Trusted(key=self.key, **more)
+        return Trusted(who=self.key, **more)
 
 
 MakePair = Callable[..., Pair]
@@ -167,7 +167,7 @@ class Release:
         keys = trusted or (self.pair().trusted(),)
         if not beside(self.path).exists():
             self.write()
-        return verify(self.artifact, self.read(), Terms(keys=keys, **terms), now)
+        return verify(self.artifact, self.read(), Terms(trusted=keys, **terms), now)
 
 
 def codes(found: Verification) -> list[str]:

@@ -92,6 +92,7 @@ class Shop:
             "options": {
                 "tree_shake": False,
                 "bundle": True,
+                "bundling": [],
                 "compression": "deflate",
                 "allow_unlocked": False,
                 "allow_source": [],
@@ -116,7 +117,7 @@ class Shop:
                 "limit_unzipped": 1,
                 "largest": [],
             },
-            "credentials": {"files": 2, "accepted": [], "not_scanned": []},
+            "credentials": {"files": 2, "published": 0, "accepted": [], "not_scanned": []},
             "left_out": [],
             "notes": [],
             **changes,

@@ -18,7 +18,7 @@ from crenel.supplychain.attest.envelope import PAYLOAD_TYPE, Envelope, Signed
 from crenel.supplychain.attest.keys import of_library
 from crenel.supplychain.attest.refusal import Refused
 from crenel.supplychain.attest.signatures import signers_of
-from crenel.supplychain.attest.terms import Trusted
+from crenel.supplychain.attest.terms import Terms, Trusted
 
 # secure-systems-lab/dsse: testvectors/vectors.json (2026) and the example of protocol.md 1.0.0.
 # The public keys are those of RFC 8032, 7.1, TEST 1 and TEST 2.
@@ -42,7 +42,7 @@ NO_TYPE = "iC3q/+3Rm0+lpAJRueDmDh15PnwCfxKmS0NAfKsbv+zgulXQC/WM9trc+j1XEqlwDIg/v
 
 def ed(name: str) -> Trusted:
     loaded = ed25519.Ed25519PublicKey.from_public_bytes(bytes.fromhex(KEYS[name]))
-    return Trusted(key=of_library(loaded, name, name))
+    return Trusted(who=of_library(loaded, name, name))
 
 
 def enveloped(
@@ -54,7 +54,9 @@ def enveloped(
 
 
 def number(made: Envelope, keys: str) -> int:
-    return len(signers_of(made, [ed(name) for name in keys], date(2026, 11, 28)))
+    return len(
+        signers_of(made, Terms(trusted=tuple(ed(name) for name in keys)), date(2026, 11, 28))
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,13 +122,13 @@ def test_the_specification_s_own_ecdsa_example():
         "aGVsbG8gd29ybGQ=",
         "http://example.com/HelloWorld",
     )
-    key = Trusted(key=of_library(numbers.public_key(), "example", "example"))
-    assert len(signers_of(made, [key], date(2026, 11, 28))) == 1
+    key = Trusted(who=of_library(numbers.public_key(), "example", "example"))
+    assert len(signers_of(made, Terms(trusted=(key,)), date(2026, 11, 28))) == 1
     changed = made.payload.replace(b"world", b"WORLD")
     with pytest.raises(Refused):
         signers_of(
             Envelope(payload=changed, payload_type=made.payload_type, signatures=made.signatures),
-            [key],
+            Terms(trusted=(key,)),
             date(2026, 11, 28),
         )
 

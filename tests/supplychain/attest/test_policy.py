@@ -59,7 +59,7 @@ def policy(pair, tmp_path):
 
 def test_a_whole_policy(policy):
     terms = policy(WHOLE)
-    assert [(one.key.name, one.since, one.until, one.predicates) for one in terms.keys] == [
+    assert [(one.who.name, one.since, one.until, one.predicates) for one in terms.trusted] == [
         ("release", "2026-01-01", "2027-01-01", ("provenance", "sbom")),
         ("curve.pub", "", "", ()),
     ]

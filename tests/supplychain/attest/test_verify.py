@@ -108,7 +108,7 @@ def test_two_names_of_one_key_are_one_key(release, pair, tmp_path):
     same = tmp_path / "second.pub"
     same.write_bytes(pair().public.read_bytes())
     other = pair().trusted()
-    again = type(other)(key=type(other.key)(**{**_fields(other.key), "name": "second"}))
+    again = type(other)(who=type(other.who)(**{**_fields(other.who), "name": "second"}))
     found = release.judged(other, again, threshold=2)
     assert codes(found) == ["threshold"]
     assert "count once" in found.refusals[0].reason

@@ -98,15 +98,14 @@ def test_typescript_needs_a_bundler(app, build):
 
 
 NAME, OLDER = _packages()
+FILE = "package-lock.json"
 
 
 def locked(tmp_path, entry, package=NAME):
     name = f"node_modules/{package}"
     lock = {"lockfileVersion": 3, "packages": {"": {}, name: entry}}
-    put(tmp_path, {"package-lock.json": json.dumps(lock)})
-    root = Root(tmp_path)
-    manifest = read(root, "package-lock.json")
-    return Locked(manifest=manifest, pins=(), pinned=True, hashed=True, digest=""), root
+    put(tmp_path, {FILE: json.dumps(lock)})
+    return lock
 
 
 RIGHT = {"version": "0.25.0", "integrity": "sha512-AAAA"}
@@ -114,19 +113,16 @@ RIGHT = {"version": "0.25.0", "integrity": "sha512-AAAA"}
 
 def test_esbuild_as_it_was_called_before(tmp_path):
     right = {**RIGHT, "resolved": f"{PUBLIC}/{OLDER}/-/x-0.14.0.tgz"}
-    lock, root = locked(tmp_path, right, OLDER)
-    check_source(lock, root, PUBLIC)
+    check_source(locked(tmp_path, right, OLDER), FILE, PUBLIC)
     wrong = {**right, "resolved": f"{PUBLIC}/evil/-/x.tgz"}
-    lock, root = locked(tmp_path / "other", wrong, OLDER)
     with pytest.raises(Refused, match=OLDER):
-        check_source(lock, root, PUBLIC)
+        check_source(locked(tmp_path / "other", wrong, OLDER), FILE, PUBLIC)
 
 
 @pytest.mark.parametrize("at", ["", PUBLIC, "https://mirror.example.test/npm"])
 def test_esbuild_of_the_registry_is_run(tmp_path, at):
     address = {"resolved": f"{at}/{NAME}/-/x-0.25.0.tgz"} if at else {}
-    lock, root = locked(tmp_path, {**RIGHT, **address})
-    check_source(lock, root, "https://mirror.example.test/npm")
+    check_source(locked(tmp_path, {**RIGHT, **address}), FILE, "https://mirror.example.test/npm")
 
 
 @pytest.mark.parametrize(
@@ -144,14 +140,16 @@ def test_esbuild_of_the_registry_is_run(tmp_path, at):
     ],
 )
 def test_no_other_program_is_run(tmp_path, entry):
-    lock, root = locked(tmp_path, entry)
     with pytest.raises(Refused, match="would be run"):
-        check_source(lock, root, PUBLIC)
+        check_source(locked(tmp_path, entry), FILE, PUBLIC)
 
 
 @needs_npm
 def test_a_registry_that_the_project_chose_runs_no_program(tmp_path):
-    lock, root = locked(tmp_path, RIGHT)
+    locked(tmp_path, RIGHT)
+    root = Root(tmp_path)
+    manifest = read(root, FILE)
+    lock = Locked(manifest=manifest, pins=(), pinned=True, hashed=True, digest="")
     put(tmp_path, {".npmrc": "@esbuild:registry = https://evil.example.test/\n"})
     with pytest.raises(Refused, match="evil"):
         registry(root, lock)

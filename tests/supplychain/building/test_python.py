@@ -298,6 +298,30 @@ def test_what_a_published_library_documents_is_no_credential(app, build, wheels)
     assert outcome.reasons[0]["file"] == "second/__init__.py"
 
 
+def test_what_everybody_may_download_is_nobodys_leak(app, build, wheels):
+    """Well-known libraries hold keys: of their documentation, of their tests."""
+    key = f"-----BEGIN {'EC'} PRIVATE KEY-----\n" + "MHcCAQEEIFoK0Wv8" * 8 + "\n"
+    files = {"jose/keys.py": f"KEY = '''{key}-----END {'EC'} PRIVATE KEY-----'''\n"}
+    put(app, {"src/app.py": "import jose\n\ndef handler(event, context):\n    return 1\n"})
+    put(app, {"src/requirements.txt": wheel(wheels, "python-jose", files=files)})
+    outcome = build(app)
+    assert outcome.code == 0, outcome.out
+    assert outcome.record()["credentials"]["published"] == 1
+    put(app, {"src/requirements.txt": wheel(wheels, "our-own-jose", files=files)})
+    assert build(app, output="out2").code == 1
+
+
+def test_a_library_of_ones_own_may_leak(app, build, wheels):
+    token = "AKIA" + "Q3EGU2NNPV7T4XLD"
+    project = '[project]\nname = "requests"\nversion = "1.0"\n'
+    put(app, {"libs/requests/pyproject.toml": project})
+    put(app, {"libs/requests/requests/__init__.py": f"KEY = '{token}'\n"})
+    put(app, {"src/requirements.txt": "-e ../libs/requests\n", "src/app.py": "handler = 1\n"})
+    outcome = build(app)
+    assert outcome.code == 1
+    assert outcome.reasons[0]["file"] == "libs/requests/requests/__init__.py"
+
+
 @pytest.mark.parametrize(("wanted", "code"), [(">=3.12", 0), (">=3.13", 3)])
 def test_a_library_for_a_later_python(app, build, wheels, wanted, code):
     lines = (app / "src/requirements.txt").read_text().splitlines(keepends=True)

@@ -9,12 +9,26 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from functools import cmp_to_key
 from pathlib import Path
 from typing import Any
 
 import yaml
 from packaging.version import InvalidVersion, Version
+
+_WORDS = (
+    "@angular/core axios bootstrap chart.js ckeditor5 d3 echarts handlebars highcharts jszip lodash"
+    " markdown-it marked react react-dom react-is scheduler select2 svelte swiper ua-parser-js"
+    " video.js vue zrender"
+)
+SAME_ON_NPM = frozenset(_WORDS.split())
+"""Libraries of browsers that RetireJS gives no npm name, and that are called so there: by hand."""
+
+
+def npm_name(key: str, library: Mapping[str, Any]) -> str:
+    """What a library of RetireJS's second repository is called on npm; empty for nothing."""
+    return library.get("npmname") or (key if key in SAME_ON_NPM else "")
 
 
 def documents(paths: list[Path]) -> list[tuple[str, Any]]:
@@ -139,7 +153,7 @@ def _retire(document: dict[str, Any], ecosystem: str, name: str) -> list[tuple[s
     browser = any("npmname" in library for library in document.values())
     found = []
     for key, library in document.items():
-        package = library.get("npmname") if browser else key
+        package = npm_name(key, library) if browser else key
         if package == name:
             for number, row in enumerate(library["vulnerabilities"]):
                 found.append((f"{'js' if browser else 'npm'}:{key}:{number}", _between(row)))

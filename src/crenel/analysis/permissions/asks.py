@@ -139,7 +139,7 @@ def _of_candidates(call: SdkCall) -> Iterator[Asked | Gap]:
     ]
     if found:
         yield from found
-    else:
+    elif call.style != "guessed":  # then it need not be a client at all
         yield Gap("the service of this client is computed", call.span)
 
 

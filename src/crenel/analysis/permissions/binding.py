@@ -241,8 +241,9 @@ class Binder:
         given = [one for name in self._parameters(asked, hole) for one in asked.argument(name)]
         if not given:
             default = _DEFAULTS.get((prefix, hole))
+            unseen = any(map(asked.may_have, self._parameters(asked, hole)))
             by_id = _BY_ID.fullmatch(asked.ask.action) is not None
-            if default is not None and not by_id and not asked.opaque():
+            if default is not None and not unseen and not by_id and not asked.opaque():
                 return [Filling(default, Confidence.LITERAL)]
             return [Filling("*", Confidence.TYPE)]
         return self._alternatives(given) or [Filling("*", Confidence.TYPE)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.analysis.permissions.asks import Gap
+from crenel.analysis.permissions.libraries import TYPED, unread_library, unseen
 from crenel.code.text import words
 from crenel.errors import ReadProblem
 from crenel.model.source import Source, Span
@@ -96,6 +97,8 @@ def code_gaps(
     for untold in facts.untold:
         if untold.reached:
             yield Gap(untold.message, untold.span)
+    for message, span in unseen(facts):
+        yield Gap(message, span)
     for one in facts.imports:
         why = _foreign(one, installed, layered=layered)
         if why:
@@ -105,6 +108,8 @@ def code_gaps(
 def _foreign(one: Import, installed: frozenset[str], *, layered: bool) -> str:
     if one.local is not None or one.module.startswith("."):
         return ""
+    if one.span.file.endswith(TYPED):
+        return unread_library(one.module)
     top = one.module.partition(".")[0]
     calling = next((name for name in (one.module, top) if name in _CALLING), None)
     if calling is not None:

@@ -88,7 +88,11 @@ _DESTINATIONS: dict[type[Entity], str] = {
 }
 
 
-TRACING = ("aws_xray_sdk", "aws-xray-sdk", "@aws-lambda-powertools/tracer", "aws_lambda_powertools")
+TRACING = (
+    *("aws_xray_sdk", "aws-xray-sdk", "@aws-lambda-powertools/tracer", "aws_lambda_powertools"),
+    *("com.amazonaws.xray", "software.amazon.lambda.powertools.tracing"),
+    "github.com/aws/aws-xray-sdk-go",
+)
 """Libraries that send traces where the function is asked to, whatever its template says."""
 
 

@@ -23,6 +23,8 @@ _MARKS = (
     "requirements.txt",
     "template.yaml",
     "serverless.yml",
+    "go.mod",
+    "pom.xml",
 )
 _LEVELS = 3
 
@@ -36,7 +38,7 @@ def script_answer(path: Path, base: Path) -> Answer:
         raise UsageError(f"{path} is not a file", "Name source files after --code")
     if language_of(path.name) is None:
         raise UsageError(
-            f"{path} is in a language that is not read", "Python, JavaScript, TypeScript"
+            f"{path} is in a language that is not read", "Python, JavaScript, TypeScript, Java, Go"
         )
     folder = _root(path, base)
     name = path.resolve().relative_to(folder.resolve()).as_posix()
@@ -48,13 +50,19 @@ def script_answer(path: Path, base: Path) -> Answer:
 def _facts(reader: CodeReader, name: str) -> tuple[Facts, bool]:
     """The facts from the handler on, where the file has one; else of all that stands in it."""
     place = os.path.dirname(name)  # noqa: PTH120 - of a path inside the root
-    for symbol in HANDLERS:
+    for symbol in _handlers(name):
         facts = reader.facts_of(Found(name, symbol, place))
         if facts.handler is not None:
             return facts, False
         if not facts.modules:
             return facts, True
     return reader.facts_of(Found(name, "", place)), True
+
+
+def _handlers(name: str) -> tuple[str, ...]:
+    """What the handler of a file may be called."""
+    bare, _, suffix = name.rpartition("/")[2].rpartition(".")
+    return {"java": (f"{bare}::handleRequest",), "go": ("main",)}.get(suffix, HANDLERS)
 
 
 def _root(path: Path, base: Path) -> Path:

@@ -38,7 +38,7 @@ class Wiring:
 
     def event(self, path: str) -> list[Filling]:
         """What an event says: the bucket that it comes from, or anything."""
-        if path.endswith(("s3.bucket.name", "detail.bucket.name", "s3.bucket.arn")):
+        if path.lower().endswith(("s3.bucket.name", "detail.bucket.name", "s3.bucket.arn")):
             found = [Filling(one, Confidence.WIRED) for one in self._buckets()]
             if found:
                 return found

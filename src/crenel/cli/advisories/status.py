@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from crenel.cli.common import day
+from crenel.cli.common import add_today
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-age", type=int, default=None, metavar="DAYS", help="then it is stale"
     )
-    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:

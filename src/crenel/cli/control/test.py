@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import day
+from crenel.cli.common import add_today
 from crenel.cli.customs import add_plugins
 from crenel.cli.ending import tell
 
@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Files, or those that the configuration names."""
     parser.add_argument("file", nargs="*", type=Path, help="default: what crenel.toml names")
     add_plugins(parser)
-    parser.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:

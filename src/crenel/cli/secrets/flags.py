@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import day
+from crenel.cli.common import add_today
 from crenel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("configuration")
     group.add_argument("--config", type=Path, metavar="FILE", help="use this file")
     group.add_argument("--no-config", action="store_true", help="use no configuration file")
-    group.add_argument("--today", type=day, default=None, metavar="YYYY-MM-DD", help="judge as of")
+    add_today(group)
 
 
 def _share(text: str) -> float:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crenel.cli.common import wants_color, width
+from crenel.cli.common import add_gate, wants_color, width
 from crenel.cli.secrets.flags import add_judging, add_sources, add_verifying, folder_of, scanned
 from crenel.errors import UsageError
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from crenel.report.leaks.render import Look
 
 _FORMATS = ("text", "json", "sarif", "gitlab")
-_LEVELS = ("critical", "high", "medium", "low", "none")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,12 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add_judging(parser)
     add_verifying(parser)
-    gate = parser.add_argument_group("the gate")
-    gate.add_argument("--fail-on", choices=_LEVELS, help="exit 1 at or above (default: medium)")
-    gate.add_argument(
-        "--strict", action="store_true", help="exit 3, not 1, where anything was not read"
-    )
-    gate.add_argument("--baseline", type=Path, metavar="FILE", help="gate only on what is new")
+    add_gate(parser, done="read")
     output = parser.add_argument_group("output")
     output.add_argument(
         "--format", action="append", default=[], metavar="F", help=", ".join(_FORMATS)

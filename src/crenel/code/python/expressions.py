@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crenel.code.lowering import Frame, Grammar, Lowering
+from crenel.code.lowering import Frame, Grammar, Lowering, computed, entries
 from crenel.code.syntax import (
     Attribute,
     Blend,
@@ -20,8 +20,6 @@ from crenel.code.syntax import (
     Spread,
     Step,
     Test,
-    computed,
-    entries,
 )
 from crenel.code.text import number, unescaped
 

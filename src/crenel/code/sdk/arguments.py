@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crenel.code.facts import Argument, ArgumentKind, Piece, SdkCall
 from crenel.code.hooks import CallView
+from crenel.code.syntax import UnitKind
 from crenel.code.text import words
 from crenel.code.values import (
     COMPUTED,
+    UNKNOWN,
+    Built,
     Environment,
     Given,
     Items,
@@ -25,6 +29,10 @@ from crenel.code.values import (
     either,
     text_of,
 )
+
+if TYPE_CHECKING:
+    from crenel.code.run import Run
+    from crenel.code.syntax import Call
 
 MAX_ALTERNATIVES = 8
 MAX_NESTED = 64
@@ -240,7 +248,7 @@ def _call(  # noqa: PLR0917 - the parts of a call
     callee = view.step.callee
     return SdkCall(
         span=view.span,
-        function=view.run.unit.qualified,
+        function=_function(view),
         reached=view.run.scope.reached,
         service=service,
         operation=operation,
@@ -253,3 +261,32 @@ def _call(  # noqa: PLR0917 - the parts of a call
         candidates=_services(view.base) if service is None else (),
         other_credentials=other_credentials(view),
     )
+
+
+def _function(view: CallView) -> str:
+    """The function a call stands in; the body of a class runs when that is loaded."""
+    unit = view.run.unit
+    return unit.qualified if unit.kind is UnitKind.FUNCTION else ""
+
+
+def note_guess(run: Run, step: Call, services: tuple[str, ...], operation: str, site: Site) -> None:
+    """Note a call on an object that may be a client of one of these services."""
+    view = CallView(run, step, f"?.{operation}", UNKNOWN, site)
+    fact = _call(view, None, operation, "guessed", requested(site), (), (), None)
+    run.note(step, "sdk-guess", msgspec.structs.replace(fact, candidates=services))
+
+
+def requested(site: Site) -> tuple[Argument, ...]:
+    """The arguments of a call whose last one is a request; names as the API writes them."""
+    given: list[Argument] = []
+    for place, value in enumerate(site.positional):
+        records = [one for one in choices(value) if isinstance(one, Built)]
+        given.extend(_entries(list(records)))
+        if place == 0 and len(records) < len(choices(value)) and not isinstance(value, Known):
+            given.append(Argument("*", ArgumentKind.UNKNOWN))
+    return tuple(msgspec.structs.replace(one, name=capital(one.name)) for one in given)
+
+
+def capital(name: str) -> str:
+    """``tableName`` -> ``TableName``."""
+    return name[:1].upper() + name[1:]

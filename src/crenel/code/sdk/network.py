@@ -52,6 +52,17 @@ _METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request
 @calls(
     "fetch", "axios", "got", "node-fetch", "cross-fetch", "isomorphic-fetch", "undici.fetch", "ky"
 )
+@calls(
+    "java.net.URL",
+    "java.net.http.HttpRequest.newBuilder",
+    "java.net.http.HttpRequest.builder().uri",
+)
+@calls("org.apache.http.client.methods.HttpGet", "org.apache.http.client.methods.HttpPost")
+@calls("org.apache.hc.client5.http.classic.methods.HttpGet", "okhttp3.Request.builder().url")
+@calls("org.apache.hc.client5.http.classic.methods.HttpPost", "okhttp3.Request.Builder().url")
+@calls("org.springframework.web.client.RestTemplate().getForObject")
+@calls("net/http.Get", "net/http.Post", "net/http.Head", "net/http.PostForm")
+@calls("net/http.Client().Get", "net/http.Client().Post", "net/http.DefaultClient.Get")
 @calls("request", "request-promise", "urllib3.PoolManager().urlopen", "wget.download")
 def _client(view: CallView) -> None:
     url = _url(view)
@@ -77,6 +88,14 @@ def _url(view: CallView) -> Value | None:
     if isinstance(found, Record):
         return found.get("url") or found.get("uri") or found.get("hostname") or found.get("host")
     return found
+
+
+@calls("net/http.NewRequest", "net/http.NewRequestWithContext")
+def _go_request(view: CallView) -> None:
+    """``http.NewRequest(method, url, body)``, with a context before it."""
+    url = view.argument(2 if view.method.endswith("Context") else 1)
+    if url is not None:
+        _note(view, url)
 
 
 @calls(

@@ -14,6 +14,11 @@ def _computed_import(view: CallView) -> None:
         _note(view, "a module is imported whose name is computed")
 
 
+@calls("Class.forName", "java.util.ServiceLoader.load", "plugin.Open")
+def _loaded(view: CallView) -> None:
+    _note(view, f"{view.name}() loads code by a name")
+
+
 @calls("exec", "eval", "builtins.exec", "builtins.eval")
 def _text(view: CallView) -> None:
     if not isinstance(literal(view.argument(0)), str):

@@ -42,3 +42,13 @@ def _js_yaml(view: CallView) -> None:
     if worst.tainted is Tainted.YES:
         worst = Opaque(origin=worst.origin, path=worst.path)
     view.sink(KIND, "js-yaml before version 4 makes functions of text", worst)
+
+
+@calls("java.io.ObjectInputStream", "java.beans.XMLDecoder")
+@calls("com.thoughtworks.xstream.XStream().fromXML", "org.yaml.snakeyaml.Yaml().load")
+@calls("org.yaml.snakeyaml.Yaml().loadAll", "com.esotericsoftware.kryo.Kryo().readClassAndObject")
+@calls("com.alibaba.fastjson.JSON.parse", "com.alibaba.fastjson.JSON.parseObject")
+def _java(view: CallView) -> None:
+    value = view.argument(0)
+    if value is not None:
+        view.sink(KIND, f"{view.name}() makes any object that its data name", value)

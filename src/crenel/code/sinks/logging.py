@@ -11,6 +11,8 @@ _LEVELS = ("debug", "info", "warning", "warn", "error", "critical", "exception",
 
 
 @calls("print", "pprint.pprint", "console.", "logging.", "sys.stdout.write")
+@calls("System.out.println", "System.out.printf", "System.out.print", "System.err.println")
+@calls("fmt.Println", "fmt.Printf", "fmt.Print", "log.Println", "log.Printf", "log.Print")
 @calls(*(f".{level}" for level in _LEVELS))
 def _logged(view: CallView) -> None:
     if view.method in {"time", "timeEnd", "getLogger", "basicConfig", "setLevel", "addHandler"}:
@@ -28,3 +30,10 @@ def _powertools(view: CallView) -> None:
     flag = view.argument(None, "log_event")
     if getattr(flag, "value", None) is True:
         view.sink(KIND, "log_event=True writes the whole event to the log", Tainted.YES)
+
+
+@calls("software.amazon.lambda.powertools.logging.Logging")
+def _annotated(view: CallView) -> None:
+    flag = view.argument(None, "logEvent")
+    if getattr(flag, "value", None) is True:
+        view.sink(KIND, "logEvent = true writes the whole event to the log", Tainted.YES)

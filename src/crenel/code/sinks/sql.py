@@ -33,8 +33,27 @@ _LIBRARIES = (
     "mssql",
     "knex",
     "better-sqlite3",
+    "java.sql.",
+    "database/sql.",
+    "github.com/jackc/pgx",
+    "github.com/jmoiron/sqlx.",
+    "gorm.io/",
 )
-_CLOUD = ("boto3.", "aioboto3.", "aws-sdk", "@aws-sdk", "google.", "@google", "azure.", "@azure")
+_CONTEXT_FIRST = ("github.com/jackc/pgx",)
+"""Libraries of Go whose methods all take a context first."""
+_CLOUD = (
+    "software.amazon.",
+    "com.amazonaws.",
+    "github.com/aws/",
+    "boto3.",
+    "aioboto3.",
+    "aws-sdk",
+    "@aws-sdk",
+    "google.",
+    "@google",
+    "azure.",
+    "@azure",
+)
 
 
 @calls(
@@ -44,13 +63,25 @@ _CLOUD = ("boto3.", "aioboto3.", "aws-sdk", "@aws-sdk", "google.", "@google", "a
     ".$executeRawUnsafe", ".fetch", ".fetchrow", ".fetchval", "pandas.read_sql", "sqlalchemy.text"
 )
 @calls(".prepare")
+@calls(".executeQuery", ".executeUpdate", ".executeLargeUpdate", ".addBatch", ".prepareStatement")
+@calls(".prepareCall", ".createNativeQuery", ".createQuery", ".queryForObject", ".queryForList")
+@calls(".Exec", ".Query", ".QueryRow", ".Prepare", ".Raw")
 def _statement(view: CallView) -> None:
     if view.name.startswith(_CLOUD):
         return
-    statement = _text(view.argument(0, "query", "sql", "operation", "statement"))
+    first = 1 if view.name.startswith(_CONTEXT_FIRST) else 0
+    statement = _text(view.argument(first, "query", "sql", "operation", "statement"))
     if statement is None or not _is_sql(view, statement):
         return
     view.sink(KIND, f"{view.method}() is given SQL that is put together of text", statement)
+
+
+@calls(".ExecContext", ".QueryContext", ".QueryRowContext", ".PrepareContext")
+def _with_context(view: CallView) -> None:
+    """Go: the context comes first."""
+    statement = view.argument(1)
+    if statement is not None and _is_sql(view, statement):
+        view.sink(KIND, f"{view.method}() is given SQL that is put together of text", statement)
 
 
 def _text(value: Value | None) -> Value | None:

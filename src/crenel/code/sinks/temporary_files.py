@@ -18,6 +18,9 @@ def _open(view: CallView) -> None:
 
 @calls("fs.writeFile", "fs.writeFileSync", "fs.appendFile", "fs.appendFileSync")
 @calls("fs.createWriteStream", "fs.promises.writeFile", "fs/promises.writeFile")
+@calls("java.io.FileOutputStream", "java.io.FileWriter", "java.nio.file.Files.write")
+@calls("java.nio.file.Files.writeString", "java.nio.file.Files.newBufferedWriter")
+@calls("os.Create", "os.WriteFile", "io/ioutil.WriteFile")
 def _write(view: CallView) -> None:
     _written(view)
 
@@ -37,6 +40,8 @@ def _race(view: CallView) -> None:
 
 
 @calls("tempfile.NamedTemporaryFile", "tempfile.mkstemp", "tempfile.TemporaryFile")
-@calls("tempfile.mkdtemp", "tempfile.TemporaryDirectory")
+@calls("tempfile.mkdtemp", "tempfile.TemporaryDirectory", "java.nio.file.Files.createTempFile")
+@calls("java.io.File.createTempFile", "java.nio.file.Files.createTempDirectory")
+@calls("os.CreateTemp", "os.MkdirTemp", "io/ioutil.TempFile", "io/ioutil.TempDir")
 def _tempfile(view: CallView) -> None:
     view.sink(KIND, f"{view.name}() writes below /tmp", Tainted.NO)

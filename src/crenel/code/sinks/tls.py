@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crenel.code.facts import Tainted
 from crenel.code.hooks import CallView, assigns, calls, entries, sink
-from crenel.code.values import Known, Path, Value, literal
+from crenel.code.values import Code, Known, Path, Value, literal
 
 if TYPE_CHECKING:
     from crenel.code.run import Run
@@ -76,3 +76,44 @@ def _entry(run: Run, step: Step, value: Value) -> None:
             sink(run, step, KIND, f"rejectUnauthorized is false: {_OFF}", Tainted.YES)
     else:
         sink(run, step, KIND, "a variable decides about verification", Tainted.UNKNOWN)
+
+
+@calls("org.apache.http.conn.ssl.NoopHostnameVerifier", "org.apache.http.conn.ssl.TrustAllStrategy")
+@calls("org.apache.hc.client5.http.ssl.NoopHostnameVerifier")
+@calls("io.netty.handler.ssl.util.InsecureTrustManagerFactory")
+@calls("org.apache.hc.client5.http.ssl.TrustAllStrategy")
+def _java(view: CallView) -> None:
+    view.sink(KIND, f"{view.method}: {_OFF}", Tainted.YES)
+
+
+@calls(".setHostnameVerifier", ".setSSLHostnameVerifier", ".hostnameVerifier")
+@calls("javax.net.ssl.HttpsURLConnection.setDefaultHostnameVerifier")
+def _verifier(view: CallView) -> None:
+    """A verifier that says yes to every name, or a library's that does."""
+    value = view.argument(0)
+    name = getattr(value, "name", "")
+    never = isinstance(value, Code) and _answers_yes(view, value)
+    if never or (isinstance(name, str) and "NoopHostnameVerifier" in name):
+        view.sink(KIND, f"{view.method}: the server's name is not verified", Tainted.YES)
+
+
+def _answers_yes(view: CallView, verifier: Code) -> bool:
+    scope = view.run.program.scope(verifier.unit)
+    scope.readers.add(view.run.scope)
+    return scope.returned == Known(True)
+
+
+@entries("InsecureSkipVerify")
+def _go(run: Run, step: Step, value: Value) -> None:
+    """crypto/tls.Config."""
+    if isinstance(value, Known):
+        if value.value is True:
+            sink(run, step, KIND, f"InsecureSkipVerify is true: {_OFF}", Tainted.YES)
+    else:
+        sink(run, step, KIND, "a variable decides about verification", Tainted.UNKNOWN)
+
+
+@assigns("InsecureSkipVerify")
+def _go_assigned(run: Run, step: Step, value: Value) -> None:
+    if literal(value) is True:
+        sink(run, step, KIND, f"InsecureSkipVerify is true: {_OFF}", Tainted.YES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls.configuration._secrets import names_a_secret, words
 from crenel.model.entities import StackParameter
 from crenel.model.truth import Truth, any_of, truth
 from crenel.model.value import UnknownKind, Value
+from crenel.secrets.written import names_a_secret, words
 
 _DYNAMIC = re.compile(
     r"(?:\{\{resolve:|\$\{)(secretsmanager|ssm-secure|ssm):((?:\$\{[^{}]*\}|[^{}])*)\}"

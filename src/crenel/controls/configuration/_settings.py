@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.controls.configuration._secrets import carries_credentials, names_a_secret, words
 from crenel.model.guard import ALWAYS, Guard
 from crenel.model.value import Value
+from crenel.secrets.written import carries_credentials, names_a_secret, words
 
 _DEPTH = 8
 _WORDLESS = words(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from crenel.controls.configuration._secrets import (
+from crenel.model.truth import FALSE, Truth, any_of, truth
+from crenel.model.value import Value
+from crenel.secrets.written import (
     carries_credentials,
     is_brought,
     looks_like_secret_value,
     names_a_secret,
 )
-from crenel.model.truth import FALSE, Truth, any_of, truth
-from crenel.model.value import Value
 
 
 def literal_secret(value: Value) -> Truth:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.configuration._secrets import masked, written_secret
 from crenel.controls.configuration._settings import secrets_of
 from crenel.model.entities import DeploymentSettings
 from crenel.model.truth import Truth, any_of
 from crenel.model.verdict import Certainty
+from crenel.secrets.written import masked, written_secret
 
 control = Control(
     name="secret-in-deployment-settings",

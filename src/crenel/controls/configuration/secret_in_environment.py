@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.configuration._secrets import masked, written_secret
 from crenel.model.entities import Function
+from crenel.secrets.written import masked, written_secret
 
 control = Control(
     name="secret-in-environment",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judged, Severity, fails_if
 from crenel.controls.configuration._inflow import inflow
-from crenel.controls.configuration._secrets import masked, written_secret
 from crenel.model.entities import StackOutput
+from crenel.secrets.written import masked, written_secret
 
 control = Control(
     name="secret-in-outputs",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
-from crenel.controls.configuration._secrets import masked, written_secret
 from crenel.controls.configuration._settings import secrets_of
 from crenel.model.entities import Provider
 from crenel.model.truth import FALSE, Truth
 from crenel.model.value import Value
 from crenel.secrets.judgement.kinds import is_placeholder
+from crenel.secrets.written import masked, written_secret
 
 control = Control(
     name="secret-in-provider",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
 from crenel.controls.configuration._inflow import hidden_parameter
-from crenel.controls.configuration._secrets import masked, names_a_secret, written_secret
 from crenel.model.entities import ApiStage
 from crenel.model.truth import FALSE, Truth
 from crenel.model.value import Value
+from crenel.secrets.written import masked, names_a_secret, written_secret
 
 control = Control(
     name="secret-in-stage-variables",

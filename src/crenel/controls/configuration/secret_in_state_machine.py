@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from crenel.analysis.definitions import definition, fields
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.configuration._secrets import masked, written_secret
 from crenel.model.entities import Workflow
+from crenel.secrets.written import masked, written_secret
 
 control = Control(
     name="secret-in-state-machine",

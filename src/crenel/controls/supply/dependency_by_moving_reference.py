@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.supply._manifests import folder_unknown, line_span, manifests_of, shipped
+from crenel.controls import Control, Judgement, Severity
+from crenel.controls.supply._manifests import Declared, of_manifests
 from crenel.model.entities import Function
-from crenel.model.truth import FALSE, TRUE
 from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency
 
@@ -28,25 +26,17 @@ control = Control(
 
 
 @control.check
-def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
+@of_manifests
+def check(declared: Declared) -> Iterator[Judgement]:
     """Fails for each library from elsewhere that neither a commit nor a hash holds in place."""
-    manifests = manifests_of(function, app)
-    if manifests is None:
-        undecided = folder_unknown(function)
-        yield from () if undecided is None else (undecided,)
-        return
-    asked = [one for one in shipped(manifests) if one.origin and not _LOCAL.match(one.origin)]
+    asked = [one for one in declared.shipped if one.origin and not _LOCAL.match(one.origin)]
     held = {one.name for one in asked if _is_held(one)}
     loose = {one.name: one for one in asked if one.name not in held}
     for name, one in loose.items():
-        yield fails_if(
-            TRUE,
-            at=line_span(app, one.file, one.line) or function.package.folder,
-            message=f"{function.label} gets {name} from {one.origin[:200]}, whatever that holds",
-            evidence=name,
-        )
+        message = f"{declared.label} gets {name} from {one.origin[:200]}, whatever that holds"
+        yield declared.fails(one, message, evidence=name)
     if asked and not loose:
-        yield fails_if(FALSE, at=function.package.folder)
+        yield declared.holds()
 
 
 def _is_held(one: Dependency) -> bool:

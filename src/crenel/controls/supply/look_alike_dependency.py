@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.supply._manifests import folder_unknown, line_span, manifests_of
+from crenel.controls import Control, Judgement, Severity
+from crenel.controls.supply._manifests import Declared, of_manifests
 from crenel.model.entities import Function
-from crenel.model.truth import FALSE, TRUE
 from crenel.model.verdict import Certainty
 from crenel.supplychain.popularity.alike import alike, known
 
@@ -25,28 +23,19 @@ control = Control(
 
 
 @control.check
-def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
+@of_manifests
+def check(declared: Declared) -> Iterator[Judgement]:
     """Fails for each name that a manifest itself asks for and that looks like another."""
-    manifests = manifests_of(function, app)
-    if manifests is None:
-        undecided = folder_unknown(function)
-        yield from () if undecided is None else (undecided,)
-        return
     asked = {
         one.name: one
-        for manifest in manifests
+        for manifest in declared.manifests
         if not manifest.lock and known(manifest.ecosystem) is not None
         for one in manifest.dependencies
         if not one.origin
     }
     found = [(one, other) for one in asked.values() if (other := alike(one.ecosystem, one.name))]
     for one, other in found:
-        yield fails_if(
-            TRUE,
-            at=line_span(app, one.file, one.line) or function.package.folder,
-            message=f"{function.label} asks for {one.name}, which looks like the much-used {other}",
-            evidence=one.name,
-            certainty=Certainty.LIKELY,
-        )
+        message = f"{declared.label} asks for {one.name}, which looks like the much-used {other}"
+        yield declared.fails(one, message, evidence=one.name, certainty=Certainty.LIKELY)
     if asked and not found:
-        yield fails_if(FALSE, at=function.package.folder)
+        yield declared.holds()

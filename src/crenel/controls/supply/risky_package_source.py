@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.supply._manifests import folder_unknown, line_span, manifests_of
+from crenel.controls import Control, Judgement, Severity
+from crenel.controls.supply._manifests import Declared, of_manifests
 from crenel.model.entities import Function
-from crenel.model.truth import FALSE, TRUE
 from crenel.supplychain.manifests.manifest import Index
 from crenel.supplychain.sources import sources_of
 
@@ -25,23 +23,16 @@ control = Control(
 
 
 @control.check
-def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
+@of_manifests
+def check(declared: Declared) -> Iterator[Judgement]:
     """Fails for each index that is not encrypted, not verified, or beside another one."""
-    manifests = manifests_of(function, app)
-    if manifests is None:
-        undecided = folder_unknown(function)
-        yield from () if undecided is None else (undecided,)
-        return
-    found = [(one, why) for one in sources_of(manifests, app) if (why := _risk(one))]
+    sources = sources_of(declared.manifests, declared.app)
+    found = [(one, why) for one in sources if (why := _risk(one))]
     for one, why in found:
-        yield fails_if(
-            TRUE,
-            at=line_span(app, one.file, one.line) or function.package.folder,
-            message=f"the libraries of {function.label} may come from {one.address}: {why}",
-            evidence=f"{one.kind} {one.address}",
-        )
-    if manifests and not found:
-        yield fails_if(FALSE, at=function.package.folder)
+        message = f"the libraries of {declared.label} may come from {one.address}: {why}"
+        yield declared.fails(one, message, evidence=f"{one.kind} {one.address}")
+    if declared.manifests and not found:
+        yield declared.holds()
 
 
 def _risk(one: Index) -> str:

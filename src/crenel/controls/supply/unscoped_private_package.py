@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.analysis.knowledge import Knowledge
-from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.supply._manifests import folder_unknown, line_span, manifests_of
+from crenel.controls import Control, Judgement, Severity
+from crenel.controls.supply._manifests import Declared, of_manifests
 from crenel.model.entities import Function
-from crenel.model.truth import FALSE, TRUE
 from crenel.supplychain.component import Dependency
 from crenel.supplychain.popularity.alike import known
 
@@ -27,26 +25,18 @@ control = Control(
 
 
 @control.check
-def check(function: Function, app: Knowledge) -> Iterator[Judgement]:
+@of_manifests
+def check(declared: Declared) -> Iterator[Judgement]:
     """Fails where one lock file resolves names without a scope from two kinds of registry."""
-    manifests = manifests_of(function, app)
-    if manifests is None:
-        undecided = folder_unknown(function)
-        yield from () if undecided is None else (undecided,)
-        return
-    for lock in (one for one in manifests if one.lock):
+    for lock in declared.locks:
         told = [one for one in lock.dependencies if one.registry]
         private = {one.name: one for one in told if _is_private(one)}
         private = private if any(map(_is_public, told)) else {}
         for name, one in private.items():
-            yield fails_if(
-                TRUE,
-                at=line_span(app, one.file, one.line) or function.package.folder,
-                message=f"{name} of {function.label} is private; who registers it may be installed",
-                evidence=name,
-            )
+            message = f"{name} of {declared.label} is private; who registers it may be installed"
+            yield declared.fails(one, message, evidence=name)
         if told and not private:
-            yield fails_if(FALSE, at=function.package.folder)
+            yield declared.holds()
 
 
 def _is_public(one: Dependency) -> bool:

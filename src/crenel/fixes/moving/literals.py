@@ -9,13 +9,13 @@ import msgspec
 
 from crenel.analysis.code import Code
 from crenel.analysis.knowledge import Knowledge
-from crenel.controls.configuration._secrets import written_secret
 from crenel.fixes.editing.edit import Edit, Refused
 from crenel.fixes.generated import FORMATS
 from crenel.model.entities import Database, Function
 from crenel.model.provenance import How
 from crenel.model.source import Source, Span
 from crenel.model.value import Known, Map, Value
+from crenel.secrets.written import written_secret
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _READ_AT_MOST = 20

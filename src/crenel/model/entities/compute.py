@@ -23,6 +23,8 @@ class Package(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Source files that a bundler starts from, relative to ``folder``."""
     build: Value = NOTHING
     """The build method named beside the function."""
+    build_settings: Value = NOTHING
+    """What that method is told: a map."""
     image_context: Value = NOTHING
     """The folder that the image is built from, where the template names one."""
     dockerfile: Value = NOTHING
@@ -82,6 +84,12 @@ class Layer(Entity, frozen=True, kw_only=True, eq=False):
 
     content: Value = NOTHING
     runtimes: Value = NOTHING
+    architectures: Value = NOTHING
+    """The processors that it fits."""
+    build: Value = NOTHING
+    """The build method named beside it."""
+    built_for: Value = NOTHING
+    """The processor that it is built for, where that is named."""
     base: str = ""
 
 

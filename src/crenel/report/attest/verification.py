@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crenel.report.document import dumps
@@ -14,6 +14,7 @@ from crenel.supplychain.attest import times
 from crenel.supplychain.attest.deployed import Deployed
 from crenel.supplychain.attest.predicates.provenance import NAME as PROVENANCE
 from crenel.supplychain.attest.refusal import Refusal
+from crenel.supplychain.attest.sigstore.identity import Certified
 from crenel.supplychain.attest.verify import Held, Verification
 
 SCHEMA = "crenel.verification/1"
@@ -56,11 +57,22 @@ def _held(one: Held) -> Json:
         "type": one.statement.predicate_type,
         "about": one.place,
         "keys": list(one.signers),
+        "identities": [_certified(who) for who in one.certified],
         "signatures": one.signed,
         "made": None if one.made is None else times.written(one.made),
         "match": "bytes" if one.exact else "content",
         "superseded": one.superseded,
         "says": one.told,
+    }
+
+
+def _certified(who: Certified) -> Json:
+    return {
+        "identity": who.subject,
+        "issuer": who.issuer,
+        "source": who.source or None,
+        "ref": who.ref or None,
+        "signed": times.written(who.when),
     }
 
 
@@ -132,6 +144,17 @@ def _statement(held: Held, palette: Palette) -> Iterator[str]:
     yield from (f"  {line}" for line in rest)
     when = f", made {held.made:%Y-%m-%d %H:%M} UTC" if held.made is not None else ""
     yield f"    signed by {visible(', '.join(held.signers))}{when}{exact}"
+    for who in held.certified:
+        yield from _identity(who, held.signers)
+
+
+def _identity(who: Certified, names: Iterable[str]) -> Iterator[str]:
+    """Who it was, as far as the name in the policy does not say so already."""
+    called = "" if who.subject in names else f"{who.subject}, "
+    ref = f" at {who.ref}" if who.ref else ""
+    source = f", for {who.source}{ref}" if who.source else ""
+    text = f"{called}by the word of {who.issuer}{source}; in the log: {who.when:%Y-%m-%d %H:%M} UTC"
+    yield from _item(f"      {visible(text)}")
 
 
 def _running(there: Deployed, sha256: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def frame(
         yield from _elsewhere(one, settings, paper)
     yield paper.numbered("")
     if others:
-        yield from _note("same for", _names(others), paper)
+        yield from _note("same for", _names(verdict, others), paper)
     for name, text in _notes(verdict, settings, path):
         yield from _note(name, text, paper)
 
@@ -131,9 +131,11 @@ def _notes(
     yield "why", f"crenel explain {verdict.control}"
 
 
-def _names(others: Sequence[Verdict]) -> str:
-    """What else the place makes so."""
-    names = list(dict.fromkeys(one.logical_id or one.address for one in others))
+def _names(first: Verdict, others: Sequence[Verdict]) -> str:
+    """What else the place makes so; its namesake in another application by its address."""
+    known = ("", first.logical_id)
+    named = (one.address if one.logical_id in known else one.logical_id for one in others)
+    names = list(dict.fromkeys(named))
     left = len(names) - MOST_NAMES
     more = f" and {left} more" if left > 0 else ""
     return f"{', '.join(names[:MOST_NAMES])}{more}"

@@ -60,6 +60,8 @@ def _row(one: Judged) -> dict[str, Any]:
         "why": list(finding.why),
         "identity": finding.identity,
     }
+    if finding.repeats:
+        row["repeats"] = finding.repeats
     if finding.answer is not None:
         said = finding.answer
         row["verification"] = {"state": said.state.value, "host": said.host, "reason": said.reason}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crenel.report.escape import visible
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crenel.report.leaks.render import Look
     from crenel.triage.leaks import Judged
 
-_MOST = 50
+_MOST, _LINES = 50, 8
 _MEGABYTE = 1_000_000
 
 
@@ -28,14 +28,22 @@ def page(leaks: Leaks, look: Look) -> str:
 
 def _lines(leaks: Leaks, look: Look) -> Iterator[str]:
     palette = Palette(look.color)
-    rows = sorted(leaks.new, key=lambda one: -one.verdict.severity.rank)
-    for one in rows[:_MOST]:
-        yield from _finding(one, look, palette)
+    rows = sorted(_together(leaks.new), key=lambda rows: -rows[0].verdict.severity.rank)
+    for first, *others in rows[:_MOST]:
+        yield from _finding(first, look, palette, others)
     if len(rows) > _MOST:
         yield f"and {len(rows) - _MOST} more; --format json has them all"
         yield ""
-    yield from _steps(rows, look, palette)
+    yield from _steps([first for first, *_ in rows], look, palette)
     yield from _closing(leaks, look, palette)
+
+
+def _together(rows: Iterable[Judged]) -> list[list[Judged]]:
+    """Each value of a file once, with the other places that hold it."""
+    found: dict[str, list[Judged]] = {}
+    for one in rows:
+        found.setdefault(one.finding.repeats or one.finding.identity, []).append(one)
+    return list(found.values())
 
 
 def lines_of(one: Judged, look: Look) -> list[str]:
@@ -43,7 +51,9 @@ def lines_of(one: Judged, look: Look) -> list[str]:
     return list(_finding(one, look, Palette(look.color)))
 
 
-def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
+def _finding(
+    one: Judged, look: Look, palette: Palette, others: Sequence[Judged] = ()
+) -> Iterator[str]:
     finding, severity = one.finding, one.verdict.severity
     tag = palette.severity(f"{severity.value}[{finding.detector}]", severity)
     yield f"{tag} {palette.strong(visible(finding.title))} {visible(finding.masked)}"
@@ -53,9 +63,19 @@ def _finding(one: Judged, look: Look, palette: Palette) -> Iterator[str]:
     yield f"  {palette.gutter('-->')} {visible(place)}{visible(commit)}"
     because = visible("; ".join(finding.why))
     yield from _indented(f"{finding.confidence:.0%} sure: {because}", look.width)
+    if others:
+        yield from _indented(_also([other.finding.line for other in others]), look.width)
     if finding.answer is not None:
         yield f"  {palette.strong(_said(finding.answer))}"
     yield ""
+
+
+def _also(lines: list[int]) -> str:
+    places = list(dict.fromkeys(lines))
+    shown = ", ".join(map(str, places[:_LINES]))
+    more = f" and {len(places) - _LINES} more" if len(places) > _LINES else ""
+    often = f" {len(lines)} times" if len(places) < len(lines) else ""
+    return f"the same again{often} in line{'s' if len(places) > 1 else ''} {shown}{more}"
 
 
 def _said(answer: Answer) -> str:

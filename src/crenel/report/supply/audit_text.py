@@ -224,6 +224,8 @@ def _total(audit: Audit) -> str:
     dismissed = sum(one.waiver is None and one.dismissed for one in audit.findings)
     word = "known vulnerability" if len(open_) == 1 else "known vulnerabilities"
     found = f"{len(open_):,} {word}" if open_ else "no known vulnerabilities found"
+    if not open_ and audit.rows and all(one.state is not State.AUDITED for one in audit.rows):
+        return "nothing was audited"
     limited = "" if audit.complete or open_ else " in what was audited"
     if audit.compared:
         limited += f", {sum(not one.known_before for one in open_)} of them new"

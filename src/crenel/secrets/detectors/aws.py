@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from crenel.secrets.detector import Provider
+from crenel.secrets.judgement import shaped
 from crenel.secrets.shape import BASE64, UPPER_ALNUM, lit, run
 from crenel.secrets.structure import aws
+from crenel.secrets.text import Candidate, Judged
 from crenel.secrets.verification.signed import CALLER
 
 _provider = Provider(
@@ -12,14 +16,34 @@ _provider = Provider(
     docs="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
     revoke="IAM > Users > Security credentials: deactivate the key, then delete it; look in CloudTrail for what it did; rotate what it could read.",
 )
+_ALONE = 0.4
+
+
+def judge_temporary(one: Candidate) -> Judged | None:
+    """Logs are full of them; the secret and the session token beside it are what opens a door."""
+    if shaped.is_mark(one.value) or aws.key_id(one.value) is None:
+        return None
+    return Judged(_ALONE, ("an id, valid for hours, that opens nothing by itself",))
+
+
 DETECTORS = (
     _provider.token(
         "aws-access-key-id",
         "an AWS access key id",
-        lit("AKIA", "ASIA"),
+        lit("AKIA"),
         run(UPPER_ALNUM, 16),
         check=aws.key_id,
         confidence=0.85,
+    ),
+    msgspec.structs.replace(
+        _provider.token(
+            "aws-temporary-key-id",
+            "the id of a temporary AWS key",
+            lit("ASIA"),
+            run(UPPER_ALNUM, 16),
+            identifier=True,
+        ),
+        judge=judge_temporary,
     ),
     _provider.near(
         "aws-secret-access-key",

@@ -27,6 +27,16 @@ DETECTORS = (
         run(HEX, 32),
         confidence=0.55,
         keywords=("twilio", "_sid", "accounts/ac"),
+        identifier=True,
+    ),
+    _provider.token(
+        "twilio-resource-id",
+        "an id of a message, a call or a number of Twilio",
+        lit("SM", "MM", "CA", "PN", "RE", "CF"),
+        run(HEX, 32),
+        confidence=0.55,
+        keywords=("account_sid", "accountsid", "account-sid", "accounts/ac"),
+        identifier=True,
     ),
     _provider.near(
         "twilio-auth-token",

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Protocol
 
 import msgspec
-import re2
 
 from crenel.secrets.catalogue import slots
 from crenel.secrets.detector import Detector, Found, Reader
-from crenel.secrets.engine.keywords import Fast, Keywords, Portable
+from crenel.secrets.encodings import ENCODINGS, Encoding
+from crenel.secrets.engine.pattern import Pattern, compiled
+from crenel.secrets.engine.sieve import Fast, Portable, Sieve, Wanted
 from crenel.secrets.judgement import shaped
+from crenel.secrets.judgement.names import says_much
 from crenel.secrets.judgement.places import in_published
+from crenel.secrets.judgement.published import is_published
 from crenel.secrets.text import Candidate, Judged, Text
 
-_MEMORY = 32 * 1024 * 1024
-
-
-class Pattern(Protocol):
-    """A linear-time matcher over bytes."""
-
-    def finditer(self, data: bytes) -> Iterator[Found]:
-        """Its matches, one after the other."""
-
-
+_MANY = 12
+"""Values under one name that make it a column."""
 _Ready = tuple[Detector, Pattern, Reader]
 
 
@@ -42,31 +36,40 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
+class Sifted(msgspec.Struct, frozen=True):
+    """What is worth looking for in a text: numbers of detectors, and encodings."""
+
+    detectors: list[int]
+    encodings: tuple[Encoding, ...]
+
+
 class Scanner:
     """All detectors, ready to look through texts. ``fast``: for when much is to be read."""
 
     def __init__(self, *, fast: bool = False) -> None:
         self._slots = [one for one in slots().values() if one.finds]
-        self._always = [number for number, one in enumerate(self._slots) if not one.keywords]
-        self._of: list[list[int]] = []
         self._fast = fast
         self._ready: dict[int, _Ready] = {}
 
     @cached_property
-    def _keywords(self) -> Keywords:
-        wanted: dict[str, list[int]] = {}
-        for number, one in enumerate(self._slots):
-            for word in one.keywords:
-                wanted.setdefault(word, []).append(number)
-        self._of = list(wanted.values())
-        return (Fast if self._fast else Portable)(tuple(wanted))
+    def _sieve(self) -> Sieve:
+        wanted = [Wanted(slot.keywords, slot.rough) for slot in self._slots]
+        wanted.extend(Wanted(one.keywords, one.rough) for one in ENCODINGS)
+        return (Fast if self._fast else Portable)(wanted)
 
-    def candidates(self, text: Text) -> Iterator[tuple[Candidate, Judged]]:
+    def sifted(self, data: bytes) -> Sifted:
+        """What is worth looking for in a text."""
+        passed = sorted(self._sieve.passed(data))
+        at = bisect_left(passed, len(self._slots))
+        encodings = tuple(ENCODINGS[number - len(self._slots)] for number in passed[at:])
+        return Sifted(passed[:at], encodings)
+
+    def candidates(
+        self, text: Text, sifted: Sifted | None = None
+    ) -> Iterator[tuple[Candidate, Judged]]:
         """Everything that any detector takes for a credential, however unsure."""
         published = in_published(text.path)
-        there = self._keywords.among(text.data)
-        numbers = {number for word in there for number in self._of[word]}
-        for number in sorted(numbers.union(self._always)):
+        for number in (sifted or self.sifted(text.data)).detectors:
             detector, pattern, read = self._ready.get(number) or self._readied(number)
             if detector.kinds and text.kind not in detector.kinds:
                 continue
@@ -76,15 +79,18 @@ class Scanner:
                     if judged is not None:
                         yield one, _published(judged) if published else judged
 
-    def hits(self, text: Text, least: float) -> list[Hit]:
+    def hits(self, text: Text, least: float, sifted: Sifted | None = None) -> list[Hit]:
         """At least so sure, in the order of the text; where some overlap, one.
 
         The one that says most: whose it is, then the surest. It is as sure as any of them.
+        ``sifted``: what was said of the text already.
         """
+        every = list(self.candidates(text, sifted))
+        columns = _columns(every)
         found = [
             (one, judged)
-            for one, judged in self.candidates(text)
-            if judged.confidence >= least and one.start < text.stop
+            for one, judged in every
+            if judged.confidence >= least and one.start < text.stop and one.name not in columns
         ]
         kept = _Kept()
         for one, judged in sorted(found, key=_tells_most):
@@ -102,6 +108,17 @@ class Scanner:
 def _published(judged: Judged) -> Judged:
     """An example of a library's authors, all but surely: told to whoever asks for the unsure."""
     return Judged(round(judged.confidence / 2, 2), (*judged.why, "in a published library"))
+
+
+def _columns(found: list[tuple[Candidate, Judged]]) -> set[str]:
+    """Names that say little and hold one value after another: a table's, not a secret's."""
+    if len(found) < _MANY:
+        return set()
+    values: dict[str, set[str]] = {}
+    for one, _ in found:
+        if one.name and one.detector.startswith("generic-") and not says_much(one.name):
+            values.setdefault(one.name, set()).add(one.value)
+    return {name for name, held in values.items() if len(held) >= _MANY}
 
 
 def _tells_most(pair: tuple[Candidate, Judged]) -> tuple[bool, float, int, str]:
@@ -129,18 +146,13 @@ class _Kept:
             self.pairs[at] = kept, Judged(judged.confidence, why)
 
 
-def compiled(pattern: str) -> Pattern:
-    """A linear-time matcher over bytes."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.log_errors = False
-    options.max_mem = _MEMORY
-    made: Pattern = re2.compile(pattern.encode(), options=options)
-    return made
-
-
 def judged_by(detector: Detector, one: Candidate) -> Judged | None:
-    """What a detector says of a candidate."""
+    """What a detector says of a candidate; nothing where everybody may read it in a document."""
+    judged = _judged(detector, one)
+    return None if judged is None or is_published(one.value) else judged
+
+
+def _judged(detector: Detector, one: Candidate) -> Judged | None:
     if detector.judge is not None:
         return detector.judge(one)
     reason = detector.check(one.value) if detector.check else ""
@@ -156,8 +168,8 @@ def judged_by(detector: Detector, one: Candidate) -> Judged | None:
 def _whole(detector: Detector) -> Reader:
     """The first group is the credential, and there is nothing more to it."""
 
-    def read(found: Found, text: Text) -> Iterator[Candidate]:
-        yield text.candidate(detector.name, found.span(1))
+    def read(found: Found, text: Text) -> Iterable[Candidate]:
+        return (text.candidate(detector.name, found.span(1)),)
 
     return read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from crenel.pattern import Pattern
 from crenel.secrets.judgement.rarity import entropy, rarity
@@ -35,7 +36,7 @@ _HOLE = Pattern(
     r"\$\{|\{\{|#\{|<%|%\(|\$\(|\$\[|%[sdvqxr]\b|%[sdvq]$|^%|\{\w*\}|\"\s*[+.]|\+\s*\"|\$[A-Za-z_]\w*"
 )
 _PLACE = Pattern(
-    r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:\.{0,2}/)[\w./@:*-]*$|^~/|^[a-zA-Z]:\\|^/[\w.-]+(?:/|$)"
+    r"^(?:[a-z][a-z0-9+.-]*:)?//|^(?:\.{0,2}/)[\w./@:*-]*$|^~/|^[\w.-]+(?:/[\w.-]+)*/$|^[a-zA-Z]:\\|^/[\w.-]+(?:/|$)"
     r"|^[\w./\\ -]+\.(?:json|pem|key|crt|cer|pub|txt|ya?ml|env|html?|jsx?|tsx?|py|go|rb|java|php|cs|com"
     r"|net|org|io|md|cfg|conf|ini|properties|xml|toml|sh|p12|pfx|jks|png|svg|css|local|test|example|zip|gz|jar|war|whl)$"
     r"|^[\w.+-]+@[\w-]+\.[\w.-]+$|^\w+(?:\.\w+)+\(|^(?:\d{1,3}\.){3}\d{1,3}",
@@ -48,9 +49,12 @@ _PLAIN = Pattern(
     re.IGNORECASE,
 )
 _DATE = Pattern(
-    r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$", re.IGNORECASE
+    r"^\d{4}-\d\d-\d\d(?:[T ].*)?$|^0x[0-9a-f]{1,16}$|^\d+(?:ms|s|m|h|d|px|em|rem|kb|mb|gb|%)$",
+    re.IGNORECASE,
 )
-_VERSION = Pattern(r"^v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$")
+_VERSION = Pattern(
+    r"^(?:npm:[\w@/.-]*?@?|workspace:)?[\^~>=<]*v?\d+\.\d+(?:\.\d+)*(?:[-+][\w.+-]*)?$|^(?:workspace|patch|portal):"
+)
 _AWS_ID = Pattern(r"^A[BGIKNPRS][A-Z]{2}[A-Z0-9]{16,17}$")
 """A key's, a role's, a user's: real key ids have a detector of their own."""
 _INTEGRITY = Pattern(r"^(?:sha(?:1|256|384|512)[-:]|md5[-:]|\$2[aby]\$|\$6\$|\$5\$|\$1\$|\{SSHA\})")
@@ -59,14 +63,19 @@ _CODE = Pattern(
 )
 _IDENTIFIER = Pattern(r"^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)+$")
 _PUBLIC = Pattern(
-    r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_)"
+    r"^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:PUBLIC|CERT)|MII[BC]Ij|pk_|sb_publishable_)"
 )
+_ENCRYPTED = Pattern(
+    r"^(?:U2FsdGVkX1|A[QE]ICAH|ENC\[|\$ANSIBLE_VAULT|gAAAAAB|vault:v\d+:|enc:|\{cipher\})"
+)
+"""OpenSSL's, KMS's, sops', Ansible's, Fernet's, Vault's, Spring's: with no key, noise."""
 _SPACES = 2
 _SALT, _NOISE, _UNUSUAL, _SYMBOLS = 45, 5.0, 5.0, 8
 _SENTENCE = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)?(?:,? [^\W\d_]+(?:['-][^\W\d_]+)?)+ ?[.?!:]?$")
 _LETTER = Pattern(r"[^\W\d_a-zA-Z]")
 
 
+@lru_cache(maxsize=4096)
 def no_secret(value: str) -> str:
     """Which kind of text it is that no secret is; empty where none."""
     text = value.strip()
@@ -95,6 +104,7 @@ def _is_foreign(text: str) -> bool:
 
 
 _KINDS = (
+    ("encrypted", _ENCRYPTED),
     ("a reference", _REFERENCE),
     ("a template", _HOLE),
     ("a place", _PLACE),

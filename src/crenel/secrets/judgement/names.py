@@ -20,6 +20,7 @@ class Holds(StrEnum):
     TOKEN = "generic-token"  # noqa: S105 - the name of a detector
     KEY = "generic-key"
     CREDENTIAL = "generic-credential"
+    SALT = "generic-salt"
     NOTHING = ""
 
 
@@ -29,6 +30,7 @@ _KEYS = words(
     " license licence client app application service server cipher crypt aes des rsa session"
     " cookie consumer subscription host deploy integration security webhook decrypt encrypt sas"
     " n admin user test aws hash signature sign rc4 psk preshared"
+    " merchant transaction gateway payment"
 )
 _ABOUT = words(
     "name names arn url uri path paths file files filename length len type types kind field fields"
@@ -48,13 +50,14 @@ _ABOUT = words(
     " id identifier user username bearer txt tooltip"
     " again command cmd icon button panel tab dialog modal screen component row"
 )
-_NOT_ITSELF = words("hashed encrypted wrapped redacted masked")
-"""A secret that is called so is not readable there."""
+_NOT_ITSELF = words("hashed encrypted wrapped redacted masked mock mocked fake dummy stub stubbed")
+"""A secret that is called so is not readable there, or is none."""
+_ASKING = words("get find fetch load list delete remove lookup query select exists check is has")
 _NO_KEY = words(
     "public result input output websocket socket patient primary"
     " foreign partition sort hash range cache row object dict map unique index"
     " composite registry config translation i18n locale arrow enter shortcut hot up down left right"
-    " mon don tur websocket 3"
+    " mon don tur websocket 3 recv publishable anon"
 )
 _NO_TOKEN = words(
     "request next page continuation forward backward action idempotency xsrf csrf sync cancellation"
@@ -74,7 +77,7 @@ _NOT_FIRST = words(
 def holds(name: str) -> Holds:
     """What a value under this name would be; nothing where the name speaks *about* a secret."""
     said = [word.lower() for word in _WORD.findall(name)]
-    if not said or said[0] in _NOT_FIRST:
+    if not said or said[0] in _NOT_FIRST or said[-2:] == ["return", "value"]:
         return Holds.NOTHING
     at, what = _noun(said)
     after = said[at + 1 :]
@@ -112,9 +115,9 @@ def _is_key(word: str, before: str) -> bool:
 
 
 def _is_credential(word: str, _: str) -> bool:
-    if word in {"auth", "authorization", "salt", "nonce", "sid"}:
+    if word in {"auth", "authorization", "sid"}:
         return True
-    return word.startswith(("credential", "cred")) and word not in {"credit", "credible"}
+    return word.startswith("cred") and not word.startswith(("credit", "credib", "credo"))
 
 
 _GLUED = ("password", "passwd", "passphrase", "pwd")
@@ -124,7 +127,22 @@ _KINDS: tuple[tuple[Holds, Callable[[str, str], bool]], ...] = (
     (Holds.TOKEN, _is_token),
     (Holds.KEY, _is_key),
     (Holds.CREDENTIAL, _is_credential),
+    (Holds.SALT, lambda word, _: word in {"salt", "nonce"}),
 )
+
+
+@lru_cache(maxsize=16384)
+def asks(name: str) -> bool:
+    """Is it the name of a function that asks for a secret: what it takes is another thing's id?"""
+    said = _WORD.findall(name.rpartition(".")[2])
+    return len(said) > 1 and said[0].lower() in _ASKING
+
+
+@lru_cache(maxsize=16384)
+def is_qualified(name: str) -> bool:
+    """Does a word before ``key`` say what it is the key of, and is that no door (``orderKey``)?"""
+    said = _WORD.findall(name)
+    return len(said) > 1 and not says_much(name)
 
 
 @lru_cache(maxsize=16384)

@@ -13,7 +13,7 @@ _EXAMPLE = re.compile(
 )
 
 _PUBLISHED = re.compile(
-    r"(?:^|[/!])(?:botocore/data/|[\w.+-]+\.(?:dist|egg)-info/(?:METADATA|PKG-INFO|RECORD)$)"
+    r"(?:^|[/!])(?:botocore/data/|\.yarn/(?:releases|plugins|sdks)/|[\w.+-]+\.(?:dist|egg)-info/(?:METADATA|PKG-INFO|RECORD)$)"
 )
 
 

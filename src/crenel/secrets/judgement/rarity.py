@@ -42,6 +42,7 @@ def _mean(words: list[str]) -> float:
     return bits / _SIXTEENTHS / letters if letters else 0.0
 
 
+@lru_cache(maxsize=8192)
 def _bits(word: str) -> int:
     table = _table()
     before, last, sum_ = _EDGE, _EDGE, 0

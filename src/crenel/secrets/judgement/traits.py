@@ -22,10 +22,19 @@ _FEW, _MANY = 6, 16
 
 def traits(one: Candidate) -> dict[str, float]:
     """Each trait by its name; 0 says nothing."""
-    value, what = one.value, holds(one.name)
-    size = len(value)
     return {
         "always": 1.0,
+        **of_value(one.value),
+        **of_name(one.name),
+        **of_file(one.path, one.kind),
+        **around(one),
+    }
+
+
+def of_value(value: str) -> dict[str, float]:
+    """What the value says by itself."""
+    size = len(value)
+    return {
         "rarity": min(rarity(value), 9.0) - 4.5,
         "entropy": min(entropy(value), 6.0) - 3.0,
         "changes": _changes(value),
@@ -39,21 +48,41 @@ def traits(one: Candidate) -> dict[str, float]:
         "uuid": float(is_uuid(value)),
         "spaces": float(" " in value),
         "odd": len(_ODD.findall(value)) / size,
-        "quoted": float(one.quoted),
-        "call": float(one.operator == "("),
-        "in_code": float(one.kind is Kind.CODE),
-        "in_markup": float(one.kind is Kind.MARKUP),
-        "in_shell": float(one.kind is Kind.SHELL),
-        "bare_code": float(not one.quoted and one.kind is Kind.CODE),
-        "upper_name": float(one.name.isupper()),
+    }
+
+
+def of_name(name: str) -> dict[str, float]:
+    """What the name says that holds it."""
+    what = holds(name)
+    return {
+        "upper_name": float(name.isupper()),
         "password": float(what is Holds.PASSWORD),
         "secret": float(what is Holds.SECRET),
         "token": float(what is Holds.TOKEN),
         "key": float(what is Holds.KEY),
-        "vague": float(not says_much(one.name)),
-        "test": float(in_test(one.path)),
-        "example": float(in_example(one.path)),
-        "in_name": float(value.lower() in one.name.lower() or one.name.lower() in value.lower()),
+        "vague": float(not says_much(name)),
+    }
+
+
+def of_file(path: str, kind: Kind) -> dict[str, float]:
+    """What the file says that it stands in."""
+    return {
+        "in_code": float(kind is Kind.CODE),
+        "in_markup": float(kind is Kind.MARKUP),
+        "in_shell": float(kind is Kind.SHELL),
+        "test": float(in_test(path)),
+        "example": float(in_example(path)),
+    }
+
+
+def around(one: Candidate) -> dict[str, float]:
+    """What all of these say together."""
+    value, name = one.value.lower(), one.name.lower()
+    return {
+        "quoted": float(one.quoted),
+        "call": float(one.operator == "("),
+        "bare_code": float(not one.quoted and one.kind is Kind.CODE),
+        "in_name": float(value in name or name in value),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from enum import Enum
 from typing import Protocol
@@ -15,7 +16,14 @@ OVERLAP = 64 * 1024
 _SNIFFED = 8192
 _CONTINUES, _CONTINUED = 0xC0, 0x80
 # The bits of a byte of UTF-8 that does not begin a character.
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+_FIRST, _FEWEST = 64, 8
+# How many bytes tell an encoding without a mark, at most and at least.
 
 
 class Readable(Protocol):
@@ -70,28 +78,65 @@ def packed(head: bytes) -> Packed | None:
     return None
 
 
-def is_binary(head: bytes) -> bool:
-    """Is it no text? A NUL tells, but for UTF-16 with its mark."""
-    return b"\0" in head and head[:2] not in _UTF16
+def written_in(head: bytes) -> str:
+    """The encoding of a text of two or four bytes a character; empty where it is of one.
+
+    A mark is believed where zeros bear it out: without them, bytes are what they are.
+    """
+    if b"\0" not in head:
+        return ""
+    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), "")
+    return marked or _unmarked(head[:_FIRST])
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 without its mark: each second byte is zero, and no other is."""
+    if len(head) < _FEWEST or len(head) % 2:
+        return ""
+    first, second = head[::2], head[1::2]
+    if not second.strip(b"\0") and 0 not in first:
+        return "utf-16-le"
+    return "utf-16-be" if not first.strip(b"\0") and 0 not in second else ""
 
 
 def texts(path: str, file: Readable, limit: int) -> Iterator[Text]:
     """The file in chunks that overlap, so that nothing is cut in two. Raises Binary, OSError."""
     head = file.read(CHUNK)
-    if is_binary(head[:_SNIFFED]):
+    encoding = written_in(head[:_SNIFFED])
+    if encoding:
+        file = Recoded(head, file, encoding)
+        head = file.read(CHUNK)
+    elif b"\0" in head[:_SNIFFED]:
         raise Binary
-    if head[:2] in _UTF16:
-        rest = head + file.read(limit)
-        yield Text(path, rest.decode("utf-16", "replace").encode())
-        return
     yield from _chunks(path, head, file, limit)
+
+
+class Recoded:
+    """A file of UTF-16 or UTF-32 as one of UTF-8."""
+
+    def __init__(self, head: bytes, file: Readable, encoding: str) -> None:
+        self._decoder = getincrementaldecoder(encoding)("replace")
+        self._file = file
+        self._ready = self._decoder.decode(head).encode("utf-8", "replace")
+        self._ended = not head
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes."""
+        while len(self._ready) < count and not self._ended:
+            data = self._file.read(count)
+            self._ended = not data
+            self._ready += self._decoder.decode(data, final=self._ended).encode("utf-8", "replace")
+        read, self._ready = self._ready[:count], self._ready[count:]
+        return read
 
 
 def _chunks(path: str, data: bytes, file: Readable, limit: int) -> Iterator[Text]:
     line, column, seen = 1, 0, len(data)
+    ended = seen < CHUNK
     while True:
-        more = file.read(CHUNK) if seen < limit else b""
+        more = b"" if ended or seen >= limit else file.read(CHUNK)
         seen += len(more)
+        ended = len(more) < CHUNK
         stop = len(data) if not more else _cut(data)
         yield Text(path, data, line=line, column=column, stop=stop)
         if not more:

@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from crenel.errors import UsageError
-from crenel.readers.root import SKIPPED_FOLDERS, Root
+from crenel.readers.root import Root
 from crenel.secrets.sources.piece import Skipped
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW
+_IRREGULAR = "no regular file: a pipe, a socket or a device"
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +57,8 @@ class Tree:
         base = "" if path == Path() else f"{path}{os.sep}"
         for name in root.files():
             yield base + name, prefix + name
-        for name, why in root.skipped:
+        for name, why in (*root.skipped, *root.passed_over):
             self._skip(prefix + name, why)
-        for name in _tool_folders(path):
-            self._skip(prefix + name, "a folder of tools; name it to look through it")
 
     def _file(self, full: str, shown: str) -> File | None:
         try:
@@ -69,9 +68,7 @@ class Tree:
             return None
         if stat.S_ISREG(status.st_mode):
             return File(path=shown, full=full, size=status.st_size)
-        link = stat.S_ISLNK(status.st_mode)
-        why = "a link; what it leads to is read where it stands" if link else "no regular file"
-        self._skip(shown, why)
+        self._skip(shown, _led(full) if stat.S_ISLNK(status.st_mode) else _IRREGULAR)
         return None
 
     def _skip(self, shown: str, why: str) -> None:
@@ -83,5 +80,8 @@ def opened(file: File) -> BufferedReader:
     return os.fdopen(os.open(file.full, _FLAGS), "rb")
 
 
-def _tool_folders(folder: Path) -> list[str]:
-    return sorted(name for name in SKIPPED_FOLDERS if name != ".git" and (folder / name).is_dir())
+def _led(full: str) -> str:
+    """What to say of a link."""
+    if Path(full).exists():
+        return "a link; what it leads to is read where it stands, if it is among the files"
+    return "a link that leads nowhere"

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from crenel.errors import UsageError
 from crenel.supplychain.advisories.advisory import Advisory, Malformed, bounded
@@ -130,6 +129,8 @@ def _loaded(name: str, data: bytes) -> Any:  # noqa: ANN401 - any document
             return json.loads(data)
         except RecursionError:
             raise ValueError("it is nested too deeply") from None
+    import yaml  # noqa: PLC0415 - most sets are JSON, and the store is neither
+
     try:
         return yaml.load(data, Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and maps only
     except (yaml.YAMLError, RecursionError) as error:

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from email.message import Message
 from email.parser import HeaderParser
 
-from packaging.requirements import InvalidRequirement, Requirement
-
 from crenel.errors import ReadProblem
 from crenel.model.verdict import Unread
 from crenel.supplychain.artifacts.files import Files
@@ -25,6 +23,12 @@ _NATIVE = (".so", ".pyd", ".dylib", ".dll")
 _LICENCE_CHARACTERS = 4_000
 _SUFFIXES = (".py", ".so", ".pyd")
 _MOST_ROWS = 100_000
+
+_PLAIN = re.compile(
+    r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[[\w., -]+\])?"
+    r"\s*\(?\s*(?:(?:[<>=!~]=?|===)\s*[\w.*+-]+\s*,?\s*)*\)?"
+)
+"""A requirement without a marker or an address: by far the commonest."""
 
 
 def traces(files: Files) -> Iterator[Dependency | Unread]:
@@ -84,12 +88,24 @@ def _short(licence: str) -> str:
 def _needs(message: Message) -> Iterator[str]:
     """What it needs without any extra."""
     for line in _all(message, "Requires-Dist"):
-        try:
-            requirement = Requirement(line)
-        except InvalidRequirement:
-            continue  # another tool's metadata: a need that nobody can name leads nowhere
-        if "extra" not in str(requirement.marker or ""):
-            yield normalised("PyPI", requirement.name)
+        plain = _PLAIN.fullmatch(line.strip())
+        name = plain[1] if plain is not None else _without_extra(line)
+        if name:
+            yield normalised("PyPI", name)
+
+
+def _without_extra(line: str) -> str:
+    """The name that a requirement begins with; empty where only an extra asks for it."""
+    from packaging.requirements import (  # noqa: PLC0415 - slow to load, and seldom needed
+        InvalidRequirement,
+        Requirement,
+    )
+
+    try:
+        requirement = Requirement(line)
+    except InvalidRequirement:
+        return ""  # another tool's metadata: a need that nobody can name leads nowhere
+    return "" if "extra" in str(requirement.marker or "") else requirement.name
 
 
 def _folder(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from typing import Any
 
@@ -15,6 +16,8 @@ from crenel.supplychain.attest.strict import MALFORMED, strict
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 """The one type of payload that is understood: in-toto's envelope layer, 1.0."""
 MAX_SIGNATURES = 64
+_SIGSTORE = "application/vnd.dev.sigstore.bundle"
+"""How the media types of all versions of Sigstore's bundles begin."""
 _URL_SAFE = str.maketrans("-_", "+/")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _QUANTUM = 4
@@ -35,6 +38,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[Signed, ...] = ()
     place: str = ""
     """Where it was read: a file and a line."""
+    bundle: str = ""
+    """The bundle of Sigstore's that holds it with a certificate, as JSON; empty for any other."""
 
     def covered(self) -> bytes:
         """The bytes that signatures are over: the pre-authentication encoding."""
@@ -57,6 +62,25 @@ def read(text: str, place: str) -> Envelope:
     loaded = strict(text, "the envelope")
     if not isinstance(loaded, dict):
         raise Refused(MALFORMED, "the envelope is no JSON object")
+    if str(loaded.get("mediaType")).startswith(_SIGSTORE):
+        return _of_sigstore(loaded, text, place)
+    return _envelope(loaded, place)
+
+
+def _of_sigstore(loaded: dict[str, Any], text: str, place: str) -> Envelope:
+    """The envelope in a bundle of Sigstore's. Raises Refused."""
+    inner = loaded.get("dsseEnvelope")
+    if not isinstance(inner, dict):
+        reason = "the bundle signs bytes and says nothing of them: it holds no statement"
+        raise Refused(MALFORMED, reason)
+    found = _envelope(inner, place)
+    material = loaded.get("verificationMaterial")
+    if isinstance(material, dict) and "publicKey" in material:
+        return found  # by a key that somebody keeps: its signature is judged as any other's
+    return msgspec.structs.replace(found, bundle=text)
+
+
+def _envelope(loaded: dict[str, Any], place: str) -> Envelope:
     missing = [key for key in ("payload", "payloadType", "signatures") if key not in loaded]
     if missing:
         raise Refused(MALFORMED, f"this is no DSSE envelope: it lacks {', '.join(missing)}")
@@ -108,6 +132,8 @@ def _decoded(value: object, name: str) -> bytes:
 
 def written(envelope: Envelope) -> str:
     """One line of JSON, as it stands in a bundle."""
+    if envelope.bundle:
+        return json.dumps(json.loads(envelope.bundle), separators=(",", ":")) + "\n"
     signatures = [
         {**({"keyid": one.keyid} if one.keyid else {}), "sig": _encoded(one.signature)}
         for one in envelope.signatures

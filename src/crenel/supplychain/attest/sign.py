@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from crenel.errors import UsageError
 from crenel.supplychain.attest.artifact import CONTENT, SHA256, Artifact
 from crenel.supplychain.attest.bundle import Bundle
@@ -30,7 +32,12 @@ def signed(statement_: Statement, keys: Iterable[SigningKey]) -> Envelope:
 
 
 def countersigned(envelope: Envelope, keys: Iterable[SigningKey]) -> Envelope:
-    """The envelope with the signatures of more keys; one that signed already is passed over."""
+    """The envelope with the signatures of more keys; one that signed already is passed over.
+
+    A bundle of Sigstore's holds one signature: around its statement a new envelope is laid.
+    """
+    if envelope.bundle:
+        envelope = msgspec.structs.replace(envelope, bundle="", signatures=())
     covered = envelope.covered()
     for key in keys:
         done = any(key.public.verifies(one.signature, covered) for one in envelope.signatures)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from crenel.supplychain.attest.keys import PublicKey
+from crenel.supplychain.attest.sigstore.identity import Identity
+from crenel.supplychain.attest.sigstore.root import Root
 
 LEVELS = ("critical", "high", "medium", "low", "none")
 
 
 class Trusted(msgspec.Struct, frozen=True, kw_only=True):
-    """A key, and how far it is trusted."""
+    """A key or an identity, and how far it is trusted."""
 
-    key: PublicKey
+    who: PublicKey | Identity
     since: str = ""
     """The first day on which it holds (ISO); empty for always."""
     until: str = ""
-    """The last one."""
+    """The last one. For a key today counts; for an identity the day on which it signed."""
     predicates: tuple[str, ...] = ()
     """What it may say: names of predicates, or their types; empty for everything."""
+
+    @property
+    def kind(self) -> str:
+        """What people call it."""
+        return "identity" if isinstance(self.who, Identity) else "key"
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +40,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     artifacts: tuple[str, ...] = ()
     """Globs of file names; empty for any."""
     keys: tuple[str, ...] = ()
-    """The names of the keys that vouch for this builder; empty for every trusted one."""
+    """The names of the keys and identities that vouch for this builder; empty for all."""
     build_type: str = ""
     """A glob; empty for any."""
     parameters: Mapping[str, str] = {}
@@ -57,9 +64,11 @@ class AuditTerms(msgspec.Struct, frozen=True, kw_only=True):
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is asked of an artifact."""
 
-    keys: tuple[Trusted, ...]
+    trusted: tuple[Trusted, ...]
+    root: Root | None = None
+    """By whom identities are certified; None where none is trusted."""
     threshold: int = 1
-    """How many different keys must have signed each statement."""
+    """How many different keys and identities must have signed each statement."""
     required: tuple[str, ...] = ()
     """Names or types of predicates that must be there."""
     max_age: int | None = None
@@ -73,4 +82,12 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     recompressed: bool = False
     """Is an archive with the same content in other bytes taken for the same?"""
     others: bool = False
-    """Are statements by unknown keys passed over, and told, where all that is required is there?"""
+    """Are statements by strangers passed over, and told, where all that is required is there?"""
+
+
+def most_signers(trusted: Iterable[Trusted]) -> int | None:
+    """How many different ones can have signed; None where a pattern names any number of them."""
+    every = list(trusted)
+    if any(isinstance(one.who, Identity) and one.who.is_pattern for one in every):
+        return None
+    return len({one.who.material for one in every})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -12,7 +12,8 @@ from crenel.supplychain.attest.bundle import Bundle
 from crenel.supplychain.attest.envelope import Envelope
 from crenel.supplychain.attest.predicates.kind import Case, Kind, kind_of, name_of
 from crenel.supplychain.attest.refusal import Refusal, Refused
-from crenel.supplychain.attest.signatures import Signers, signers_of
+from crenel.supplychain.attest.signatures import STRANGERS, Signers, signers_of
+from crenel.supplychain.attest.sigstore.identity import Certified
 from crenel.supplychain.attest.statement import Statement, Subject, statement_of
 from crenel.supplychain.attest.terms import Terms
 
@@ -30,9 +31,11 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     signers: tuple[str, ...]
     signed: int
-    """How many different keys signed it."""
+    """How many different keys and identities signed it."""
+    certified: tuple[Certified, ...] = ()
+    """The identities among them."""
     made: datetime | None
-    """The latest moment that it tells."""
+    """The latest moment that it, or a log that holds it, tells."""
     exact: bool
     """Is it about these bytes, and not only about this content?"""
     told: str = ""
@@ -49,7 +52,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[Held, ...]
     refusals: tuple[Refusal, ...]
     passed_over: tuple[Refusal, ...] = ()
-    """Statements by unknown keys that the terms let lie."""
+    """Statements by strangers that the terms let lie."""
 
     @property
     def trusted(self) -> bool:
@@ -72,8 +75,7 @@ class _Judge:
 
     def judged(self, bundle: Bundle) -> Verification:
         self._refusals.extend(bundle.refusals)
-        held = [one for envelope in bundle.envelopes for one in self._held(envelope)]
-        held = list(_ranked(held))
+        held = list(_ranked(self._held(bundle)))
         for one in held:
             if not one.superseded:
                 self._weigh(one)
@@ -88,14 +90,27 @@ class _Judge:
             passed_over=tuple(self._passed_over),
         )
 
-    def _held(self, envelope: Envelope) -> Iterator[Held]:
-        """What an envelope says, where it is to be believed."""
+    def _held(self, bundle: Bundle) -> list[Held]:
+        """What is to be believed. A statement may stand in several envelopes: one is one."""
+        signed: dict[tuple[str, bytes], tuple[Envelope, Signers]] = {}
+        for envelope in bundle.envelopes:
+            signers = self._signers(envelope)
+            if signers is not None:
+                said = (envelope.payload_type, envelope.payload)
+                first, others = signed.get(said, (envelope, signers))
+                signed[said] = (first, others.joined(signers))
+        return [held for one in signed.values() for held in self._believed(*one)]
+
+    def _signers(self, envelope: Envelope) -> Signers | None:
+        """Who signed; None where nobody did who is trusted, which is told."""
         try:
-            signers = signers_of(envelope, self._terms.keys, self._now.date())
+            return signers_of(envelope, self._terms, self._now.date())
         except Refused as refused:
-            let_lie = self._terms.others and refused.code == "unknown-key"
+            let_lie = self._terms.others and refused.code in STRANGERS
             (self._passed_over if let_lie else self._refusals).append(refused.at(envelope.place))
-            return
+            return None
+
+    def _believed(self, envelope: Envelope, signers: Signers) -> Iterator[Held]:
         try:
             yield self._read(envelope, signers)
         except Refused as refused:
@@ -115,12 +130,13 @@ class _Judge:
             place=envelope.place,
             signers=tuple(sorted(signers.names)),
             signed=len(signers),
-            made=self._made(statement),
+            certified=signers.certified,
+            made=self._made(statement, signers),
             exact=exact,
         )
 
     def _entitled(self, signers: Signers, name: str, type_: str) -> Signers:
-        """The keys that may say this. Raises Refused where none may."""
+        """Those who may say this. Raises Refused where nobody may."""
         kept = {
             material: allowed
             for material, group in signers.by_material.items()
@@ -135,14 +151,15 @@ class _Judge:
         if not kept:
             shown = ", ".join(sorted(signers.names))
             raise Refused("key-not-for-this", f"{shown} is not trusted to state: {name}")
-        return Signers(by_material=kept)
+        certified = tuple(one for one in signers.certified if one.material in kept)
+        return Signers(by_material=kept, certified=certified)
 
     def _too_few(self, envelope: Envelope, signers: Signers) -> str:
         number, wanted = len(signers), self._terms.threshold
         several = len(envelope.signatures) > number or len(signers.names) > number
         twice = "; signatures by one key count once, whatever it is called" if several else ""
-        keys = "1 trusted key" if number == 1 else f"{number} trusted keys"
-        return f"{keys} signed it, and {wanted} must{twice}"
+        who = "1 trusted signer" if number == 1 else f"{number} trusted signers"
+        return f"{who} signed it, and {wanted} must{twice}"
 
     def _about(self, subjects: Iterable[Subject]) -> bool:
         """Is it about these bytes? False: about this content. Raises Refused for neither."""
@@ -172,10 +189,11 @@ class _Judge:
             f"it is about {shown}; {own.name} has sha256 {own.sha256[:12]}",
         )
 
-    def _made(self, statement: Statement) -> datetime | None:
-        """The latest moment that it tells. Raises Refused for one that is still to come."""
+    def _made(self, statement: Statement, signers: Signers) -> datetime | None:
+        """The latest moment that is told. Raises Refused for one that is still to come."""
         kind = kind_of(statement.predicate_type)
         moments = list(kind.times(statement.predicate)) if kind is not None else []
+        moments += [("time in the log", when) for when in signers.moments]
         for name, when in moments:
             # A day is told as its beginning, and it begins earlier in the east.
             slack = _DAY if when.time() == datetime.min.time() else SKEW
@@ -236,7 +254,7 @@ class _Judge:
             self._refusals.append(Refusal(code="missing", reason=reason, about=about))
 
 
-def _ranked(held: list[Held]) -> Iterator[Held]:
+def _ranked(held: Sequence[Held]) -> Iterator[Held]:
     """Of kinds where the newest replaces the others, the others are marked."""
     newest: dict[str, Held] = {}
     for one in held:

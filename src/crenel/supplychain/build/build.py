@@ -79,12 +79,14 @@ class Building:
 
     def _built(self, plan: Plan, preparing: Preparing) -> Built:
         found = preparing.prepared(plan)
+        if plan.below:
+            found.stage = found.stage.below(plan.below)
         check_size(found.stage)
         bill = bill_of(plan, found)
         told = reach_of(plan, bill)
         if self._options.tree_shake:
             bill = self._shaken(plan, found, bill)
-        found.notes.extend(missing(plan, told))
+        found.notes.extend(() if plan.is_layer else missing(plan, told))
         found.notes.extend(_covered(found.stage))
         _check_handler(plan, found)
         folder = self._folders[plan.bill.address]
@@ -142,6 +144,8 @@ def _covered(stage: Stage) -> Iterator[Note]:
 
 def _check_handler(plan: Plan, found: Prepared) -> None:
     """Is the handler's file in the artifact? A layer may bring it instead."""
+    if plan.is_layer:
+        return
     stem = plan.handler.rpartition(".")[0].removeprefix("./")
     family = "python" if plan.target.runtime.startswith("python") else "nodejs"
     stems = {stem, stem.replace(".", "/")}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import platform
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from crenel.readers.root import Root
+from crenel.supplychain.build.bundling import Bundling
 from crenel.supplychain.build.installers.installer import Failed, run
 from crenel.supplychain.build.locked import Locked
 from crenel.supplychain.build.npm import MODULES, Modules, Package
@@ -40,6 +41,7 @@ _BANNER = (
 """CommonJS packages in a module of the newer kind call ``require``, which is not there."""
 _DYNAMIC = re.compile(r"(?<![\w.$])(?:require|import)\s*\(\s*(?:[^\s'\"`)/]|`[^`]*\$\{)")
 _MOST = 4 * 1024 * 1024
+_OUT = ".crenel-bundle"
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,13 +64,13 @@ def is_pinned(lock: Locked | None) -> bool:
     return any(one.name == _NAME for one in every)
 
 
-def check_source(lock: Locked, root: Root, registry: str) -> None:
+def check_source(lock: object, file: str, registry: str) -> None:
     """Is the program to be run the one of the registry that the person uses? Raises Refused.
 
-    The lock file is read as npm reads it, by folders: names in it may say something else.
+    The lock file is npm's, and read as npm reads it, by folders: names in it may say something
+    else. ``file`` is the one that it comes from.
     """
-    file = lock.manifest.path
-    packages = mapping(mapping(json.loads(root.read(file).text)).get("packages"))
+    packages = mapping(mapping(lock).get("packages"))
     known = [name for name in _packages() if f"{MODULES}/{name}" in packages]
     name = known[0] if known else _packages()[0]
     one = mapping(packages.get(f"{MODULES}/{name}"))
@@ -93,10 +95,11 @@ def _packages() -> tuple[str, str]:
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be bundled."""
 
-    entry: str
-    """The handler's file, as seen from the copied folder."""
+    entries: tuple[str, ...]
+    """The files to start from, as seen from the copied folder."""
     name: str
-    """The member that it becomes, without suffix."""
+    """The member that the first becomes, without suffix, where the template names no other."""
+    bundling: Bundling
     target: Target
     pins: tuple[Dependency, ...]
     """What the project asks for: of this, nothing is left to the runtime."""
@@ -114,21 +117,17 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 def bundle(modules: Modules, wanted: Wanted, work: Path) -> Bundle:
     """Bundles the code of a handler. Raises Refused."""
-    entry = wanted.entry
     program = _program(modules)
-    newer = _is_module(modules.folder, entry)
-    suffix = ".mjs" if newer else ".js"
-    out, told = work / "bundle", work / "meta.json"
+    # Source maps tell the way from one to the other: it must not depend on anything else.
+    out, told = modules.folder / _OUT, work / "meta.json"
+    shutil.rmtree(out, ignore_errors=True)
     command = [
         str(program),
-        f"./{entry}",
+        *(f"./{one}" for one in wanted.entries),
         "--bundle",
         "--platform=node",
-        f"--target=node{wanted.target.version}",
-        f"--format={'esm' if newer else 'cjs'}",
-        *([f"--banner:js={_BANNER}"] if newer else []),
+        *_form(modules.folder, wanted, out),
         *(f"--external:{one}" for one in wanted.external),
-        f"--outfile={out / wanted.name}{suffix}",
         f"--metafile={told}",
         "--legal-comments=inline",
         "--log-level=error",
@@ -136,10 +135,32 @@ def bundle(modules: Modules, wanted: Wanted, work: Path) -> Bundle:
     ]
     try:
         run(command, modules.folder)
+        return _read(modules, told, out, program)
     except Failed as failure:
-        what = f"esbuild could not bundle {entry}: {failure.what}"
-        raise Refused(what, "Mend the code, or give --no-bundle", file=entry) from None
-    return _read(modules, told, out, program)
+        what = f"esbuild could not bundle {', '.join(wanted.entries)}: {failure.what}"
+        do = "Mend the code, or give --no-bundle"
+        raise Refused(what, do, file=wanted.entries[0]) from None
+    finally:
+        shutil.rmtree(out, ignore_errors=True)
+
+
+def _form(folder: Path, wanted: Wanted, out: Path) -> list[str]:
+    """What comes out, and where; what the template says, and its files' own form otherwise."""
+    told = wanted.bundling
+    newer = told.format == "esm" if told.format else _is_module(folder, wanted.entries[0])
+    flags = [f"--format={told.format or ('esm' if newer else 'cjs')}", *told.flags]
+    if newer and not told.has_banner:
+        flags.append(f"--banner:js={_BANNER}")
+    if not told.asked:
+        flags.append(f"--target=node{wanted.target.version}")
+    if told.entries:
+        return [*flags, f"--outdir={out}"]
+    given = (one.partition(":")[2] for one in told.flags if one.startswith("--out-extension:.js="))
+    suffix = next((one.partition("=")[2] for one in given), ".mjs" if newer else ".js")
+    return [
+        *(one for one in flags if not one.startswith("--out-extension")),
+        f"--outfile={out / wanted.name}{suffix}",
+    ]
 
 
 def _program(modules: Modules) -> Path:

@@ -31,6 +31,8 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     specifier: str
     marker: str
+    line: str = ""
+    """As it is written."""
 
     def takes(self, version: str) -> bool:
         """Is a version one of those that it takes? One that is odd is the installer's matter."""
@@ -155,7 +157,7 @@ def _distribution(metadata: Path) -> Distribution:
         record=tuple(row[0] for row in rows),
         tags=_tags(folder / "WHEEL"),
         python=str(message.get("Requires-Python", "")),
-        needs=tuple(_needs([str(one) for one in message.get_all("Requires-Dist", [])])),
+        needs=tuple(needs_of([str(one) for one in message.get_all("Requires-Dist", [])])),
     )
 
 
@@ -170,7 +172,8 @@ def _tags(wheel: Path) -> frozenset[str]:
     return frozenset(str(tag) for one in whole for tag in parse_tag(one))
 
 
-def _needs(lines: list[str]) -> Iterator[Need]:
+def needs_of(lines: list[str]) -> Iterator[Need]:
+    """What lines of ``Requires-Dist`` ask for."""
     from packaging.requirements import (  # noqa: PLC0415 - slow to load
         InvalidRequirement,
         Requirement,
@@ -185,4 +188,5 @@ def _needs(lines: list[str]) -> Iterator[Need]:
             name=normalised("PyPI", asked.name),
             specifier=str(asked.specifier),
             marker=str(asked.marker or ""),
+            line=line,
         )

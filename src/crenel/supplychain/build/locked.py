@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 import msgspec
 
-from crenel.code.tree import folder_of, inside
+from crenel.code.tree import folder_of, inside, joined
 from crenel.supplychain.build.record import Digest, Lock
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target
@@ -24,8 +25,19 @@ _HOW = {
     Ecosystem.NPM: "Write a package-lock.json with `npm install --package-lock-only`",
 }
 _ANYWAY = "; --allow-unlocked builds without, and says so"
+_INTEGRITY = re.compile(r"sha\d+[-:]")
 _RANGES = frozenset({"package_json", "pyproject_toml"})
-_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap"})
+_NPM_LOCKS = frozenset({"package_lock", "npm_shrinkwrap", "yarn_lock", "pnpm_lock"})
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """A library of the project's own, as a lock file names it."""
+
+    name: str
+    folder: str
+    """As seen from the root."""
+    version: str = ""
+    line: int = 1
 
 
 class Locked(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +50,8 @@ class Locked(msgspec.Struct, frozen=True, kw_only=True):
     hashed: bool
     digest: str
     """SHA-256 of the file, in hex."""
+    own: tuple[Own, ...] = ()
+    """Python libraries of the project's own, which no registry has."""
 
     @property
     def recorded(self) -> Lock:
@@ -64,7 +78,7 @@ def locked(
     found = [_of(one, places, target) for one in ours if _installable(one)]
     for one in found:
         _refuse_unread(one.manifest)
-    asked = [one for one in ours if _shipped(one, target)]
+    asked = [one for one in ours if _shipped(one, target) or _has_own(one)]
     if not asked and not any(one.manifest.format in _NPM_LOCKS for one in found):
         return None
     best = min(found, key=_badness, default=None)
@@ -75,6 +89,10 @@ def locked(
     return best
 
 
+def _has_own(one: Manifest) -> bool:
+    return one.ecosystem is Ecosystem.PYPI and bool(one.local)
+
+
 def _installable(one: Manifest) -> bool:
     if one.ecosystem is Ecosystem.NPM:
         return one.format in _NPM_LOCKS
@@ -82,14 +100,48 @@ def _installable(one: Manifest) -> bool:
 
 
 def _of(one: Manifest, places: Places, target: Target) -> Locked:
-    pins = _shipped(one, target)
+    pins, own = _parted(one, _shipped(one, target), places)
     return Locked(
         manifest=one,
         pins=pins,
         pinned=all(pin.version for pin in pins),
-        hashed=all(pin.hashes for pin in pins),
+        hashed=all(map(_hashed, pins)),
         digest=sha256(places.root.read_bytes(one.path)).hexdigest(),
+        own=own,
     )
+
+
+def _parted(
+    one: Manifest, pins: tuple[Dependency, ...], places: Places
+) -> tuple[tuple[Dependency, ...], tuple[Own, ...]]:
+    """What a registry has, and what lies in folders of the project. Raises Refused."""
+    if one.ecosystem is not Ecosystem.PYPI:
+        return pins, ()
+    own = [
+        Own(name=name, folder=_folder(one, address.removeprefix("file:")))
+        for name, address in one.local
+    ]
+    rest: list[Dependency] = []
+    for pin in pins:
+        folder = "" if ":" in pin.origin else joined(folder_of(one.path), pin.origin) or ""
+        if pin.origin and places.root.exists(f"{folder}/pyproject.toml".lstrip("/")):
+            version = pin.version or ""
+            own.append(Own(name=pin.name, folder=folder, version=version, line=pin.line))
+        else:
+            rest.append(pin)
+    # What a folder asks for as a range may be pinned beside it.
+    pinned = {pin.name for pin in rest if pin.version}
+    kept = (pin for pin in rest if pin.version or pin.origin or pin.name not in pinned)
+    return tuple(kept), tuple(own)
+
+
+def _folder(one: Manifest, address: str) -> str:
+    """Raises Refused for one that leads out."""
+    found = joined(folder_of(one.path), address)
+    if found is None:
+        what = f"{address[:100]} lies outside the analysed folder"
+        raise Refused(what, "Build from the folder around both", file=one.path)
+    return found
 
 
 def _shipped(one: Manifest, target: Target) -> tuple[Dependency, ...]:
@@ -126,7 +178,7 @@ def _badness(one: Locked) -> tuple[bool, bool, bool]:
 
 
 def _no_lock(asked: Iterable[Manifest], target: Target) -> Refused:
-    first = next(iter(asked))
+    first = next(one for one in asked if _shipped(one, target))
     pin = next(iter(_shipped(first, target)))
     locks = [one.path for one in asked if one.lock]
     other = f"; {locks[0]} is no lock that it is installed from" if locks else ""
@@ -159,8 +211,16 @@ def _refuse_loose(one: Locked) -> None:
             raise Refused(loose, how, file=pin.file, line=pin.line)
 
 
+def _hashed(pin: Dependency) -> bool:
+    """Has it a hash that an installer can compare? yarn 2's are of archives of its own."""
+    npm = pin.ecosystem is Ecosystem.NPM
+    return any(not npm or _INTEGRITY.match(one) for one in pin.hashes)
+
+
 def _loose(pin: Dependency) -> str:
     """What is missing for it to be one certain thing; empty for nothing."""
+    if pin.hashes and not _hashed(pin):
+        return f"the checksum of {pin.name} is of an archive that yarn itself makes"
     if not pin.hashes:
         if pin.origin:
             return f"{pin.name} comes from {pin.origin[:200]}, and no hash says what that is"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +25,7 @@ from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.source import Source
 from crenel.supplychain.build.stage import Entry, is_executable
 from crenel.supplychain.build.target import Target
+from crenel.supplychain.build.trees.project import standing
 from crenel.supplychain.manifests._places import listing, mapping, text
 from crenel.supplychain.purl import purl
 
@@ -81,11 +84,20 @@ class Modules(msgspec.Struct, frozen=True, kw_only=True):
         return next((by_folder[one] for one in _above(name) if one in by_folder), None)
 
 
-def npm_packages(lock: Locked, root: Root, target: Target, work: Path, *, tools: bool) -> Modules:
-    """Copies the project, installs into the copy; with ``tools``, what development asks for, too.
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be installed."""
 
-    Raises Refused.
-    """
+    lock: Locked
+    target: Target
+    tree: Mapping[str, Any] | None = None
+    """The lock file for npm, where the project's is of another program."""
+    tools: bool
+    """What development asks for, too, for this machine."""
+
+
+def npm_packages(wanted: Wanted, root: Root, work: Path) -> Modules:
+    """Copies the project and installs into the copy. Raises Refused."""
+    lock = wanted.lock
     place = folder_of(lock.manifest.path)
     folder = work / "project"
     _copy(root, place, folder)
@@ -94,10 +106,18 @@ def npm_packages(lock: Locked, root: Root, target: Target, work: Path, *, tools:
         if ".." in str(flag):
             what = "a workspace lies above the lock file"
             raise Refused(what, "Build from the folder around both", file=lock.manifest.path)
+    with standing(wanted.tree, folder) if wanted.tree is not None else nullcontext():
+        _install(wanted, folder)
+    found = Modules(folder=folder, packages=tuple(_packages(folder)))
+    return found if wanted.tools else _fitting(found, wanted)
+
+
+def _install(wanted: Wanted, folder: Path) -> None:
     program = shutil.which("npm")
     if program is None:
         raise Refused("npm was not found", "Install Node.js with npm, or put it on PATH")
-    platform = [] if tools else ["--os=linux", f"--cpu={_CPUS[target.architecture]}"]
+    cpu = _CPUS[wanted.target.architecture]
+    platform = [] if wanted.tools else ["--os=linux", f"--cpu={cpu}", "--libc=glibc"]
     command = [
         program,
         "ci",
@@ -106,17 +126,13 @@ def npm_packages(lock: Locked, root: Root, target: Target, work: Path, *, tools:
         "--no-fund",
         "--no-update-notifier",
         "--loglevel=error",
-        *([] if tools else ["--omit=dev", "--libc=glibc"]),
+        *([] if wanted.tools else ["--omit=dev"]),
         *platform,
     ]
     try:
         run(command, folder)
     except Failed as failure:
-        raise _explained(failure, lock) from None
-    found = Modules(folder=folder, packages=tuple(_packages(folder)))
-    if not tools:
-        _check_platforms(found, target, lock)
-    return found
+        raise _explained(failure, wanted.lock) from None
 
 
 def npm() -> Tool:
@@ -236,17 +252,37 @@ def _json(path: Path) -> dict[str, object]:
         return {}
 
 
-def _check_platforms(found: Modules, target: Target, lock: Locked) -> None:
-    """Is a package for another system among them? npm before version 10 installs its own's."""
-    wanted = {"os": "linux", "cpu": _CPUS[target.architecture]}
+def _fitting(found: Modules, wanted: Wanted) -> Modules:
+    """Without optional packages for other systems: yarn's lock does not tell which those are.
+
+    Raises Refused for one that nobody can do without; npm before version 10 installs its own's.
+    """
+    kept: list[Package] = []
     for one in found.packages:
-        loaded = _json(found.folder / one.folder / "package.json")
-        for key, value in wanted.items():
-            allowed = [text(word) for word in listing(loaded.get(key))]
-            if not _allows(allowed, value):
-                what = f"{one.name} {one.version} is for {key} {', '.join(allowed)}, not {value}"
-                do = "Update npm to version 10 or later, or build where the function runs"
-                raise Refused(what, do, file=lock.manifest.path)
+        other = _other_system(_json(found.folder / one.folder / "package.json"), wanted.target)
+        if not other:
+            kept.append(one)
+        elif wanted.tree is not None and _is_optional(one, wanted.tree):
+            shutil.rmtree(found.folder / one.folder)
+        else:
+            what = f"{one.name} {one.version} is for {other}"
+            do = "Update npm to version 10 or later, or build where the function runs"
+            raise Refused(what, do, file=wanted.lock.manifest.path)
+    return msgspec.structs.replace(found, packages=tuple(kept))
+
+
+def _is_optional(one: Package, tree: Mapping[str, Any]) -> bool:
+    return bool(mapping(mapping(tree["packages"]).get(one.folder)).get("optional"))
+
+
+def _other_system(loaded: Mapping[str, object], target: Target) -> str:
+    """For which system a package is, where that is not the target's; empty where it is."""
+    wanted = {"os": "linux", "cpu": _CPUS[target.architecture], "libc": "glibc"}
+    for key, value in wanted.items():
+        allowed = [text(word) for word in listing(loaded.get(key))]
+        if not _allows(allowed, value):
+            return f"{key} {', '.join(allowed)}, not {value}"
+    return ""
 
 
 def _allows(allowed: Iterable[str], value: str) -> bool:

@@ -100,7 +100,7 @@ class Packing(msgspec.Struct, frozen=True, kw_only=True):
                 digest=Digest(_digest_of(found.own)),
             ),
             lock=lock.recorded if lock is not None else None,
-            options=msgspec.structs.replace(self.options, bundle=found.bundle),
+            options=_options(self),
             inputs=tuple(_inputs(found, self.bill, members)),
             tools=(*_ours(), *found.tools),
             outputs=(
@@ -115,6 +115,13 @@ class Packing(msgspec.Struct, frozen=True, kw_only=True):
             left_out=tuple(sorted(found.stage.left_out, key=lambda one: one.path)),
             notes=tuple(dict.fromkeys(found.notes)),
         )
+
+
+def _options(packing: Packing) -> Options:
+    """As they came to be: what the template says, too."""
+    told = packing.plan.bundling
+    bundling = (*told.flags, *told.entries) if packing.found.bundle else ()
+    return msgspec.structs.replace(packing.options, bundle=packing.found.bundle, bundling=bundling)
 
 
 def _platforms(plan: Plan) -> tuple[str, ...]:

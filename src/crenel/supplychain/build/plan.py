@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -12,17 +13,22 @@ from crenel.analysis.code import Code
 from crenel.analysis.knowledge import Knowledge
 from crenel.code.locate import NotFound
 from crenel.errors import CrenelError, UsageError
-from crenel.model.entities import Function
+from crenel.model.entities import Function, Layer
+from crenel.model.source import Span
+from crenel.model.value import Value
 from crenel.model.verdict import Unread
 from crenel.readers.options import Options
 from crenel.readers.project import project, root_folder
+from crenel.supplychain.build.bundling import Bundling, bundling_of
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.target import Target, target_of
 from crenel.supplychain.inventory.bill import Bill
-from crenel.supplychain.inventory.take import Taking, place_of
+from crenel.supplychain.inventory.take import Taking, manifests_in, place_of
+from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.survey import own_names
 
-_ARCHIVES = (".zip", ".jar", ".whl")
+Built = TypeVar("Built", Function, Layer)
+ARCHIVES = (".zip", ".jar", ".whl")
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +36,18 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     bill: Bill
     """What the survey says of it: manifests, layers, what the runtime brings."""
+    manifests: tuple[Manifest, ...] = ()
+    """Its own, without those of layers."""
     handler: str
     folder: str
     """Its code folder as seen from the root."""
     target: Target
     code: Code | None
     why_no_code: str = ""
+    bundling: Bundling = Bundling()
+    below: str = ""
+    """The folder of the artifact that everything is put into; empty for none."""
+    is_layer: bool = False
     own_names: frozenset[str] = frozenset()
     """Names that files of its own are imported by."""
 
@@ -65,7 +77,9 @@ class Plans(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plans(paths: list[Path], options: Options, today: date, names: Iterable[str] = ()) -> Plans:
-    """The functions of applications, or those of them that are named. Raises UsageError."""
+    """The functions and layers of applications, or those that are named. Raises UsageError."""
+    from crenel.supplychain.build.plan_layer import plan_of  # noqa: PLC0415 - it needs Plan
+
     read = project(paths, options)
     taking = Taking(read.root)
     found: dict[str, Plan | Answer] = {}
@@ -76,6 +90,8 @@ def plans(paths: list[Path], options: Options, today: date, names: Iterable[str]
             for function in app.all(Function):
                 one = _planned(app, function, taking)
                 found.setdefault(function.origin.address, one)
+            for layer in app.all(Layer):
+                found.setdefault(layer.origin.address, _answered(layer, plan_of, taking))
         except CrenelError:
             raise
         except Exception as error:  # noqa: BLE001 - one application must not hide the others
@@ -102,17 +118,28 @@ def _chosen(found: dict[str, Plan | Answer], names: list[str]) -> Iterator[Plan 
 
 
 def _planned(app: Knowledge, function: Function, taking: Taking) -> Plan | Answer:
+    return _answered(function, lambda one, taking: _plan(app, one, taking), taking)
+
+
+def _answered(
+    one: Built, planned: Callable[[Built, Taking], Plan], taking: Taking
+) -> Plan | Answer:
     try:
-        return _plan(app, function, taking)
-    except _OtherWay as other:
-        return Answer(
-            address=function.origin.address, name=function.label, refusal=other, skipped=True
-        )
+        return planned(one, taking)
+    except OtherWay as other:
+        return Answer(address=one.origin.address, name=one.label, refusal=other, skipped=True)
     except Refused as refusal:
-        return Answer(address=function.origin.address, name=function.label, refusal=refusal)
+        return Answer(address=one.origin.address, name=one.label, refusal=refusal)
 
 
-class _OtherWay(Refused):
+def refuse_makefile(method: Value, place: Span) -> None:
+    """Raises Refused for what the project's own commands build."""
+    if method.text().lower() == "makefile":
+        what, do = "it is built by its Makefile, which crenel does not run", "Build it with sam"
+        raise Refused(what, do, file=place.file, line=place.line)
+
+
+class OtherWay(Refused):
     """Its code is delivered another way: nothing is wrong."""
 
 
@@ -120,27 +147,27 @@ def _plan(app: Knowledge, function: Function, taking: Taking) -> Plan:
     place = function.origin.span
     package = function.package
     if not package.image.is_absent().certain:
-        raise _OtherWay("its code is a container image", file=place.file, line=place.line)
+        raise OtherWay("its code is a container image", file=place.file, line=place.line)
     if not package.inline.is_absent().certain:
-        raise _OtherWay("its code stands in the template", file=place.file, line=place.line)
+        raise OtherWay("its code stands in the template", file=place.file, line=place.line)
     folder = place_of(package.folder, package.base)
     if folder is None or not taking.places.root.exists(folder):
         what = f"its code is not among the files: {package.folder.text() or 'no local folder'}"
         raise Refused(what, "Name a folder that is there", file=place.file, line=place.line)
-    if folder.lower().endswith(_ARCHIVES):
-        raise _OtherWay(f"{folder} is built already", file=place.file, line=place.line)
-    if package.build.text().lower() == "makefile":
-        what, do = "it is built by its Makefile, which crenel does not run", "Build it with sam"
-        raise Refused(what, do, file=place.file, line=place.line)
+    if folder.lower().endswith(ARCHIVES):
+        raise OtherWay(f"{folder} is built already", file=place.file, line=place.line)
+    refuse_makefile(package.build, place)
     target = target_of(function)
     bill = taking.bill(function)
     found = app.code.of(function) if app.code is not None else None
     located = None if found is None or isinstance(found, NotFound) else found
     return Plan(
         bill=bill,
+        manifests=tuple(manifests_in(taking.places, folder, package.base, target.ecosystem)),
         handler=str(function.handler.known() or ""),
         folder=folder,
         target=target,
+        bundling=bundling_of(function),
         code=located,
         why_no_code=found.reason if isinstance(found, NotFound) else "",
         own_names=frozenset(own_names(bill, taking)),

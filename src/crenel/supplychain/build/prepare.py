@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
-from crenel.code.tree import folder_of
+from crenel.code.tree import folder_of, joined
+from crenel.readers.root import Root
 from crenel.supplychain.artifacts import node_modules
 from crenel.supplychain.artifacts.files import Files
 from crenel.supplychain.build import esbuild, npm
@@ -15,18 +17,23 @@ from crenel.supplychain.build.digest import content_digest
 from crenel.supplychain.build.installers.installer import installer
 from crenel.supplychain.build.libraries import Installed
 from crenel.supplychain.build.locked import Locked, locked
+from crenel.supplychain.build.own_library import check_own, own_library
 from crenel.supplychain.build.plan import Plan
 from crenel.supplychain.build.prepared import Prepared
 from crenel.supplychain.build.python import python_libraries
-from crenel.supplychain.build.record import Digest, LeftOut, Material, Options, Tool
+from crenel.supplychain.build.record import Digest, LeftOut, Material, Note, Options, Tool
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.build.source import Source, own_files
 from crenel.supplychain.build.stage import Entry, Stage, StagedFiles
+from crenel.supplychain.build.trees.read import tree_of
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
 from crenel.supplychain.inventory.places import Places
 
+_ADD_ESBUILD = "Add esbuild to devDependencies and write the lock file, or give --no-bundle"
 _NOT_BUNDLED = "nothing that is bundled imports it"
+_MAPPED = "a source map is in it: it is read where NODE_OPTIONS holds --enable-source-maps"
 _TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
+_SCRIPTS = (".js", ".mjs", ".cjs", ".jsx")
 
 
 class Preparing:
@@ -54,12 +61,16 @@ class Preparing:
             exclude=self._options.exclude,
         )
         own = own_files(source, self._places.root, plan.folder)
-        found.lock = locked(
-            plan.bill.manifests,
-            self._places,
-            plan.folder,
-            plan.target,
-            allow=self._options.allow_unlocked,
+        found.lock = (
+            None
+            if plan.is_layer and not plan.below
+            else locked(
+                plan.manifests,
+                self._places,
+                plan.folder,
+                plan.target,
+                allow=self._options.allow_unlocked,
+            )
         )
         if plan.target.ecosystem is Ecosystem.PYPI:
             self._with_python(plan, found)
@@ -71,25 +82,40 @@ class Preparing:
         return found
 
     def _with_python(self, plan: Plan, found: Prepared) -> None:
-        if found.lock is None or not found.lock.pins:
+        lock = found.lock
+        if lock is None:
             return
+        own = [
+            own_library(self._places.root, one.folder, one.name, one.version) for one in lock.own
+        ]
+        for library in own:
+            found.stage.add(library.entries(self._places.root))
+        if lock.pins:
+            self._installed(plan, found, lock)
+        check_own(own, lock, plan.target)
+
+    def _installed(self, plan: Plan, found: Prepared, lock: Locked) -> None:
         program = installer(self._program)
         found.tools.append(self._tool(program.name, program.tool))
-        key = (found.lock.manifest.path, plan.target, found.lock.pins)
+        key = (lock.manifest.path, plan.target, lock.pins)
         if key not in self._python:
             work = self._work / f"python-{len(self._python)}"
-            self._python[key] = python_libraries(
-                found.lock, plan.target, self._options, program, work
-            )
+            self._python[key] = python_libraries(lock, plan.target, self._options, program, work)
         entries, left = self._python[key].entries()
         found.stage.add(entries)
         found.stage.left_out.extend(left)
 
     def _with_npm(self, plan: Plan, found: Prepared, own: list[Entry]) -> list[Entry]:
         """Adds the packages, or bundles; gives what is left of the function's own files."""
-        if self._options.bundle and esbuild.is_pinned(found.lock) and plan.code is not None:
+        pinned = esbuild.is_pinned(found.lock)
+        if self._options.bundle and pinned and plan.code is not None:
             return self._bundled(plan, found, own)
         code = plan.code
+        if self._options.bundle and plan.bundling.asked:
+            what = plan.why_no_code if pinned else "its lock file pins no esbuild to build it with"
+            file, _, _ = plan.bill.address.partition("::")
+            do = "Mend Handler or EntryPoints" if pinned else _ADD_ESBUILD
+            raise Refused(what, do, file=file, line=plan.bill.line)
         if code is not None and code.found.path.endswith(_TYPESCRIPT):
             do = "Pin esbuild in devDependencies and write package-lock.json anew"
             raise Refused("TypeScript has to be bundled", do, file=code.found.path)
@@ -106,20 +132,27 @@ class Preparing:
         if lock is None or code is None:
             raise AssertionError
         place = folder_of(lock.manifest.path)
-        path = code.found.path
-        entry = path.removeprefix(f"{place}/") if place else path
-        if place and not path.startswith(f"{place}/"):
-            what = f"the handler's file {path} does not lie below {lock.manifest.path}"
-            raise Refused(what, "Keep the lock file beside the code, or above it", file=path)
-        esbuild.check_source(lock, self._places.root, npm.registry(self._places.root, lock))
+        entries = self._entries(plan, code.found.path, place)
+        tree = tree_of(lock, self._places.root, plan.folder, tools=True)
+        packages = tree or json.loads(self._places.root.read(lock.manifest.path).text)
+        registry = npm.registry(self._places.root, lock)
+        esbuild.check_source(packages, lock.manifest.path, registry)
         modules = self._modules(lock, plan, found, tools=True)
         stem = plan.handler.rpartition(".")[0].removeprefix("./")
-        wanted = esbuild.Wanted(entry=entry, name=stem, target=plan.target, pins=lock.pins)
+        wanted = esbuild.Wanted(
+            entries=entries,
+            name=stem,
+            target=plan.target,
+            pins=lock.pins,
+            bundling=plan.bundling,
+        )
         made = esbuild.bundle(modules, wanted, self._work_of("bundle"))
         found.tools.append(made.tool)
         found.notes.extend(
             msgspec.structs.replace(one, file=_joined(place, one.file)) for one in made.notes
         )
+        if plan.bundling.mapped:
+            found.notes.append(Note(message=_MAPPED))
         found.sizes, found.bundle = made.sizes, True
         _tell_packages(found, modules, made, f"{plan.name}.zip")
         used = {_joined(place, name) for name in made.own}
@@ -128,15 +161,35 @@ class Preparing:
         found.stage.left_out.extend(LeftOut(one.name, _NOT_BUNDLED) for one in unused)
         return list(made.entries)
 
+    def _entries(self, plan: Plan, handler: str, place: str) -> tuple[str, ...]:
+        """The files that bundling starts from, as seen from the lock file. Raises Refused."""
+        found: list[str] = []
+        for path in [self._entry(plan, one) for one in plan.bundling.entries] or [handler]:
+            if place and not path.startswith(f"{place}/"):
+                what = f"the file {path} does not lie below the lock file's folder"
+                raise Refused(what, "Keep the lock file beside the code, or above it", file=path)
+            found.append(path.removeprefix(f"{place}/") if place else path)
+        return tuple(found)
+
+    def _entry(self, plan: Plan, name: str) -> str:
+        """An entry point that the template names, with or without its suffix. Raises Refused."""
+        path = joined(plan.folder, name)
+        for suffix in ("", *_TYPESCRIPT, *_SCRIPTS):
+            if path is not None and _is_file(self._places.root, path + suffix):
+                return path + suffix
+        file, _, _ = plan.bill.address.partition("::")
+        what = f"the entry point {name[:200]} is no file below {plan.folder or 'the folder'}"
+        raise Refused(what, "Mend EntryPoints", file=file, line=plan.bill.line)
+
     def _modules(self, lock: Locked, plan: Plan, found: Prepared, *, tools: bool) -> npm.Modules:
         found.tools.append(self._tool("npm", npm.npm))
+        root = self._places.root
+        tree = tree_of(lock, root, plan.folder, tools=tools)
         target = None if tools else plan.target.architecture
-        key = (lock.manifest.path, target)
+        key = (lock.manifest.path, target, json.dumps(tree, sort_keys=True))
         if key not in self._npm:
-            work = self._work_of("npm")
-            self._npm[key] = npm.npm_packages(
-                lock, self._places.root, plan.target, work, tools=tools
-            )
+            wanted = npm.Wanted(lock=lock, target=plan.target, tree=tree, tools=tools)
+            self._npm[key] = npm.npm_packages(wanted, root, self._work_of("npm"))
         return self._npm[key]
 
     def _work_of(self, kind: str) -> Path:
@@ -149,6 +202,10 @@ class Preparing:
         if name not in self._tools:
             self._tools[name] = ask()
         return self._tools[name]
+
+
+def _is_file(root: Root, path: str) -> bool:
+    return root.exists(path) and Path(root.folder, path).is_file()
 
 
 def _joined(place: str, name: str) -> str:

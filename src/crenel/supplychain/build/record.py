@@ -103,6 +103,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     tree_shake: bool = False
     bundle: bool = True
+    bundling: tuple[str, ...] = ()
+    """What the template told the bundler: its flags, and the files to start from."""
     compression: str = "deflate"
     allow_unlocked: bool = False
     allow_source: tuple[str, ...] = ()
@@ -149,6 +151,8 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """The search for credentials in the final bytes."""
 
     files: int = 0
+    published: int = 0
+    """What looks like one in libraries that everybody may download."""
     accepted: tuple[Accepted, ...] = ()
     not_scanned: tuple[NotScanned, ...] = ()
 

@@ -72,6 +72,13 @@ class Stage:
                 self.covered[before.owner] = self.covered.get(before.owner, 0) + 1
             self._entries[one.name] = one
 
+    def below(self, folder: str) -> Stage:
+        """The same files in a folder."""
+        moved = Stage()
+        moved.add(msgspec.structs.replace(one, name=f"{folder}/{one.name}") for one in self)
+        moved.left_out, moved.covered = self.left_out, self.covered
+        return moved
+
     def drop(self, names: Iterable[str], reason: str) -> None:
         """Leaves files out."""
         for name in names:

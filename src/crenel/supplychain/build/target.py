@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from crenel.model.entities import Function
+from crenel.model.source import Span
 from crenel.model.value import Value
 from crenel.supplychain.build.refusal import Refused
 from crenel.supplychain.component import Ecosystem
@@ -107,20 +108,24 @@ def target_of(function: Function) -> Target:
     if not runtime:
         missing = "its runtime is not known"
         raise Refused(missing, "Give --param or --env", file=place.file, line=place.line)
+    built_for(runtime, place)
+    return Target(runtime=runtime, architecture=architecture_of(function.architectures, place))
+
+
+def built_for(runtime: str, place: Span) -> None:
+    """Raises Refused for a runtime that crenel does not build for."""
     if _RUNTIME.fullmatch(runtime) is None:
-        what = f"functions of the runtime {runtime} are not built"
+        what = f"what is for the runtime {runtime} is not built"
         do = "crenel builds Python and Node.js; choose functions with --function"
         raise Refused(what, do, file=place.file, line=place.line)
-    return Target(runtime=runtime, architecture=_architecture(function))
 
 
-def _architecture(function: Function) -> str:
-    """AWS Lambda's default is x86_64, and it takes exactly one."""
-    value = function.architectures
+def architecture_of(value: Value, place: Span) -> str:
+    """AWS Lambda's default is x86_64, and it takes exactly one. Raises Refused."""
     if value.is_absent().certain:
         return "x86_64"
     names = [str(one.known() or "") for one in _items(value)]
-    place = value.span or function.origin.span
+    place = value.span or place
     if len(names) != 1 or names[0] not in _MACHINES:
         what = "its architecture is not known" if "" in names or not names else f"{names[0]} is odd"
         do = f"It is one of {' and '.join(_MACHINES)}: give --param or mend the template"

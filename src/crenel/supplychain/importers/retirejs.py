@@ -1,7 +1,8 @@
 """RetireJS's repositories: ``npmrepository.json`` and ``jsrepository*.json``.
 
-A row is about versions at or above one and below another. Rows without the npm name of their
-library are about files in browsers and match no package.
+A row is about versions at or above one and below another. The second repository is about files in
+browsers: its libraries say under which name they are on npm, and where one does not (``lodash``,
+``axios``) its own name is taken for that if it is one that everybody knows; ``ember`` is not.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any
 
 from crenel.supplychain.advisories import severity
 from crenel.supplychain.advisories.advisory import Advisory, Affected, Interval, Malformed
+from crenel.supplychain.component import Ecosystem
 from crenel.supplychain.importers._marks import marks
 from crenel.supplychain.manifests._places import listing, mapping, text
+from crenel.supplychain.popularity.alike import known
 
 LABEL = "RetireJS"
 WHOLE = True
@@ -35,13 +38,18 @@ def advisories(loaded: object, _: str) -> Iterator[Advisory]:
     libraries = mapping(loaded)
     named = any("npmname" in library or "bowername" in library for library in libraries.values())
     for name, library in libraries.items():
-        package = text(library.get("npmname")) if named else name
+        package = text(library.get("npmname")) or ("" if named and not _is_known(name) else name)
         if not package:
             continue
         for row in listing(library.get("vulnerabilities")):
             if not isinstance(row, dict):
                 raise Malformed(f"a vulnerability of {name} is no map")
             yield _advisory(package, row)
+
+
+def _is_known(name: str) -> bool:
+    found = known(Ecosystem.NPM)
+    return found is not None and name in found.ranks
 
 
 def _advisory(name: str, row: dict[str, Any]) -> Advisory:

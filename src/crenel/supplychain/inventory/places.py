@@ -13,7 +13,9 @@ from crenel.readers.root import Root
 from crenel.supplychain.artifacts.files import Files, opened
 from crenel.supplychain.artifacts.trace import libraries
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
+from crenel.supplychain.inventory.family import Family, family_of
 from crenel.supplychain.manifests._walk import reached
+from crenel.supplychain.manifests._workspaces import Workspaces
 from crenel.supplychain.manifests.manifest import Manifest
 from crenel.supplychain.manifests.read import reader_of
 from crenel.supplychain.reach.installed import Installed
@@ -72,6 +74,7 @@ class Places:
         """Paths of the manifests that some function owns."""
         self._manifests: dict[str, Manifest | None] = {}
         self._artifacts: dict[str, Artifact] = {}
+        self._named: dict[str, Workspaces] = {}
         self._owned: dict[tuple[str, str, Ecosystem | None], list[Manifest]] = {}
 
     def manifest(self, path: str) -> Manifest | None:
@@ -118,21 +121,30 @@ class Places:
     def _find(self, place: str, top: str, ecosystem: Ecosystem | None) -> list[Manifest]:
         above = list(_upwards(place, top))
         for height, folder in enumerate(above):
-            found = _scoped(self._in(folder, ecosystem))
+            found = self._in(folder, ecosystem)
             if found:
-                return [*found, *self._locks(found, above[height + 1 :])]
+                family = self._family(found, above[height:])
+                found = [*family.manifests, *(one for one in found if one.lock)]
+                return [*_scoped(found, family), *self._locks(found, family, above[height + 1 :])]
         return []
 
-    def _locks(self, found: list[Manifest], above: list[str]) -> list[Manifest]:
+    def _family(self, found: list[Manifest], above: list[str]) -> Family:
+        return family_of(found, above, self._workspaces, self.manifest)
+
+    def _locks(self, found: list[Manifest], family: Family, above: list[str]) -> list[Manifest]:
         if any(one.lock for one in found):
             return []
         ecosystem = found[0].ecosystem
         for folder in above:
             locks = [one for one in self._in(folder, ecosystem) if one.lock]
             if locks:
-                asked = [one for manifest in found for one in manifest.dependencies]
-                return [_restricted(lock, asked) for lock in locks]
+                return [_restricted(lock, family.asked) for lock in locks]
         return []
+
+    def _workspaces(self, folder: str) -> Workspaces:
+        if folder not in self._named:
+            self._named[folder] = Workspaces(self.root, folder)
+        return self._named[folder]
 
     def _in(self, folder: str, ecosystem: Ecosystem | None) -> list[Manifest]:
         found: list[Manifest] = []
@@ -172,12 +184,11 @@ def _upwards(place: str, top: str) -> list[str]:
     return found
 
 
-def _scoped(found: list[Manifest]) -> list[Manifest]:
+def _scoped(found: list[Manifest], family: Family) -> list[Manifest]:
     """A lock file that does not tell what is for development learns it from what asks."""
-    asked = [one for manifest in found if not manifest.lock for one in manifest.dependencies]
-    if not asked:
+    if not family.asked:
         return found
-    return [one if one.scoped else _told(one, asked) for one in found]
+    return [one if one.scoped else _told(one, family.asked) for one in found]
 
 
 def _told(lock: Manifest, asked: list[Dependency]) -> Manifest:

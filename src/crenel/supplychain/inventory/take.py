@@ -21,6 +21,7 @@ from crenel.supplychain.manifests.manifest import Manifest
 _ARCHIVES = (".zip", ".jar", ".whl")
 _PYTHON = Pattern(r"python(\d+\.\d+)")
 _SYNTHESISED = "cdk.out"
+_AS_DECLARED = "it is read as declared: what its libraries ask for in turn does not stand in it"
 
 
 class Taking:
@@ -97,6 +98,8 @@ class _Taker:
         )
         self._bill.manifests.extend(manifests)
         for manifest in manifests:
+            if not manifest.whole:
+                self._gap(package.folder, manifest.path, _AS_DECLARED)
             yield from manifest.dependencies
         if place is not None and self._places.root.exists(place):
             self._bill.folder = place

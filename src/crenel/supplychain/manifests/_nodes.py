@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crenel.readers.text.tree import MapNode, Node, ScalarNode
+from crenel.readers.text.tree import ListNode, MapNode, Node, ScalarNode
 
 NEEDS = ("dependencies", "optionalDependencies", "peerDependencies", "peerDependenciesMeta")
 """The sections in which an npm package says what it is loaded with, or may be."""
@@ -26,6 +26,12 @@ def scalar(node: Node | None, *path: str) -> str:
 def keys(node: Node | None) -> list[str]:
     """The keys of a map; none where it is none."""
     return list(node.entries) if isinstance(node, MapNode) else []
+
+
+def items(node: Node | None) -> list[str]:
+    """The texts of a list; none where it is none."""
+    found = node.items if isinstance(node, ListNode) else []
+    return [one.text for one in found if isinstance(one, ScalarNode)]
 
 
 def entries(node: Node | None) -> Iterator[tuple[ScalarNode, str, Node]]:

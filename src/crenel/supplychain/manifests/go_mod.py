@@ -18,12 +18,20 @@ LOCK = True
 _BLOCK = Pattern(r"(require|replace|exclude|retract|tool|ignore)\s*\(")
 _REQUIRE = Pattern(r'"?([^\s"]+)"?\s+(v[^\s/]+)')
 _REPLACE = Pattern(r'"?([^\s"]+)"?(?:\s+(v\S+))?\s*=>\s*"?([^\s"]+)"?(?:\s+(v\S+))?')
+_GO = Pattern(r"^go (\d+)\.(\d+)", re.MULTILINE)
+_PRUNED = (1, 17)
 _MODULE = Pattern(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 
 
 def names(name: str) -> bool:
     """``go.mod``."""
     return name == "go.mod"
+
+
+def _tells_all(text: str) -> bool:
+    """From Go 1.17 on every module of the build stands in it (go.dev/ref/mod, go directive)."""
+    found = _GO.search(text)
+    return found is not None and (int(found[1]), int(found[2])) >= _PRUNED
 
 
 def read(tree: Tree, path: str) -> Manifest:
@@ -47,6 +55,7 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(_final(one, replaced, sums) for one in found),
         name=module[1],
+        whole=_tells_all(source.text),
     )
 
 

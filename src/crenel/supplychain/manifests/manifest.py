@@ -42,6 +42,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What in it could not be understood; the rest holds."""
     name: str = ""
     """What it calls the project itself."""
+    local: tuple[tuple[str, str], ...] = ()
+    """Packages of the project's own that are shipped with it: name, and the address asked for."""
+    whole: bool = True
+    """Are what its libraries ask for in turn in it, or could they be? Not where only a resolver
+    knows that (Maven)."""
     scripts_told: bool = False
     """Does it tell which packages run a script while they are installed?"""
     scoped: bool = True

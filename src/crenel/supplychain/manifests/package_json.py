@@ -10,6 +10,7 @@ from crenel.pattern import Pattern
 from crenel.supplychain.component import Dependency, Ecosystem, Scope
 from crenel.supplychain.manifests._pins import exact
 from crenel.supplychain.manifests._places import Keys, json_object, mapping, text
+from crenel.supplychain.manifests._workspaces import is_local
 from crenel.supplychain.manifests.manifest import Manifest, Script
 
 ECOSYSTEM = Ecosystem.NPM
@@ -20,7 +21,6 @@ _SECTIONS = {
     "devDependencies": Scope.DEVELOPMENT,
 }
 _SCRIPTS = ("preinstall", "install", "postinstall", "prepare")
-_LOCAL = ("workspace:", "link:", "portal:")
 _ADDRESS = Pattern(
     r"(?:[a-z+]+://|git[@+:]|github:|gitlab:|bitbucket:|gist:|file:|[\w.-]+/[\w.-]+(?:#|$))"
 )
@@ -43,6 +43,7 @@ def read(tree: Tree, path: str) -> Manifest:
         lock=False,
         ecosystem=ECOSYSTEM,
         dependencies=tuple(_asked(loaded, path, keys)),
+        local=tuple(_local(loaded)),
         scripts=tuple(_scripts(loaded, path, keys)),
         name=text(loaded.get("name")),
     )
@@ -53,12 +54,19 @@ def _asked(loaded: dict[str, Any], path: str, keys: Keys) -> Iterator[Dependency
         start = keys.offset(section)
         for name, value in mapping(loaded.get(section)).items():
             wanted = text(value)
-            if not wanted.startswith(_LOCAL):
+            if not is_local(wanted):
                 yield _dependency(name, wanted, scope, path, keys.line(name, start))
 
 
+def _local(loaded: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for section, scope in _SECTIONS.items():
+        for name, value in mapping(loaded.get(section)).items():
+            if scope is not Scope.DEVELOPMENT and is_local(text(value)):
+                yield name, text(value)
+
+
 def _dependency(name: str, wanted: str, scope: Scope, path: str, line: int) -> Dependency:
-    alias = _ALIAS.fullmatch(wanted)
+    called, alias = name, _ALIAS.fullmatch(wanted)
     if alias is not None:
         name, wanted = alias[1], alias[2] or ""
     address = wanted if _ADDRESS.match(wanted) else ""
@@ -67,6 +75,7 @@ def _dependency(name: str, wanted: str, scope: Scope, path: str, line: int) -> D
         name=name,
         version=exact(wanted),
         wanted=wanted,
+        modules=(called,) if called != name else (),
         scope=scope,
         direct=True,
         file=path,

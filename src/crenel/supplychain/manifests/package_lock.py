@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from crenel.code.tree import Tree
 from crenel.errors import ReadProblem
 from crenel.supplychain.component import Dependency, Ecosystem, Presence, Scope
@@ -65,10 +67,11 @@ def _packages(packages: dict[str, Any], path: str, keys: Keys) -> Iterator[Depen
         one = mapping(value)
         if _MODULES not in folder or one.get("link") is True:
             continue
-        name = text(one.get("name")) or folder.rpartition(_MODULES)[2]
-        yield _dependency(
-            name, one, path, keys.line(folder, start), direct=folder in direct, modern=True
-        )
+        called = folder.rpartition(_MODULES)[2]
+        name = text(one.get("name")) or called
+        line = keys.line(folder, start)
+        found = _dependency(name, one, path, line, direct=folder in direct, modern=True)
+        yield found if name == called else msgspec.structs.replace(found, modules=(called,))
 
 
 def _nested(dependencies: dict[str, Any], path: str, keys: Keys) -> Iterator[Dependency]:

@@ -82,11 +82,12 @@ class _Scopes:
 
 def _bare(key: str) -> str:
     """``/a/1.0.0_b@2``, ``/a@1.0.0(b@2)`` and ``a@1.0.0(b@2)`` -> ``a@1.0.0``."""
-    name, version = _split(key)
+    name, version = split(key)
     return f"{name}@{version}"
 
 
-def _split(key: str) -> tuple[str, str]:
+def split(key: str) -> tuple[str, str]:
+    """The name and the version that a key says, without its peers."""
     found = _AT.fullmatch(key) or _SLASHED.fullmatch(key)
     return (found[1], _PEERS.sub("", found[2])) if found else (key, "")
 
@@ -113,14 +114,16 @@ def _target(name: str, version: str) -> str:
 def _packages(root: Node | None, source: Source, scopes: _Scopes) -> Iterator[Dependency]:
     snapshots = {_bare(key): value for _, key, value in entries(child(root, "snapshots"))}
     for place, key, value in entries(child(root, "packages")):
+        if scalar(value, "resolution", "type") == "directory":
+            continue  # of the project's own
         name, version = scalar(value, "name"), scalar(value, "version")
-        split = _split(key)
-        name, version = name or split[0], version or split[1]
+        told = split(key)
+        name, version = name or told[0], version or told[1]
         bare = _bare(key)
         integrity = scalar(value, "resolution", "integrity")
         address = scalar(value, "resolution", "tarball") or scalar(value, "resolution", "repo")
-        told = (value, snapshots.get(bare))
-        asked = (name for one in told for kind in NEEDS for name in keys(child(one, kind)))
+        both = (value, snapshots.get(bare))
+        asked = (name for one in both for kind in NEEDS for name in keys(child(one, kind)))
         yield Dependency(
             ecosystem=ECOSYSTEM,
             name=name,

@@ -36,6 +36,7 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(pom.dependency(one, line, path) for one, line in pom.found),
         name=pom.resolved("${project.artifactId}"),
+        whole=False,
     )
 
 

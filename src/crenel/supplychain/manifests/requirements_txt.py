@@ -5,6 +5,7 @@ Inside the root only: ``-r`` and ``-c`` lead nowhere else.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 import msgspec
@@ -74,6 +75,7 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(map(reading.finished, reading.found)),
         indexes=tuple(reading.indexes),
+        local=tuple(reading.local),
         problems=tuple(reading.problems),
     )
 
@@ -85,7 +87,9 @@ class _Reading:
         self._tree = tree
         stem = path.rpartition("/")[2].rpartition(".")[0]
         self._scope = Scope.DEVELOPMENT if _DEVELOPMENT.search(stem) else Scope.RUNTIME
+        self._folder = folder_of(path)
         self.found: list[Dependency] = []
+        self.local: list[tuple[str, str]] = []
         self.indexes: list[Index] = []
         self.problems: list[Unread] = []
         self._constraints: dict[str, Dependency] = {}
@@ -188,6 +192,7 @@ class _Reading:
         except ReadProblem as problem:
             self._problem(place, problem.line, str(problem))
             return
+        self.local.append((inner.name, f"file:{posixpath.relpath(folder, self._folder or '.')}"))
         self.problems.extend(inner.problems)
         self.found.extend(one for one in inner.dependencies if one.scope is Scope.RUNTIME)
 

@@ -51,7 +51,17 @@ def read(tree: Tree, path: str) -> Manifest:
         ecosystem=ECOSYSTEM,
         dependencies=tuple(found),
         indexes=tuple(_indexes(packages, path)),
+        local=tuple(_local(packages, scopes)),
     )
+
+
+def _local(packages: list[dict[str, Any]], scopes: _Scopes) -> Iterator[tuple[str, str]]:
+    """Packages of the project's own that it is shipped with; itself it is not."""
+    for one in packages:
+        source = mapping(one.get("source"))
+        folder = text(source.get("directory")) or text(source.get("editable"))
+        if folder not in ("", ".") and _name(one) in scopes.direct:
+            yield _name(one), f"file:{folder}"
 
 
 class _Markers:

@@ -12,17 +12,20 @@ from crenel.errors import ReadProblem
 from crenel.model.source import Source
 from crenel.pattern import Pattern
 from crenel.readers.text.parse import parse
-from crenel.readers.text.tree import MapNode
+from crenel.readers.text.tree import MapNode, ScalarNode
 from crenel.supplychain.component import Dependency, Ecosystem, Presence
-from crenel.supplychain.manifests._nodes import NEEDS, child, keys, scalar
+from crenel.supplychain.manifests._nodes import NEEDS, child, entries, keys, scalar
 from crenel.supplychain.manifests._pins import host_of
+from crenel.supplychain.manifests._workspaces import is_local
 from crenel.supplychain.manifests.manifest import Manifest
 
 ECOSYSTEM = Ecosystem.NPM
 LOCK = True
-_ENTRY = Pattern(r'(?P<first>"[^"]+"|[^\s",#][^,"]*?)(?:, (?:"[^"]+"|[^,"]+))*:')
+_ENTRY = Pattern(r'(?:"[^"]+"|[^\s",#][^,"]*?)(?:, (?:"[^"]+"|[^,"]+))*:')
+_DESCRIPTOR = Pattern(r'"([^"]+)"|([^\s",][^,"]*)')
 _FIELD = Pattern(r'  (version|resolved|integrity) "?([^"\n]*)"?')
-_NEED = Pattern(r'    "?((?:@[^/"\s]+/)?[^@"\s]+)"? ')
+_NEED = Pattern(r'    "?((?:@[^/"\s]+/)?[^@"\s]+)"? "?([^"\n]*)"?')
+_SECTION = Pattern(r"  (\w+):")
 _KEY = Pattern(r"((?:@[^/@]+/)?[^@]+)@(.*)")
 _ALIAS = Pattern(r"npm:((?:@[^/@]+/)?[^@/]+)@.+")
 _REGISTRY_PATH = "/-/"
@@ -38,10 +41,10 @@ def read(tree: Tree, path: str) -> Manifest:
     """Every locked package. Raises ReadProblem for what is neither format."""
     source = tree.read(path)
     head = source.text[:1000]
-    if "__metadata:" in source.text:
+    if is_berry(source):
         found = list(_berry(source))
     elif "# yarn lockfile v1" in head or not source.text.strip():
-        found = list(_classic(source))
+        found = [one.dependency(path) for one in classic(source) if not one.is_own]
     else:
         raise ReadProblem("it is neither a yarn lock file of version 1 nor one of berry")
     return Manifest(
@@ -54,28 +57,67 @@ def read(tree: Tree, path: str) -> Manifest:
     )
 
 
-class _Entry:
-    """An entry of the classic format while it is read."""
+class Entry:
+    """An entry of the classic format: one package, and what asked for it."""
 
-    def __init__(self, asked: str, line: int) -> None:
+    def __init__(self, asked: tuple[str, ...], line: int) -> None:
         self.asked = asked
+        """``name@range``, each that this version answers to."""
         self.line = line
         self.fields: dict[str, str] = {}
-        self.needs: list[str] = []
+        self.needs: dict[str, str] = {}
+        """Name -> range, of what it asks for itself."""
+        self.optional: set[str] = set()
+        """Which of those it can do without."""
+        self._section = ""
+
+    @property
+    def name(self) -> str:
+        """The package's own name. Raises ReadProblem where the entry names none."""
+        found = _KEY.fullmatch(self.asked[0])
+        if found is None:
+            message = f"the entry {self.asked[0][:100]!r} names no package"
+            raise ReadProblem(message, "Write the lock file anew", line=self.line)
+        alias = _ALIAS.fullmatch(found[2])
+        return alias[1] if alias else found[1]
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that it is imported by."""
+        asked = [found for one in self.asked if (found := _KEY.fullmatch(one))]
+        return tuple(dict.fromkeys(one[1] for one in asked if one[1] != self.name))
+
+    @property
+    def integrity(self) -> str:
+        """As the lock file writes it; of old entries, the digest behind the address."""
+        return self.fields.get("integrity") or _sha1(self.fields.get("resolved", ""))
+
+    @property
+    def is_own(self) -> bool:
+        """Is it a folder of the project's?"""
+        found = _KEY.fullmatch(self.asked[0])
+        return found is not None and is_local(found[2]) and not self.fields.get("resolved")
+
+    def take(self, line: str) -> None:
+        """One line of it."""
+        text = line.rstrip()
+        field, need, section = _FIELD.fullmatch(text), _NEED.match(text), _SECTION.fullmatch(text)
+        if field is not None:
+            self.fields[field[1]] = field[2]
+        elif section is not None:
+            self._section = section[1]
+        elif need is not None:
+            self.needs[need[1]] = need[2]
+            self.optional |= {need[1]} if self._section == "optionalDependencies" else set()
 
     def dependency(self, path: str) -> Dependency:
         """The package. Raises ReadProblem where the entry names none."""
-        found = _KEY.fullmatch(self.asked)
-        if found is None:
-            message = f"the entry {self.asked[:100]!r} names no package"
-            raise ReadProblem(message, "Write the lock file anew", line=self.line)
-        alias = _ALIAS.fullmatch(found[2])
-        resolved = self.fields.get("resolved", "")
+        resolved, integrity = self.fields.get("resolved", ""), self.integrity
         away = bool(resolved) and _REGISTRY_PATH not in resolved
-        integrity = self.fields.get("integrity") or _sha1(resolved)
         return Dependency(
             ecosystem=ECOSYSTEM,
-            name=alias[1] if alias else found[1],
+            name=self.name,
+            modules=self.aliases,
             version=self.fields.get("version") or None,
             presence=Presence.LOCKED,
             file=path,
@@ -90,35 +132,56 @@ class _Entry:
 
 
 def _sha1(resolved: str) -> str:
-    """Old entries carry the digest behind the address."""
     digest = resolved.rpartition("#")[2] if "#" in resolved else ""
     return f"sha1:{digest}" if re.fullmatch("[0-9a-f]{40}", digest) else ""
 
 
-def _classic(source: Source) -> Iterator[Dependency]:
-    entry: _Entry | None = None
+def is_berry(source: Source) -> bool:
+    """Is it of yarn 2 or later?"""
+    return "__metadata:" in source.text
+
+
+def berry(source: Source) -> Iterator[Entry]:
+    """The entries of a lock file of yarn 2 or later, those of the project's own left out.
+
+    Their checksums are of archives that yarn makes itself: no entry has an integrity.
+    """
+    for place, key, value in entries(parse(source.text)[0].root):
+        resolution = scalar(value, "resolution")
+        found = _KEY.fullmatch(resolution)
+        if found is None or found[2].startswith(_OWN):
+            continue
+        entry = Entry(tuple(key.split(", ")), source.place(place.start)[0])
+        away = not found[2].startswith("npm:")
+        entry.fields = {"version": scalar(value, "version"), "resolved": found[2] if away else ""}
+        entry.needs = {
+            name: one.text
+            for _, name, one in entries(child(value, "dependencies"))
+            if isinstance(one, ScalarNode)
+        }
+        told = entries(child(value, "dependenciesMeta"))
+        entry.optional = {name for _, name, one in told if scalar(one, "optional") == "true"}
+        yield entry
+
+
+def classic(source: Source) -> Iterator[Entry]:
+    """The entries of the classic format. Raises ReadProblem for what is none."""
+    entry: Entry | None = None
     for number, line in enumerate(source.text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if not line.startswith(" "):
             if entry is not None:
-                yield entry.dependency(source.path)
-            found = _ENTRY.fullmatch(line.rstrip())
-            if found is None:
+                yield entry
+            if _ENTRY.fullmatch(line.rstrip()) is None:
                 raise ReadProblem("this is no entry of a yarn lock file", line=number)
-            entry = _Entry(found["first"].strip('"'), number)
+            head = line.rstrip().removesuffix(":")
+            asked = tuple(one[1] or one[2] for one in _DESCRIPTOR.finditer(head))
+            entry = Entry(asked, number)
         elif entry is not None:
-            _into(entry, line)
+            entry.take(line)
     if entry is not None:
-        yield entry.dependency(source.path)
-
-
-def _into(entry: _Entry, line: str) -> None:
-    field, need = _FIELD.fullmatch(line.rstrip()), _NEED.match(line)
-    if field is not None:
-        entry.fields[field[1]] = field[2]
-    elif need is not None:
-        entry.needs.append(need[1])
+        yield entry
 
 
 def _berry(source: Source) -> Iterator[Dependency]:

@@ -71,7 +71,8 @@ class Libraries:
         for one in components:
             self.by_name.setdefault((one.ecosystem, one.name), []).append(one)
             if one.ecosystem is Ecosystem.NPM:
-                self._npm.setdefault(one.name, []).append(one)
+                for name in {one.name, *one.all("modules")}:  # under an alias, by that
+                    self._npm.setdefault(name, []).append(one)
             else:
                 for name in modules_of(one):
                     self._python.setdefault(name.lower(), []).append(one)

@@ -87,6 +87,7 @@ def _package(resource: Resource) -> Package:
         bucket=resource["Code.S3Bucket"],
         entry_points=metadata.at("BuildProperties", "EntryPoints"),
         build=metadata.get("BuildMethod"),
+        build_settings=metadata.get("BuildProperties"),
         image_context=metadata.get("DockerContext"),
         dockerfile=metadata.get("Dockerfile"),
         image_arguments=metadata.get("DockerBuildArgs"),
@@ -193,11 +194,15 @@ def _source_kind(resource: Resource, world: World) -> EntryKind:
 @row("AWS::Lambda::LayerVersion")
 def layer(resource: Resource, _: World) -> Iterator[Entity]:
     """A layer."""
+    metadata = resource.attributes.get("Metadata")
     yield Layer(
         **common(resource),
         name=resource["LayerName"],
         content=_local(resource, "Content"),
         runtimes=resource["CompatibleRuntimes"],
+        architectures=resource["CompatibleArchitectures"],
+        build=metadata.get("BuildMethod"),
+        built_for=metadata.get("BuildArchitecture"),
         base=folder_of(resource.origin.file),
     )
 

@@ -161,6 +161,7 @@ def layer(it: Written) -> Properties:
     return {
         "LayerName": it["layer_name"],
         "CompatibleRuntimes": it["compatible_runtimes"],
+        "CompatibleArchitectures": it["compatible_architectures"],
         "Content.LocalPath": code.get("Code.LocalPath", NOTHING),
     }
 

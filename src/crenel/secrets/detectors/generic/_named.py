@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from crenel.secrets.detector import Found
 from crenel.secrets.judgement.names import Holds, holds
@@ -11,11 +11,12 @@ from crenel.secrets.text import Candidate, Text
 
 def named(
     name: str, span: tuple[int, int], text: Text, *, operator: str, quoted: bool = True
-) -> Iterator[Candidate]:
+) -> tuple[Candidate, ...]:
     """The value between two offsets, where its name promises one: as what the name says."""
     what = holds(name)
-    if what is not Holds.NOTHING:
-        yield text.candidate(what.value, span, name=name, operator=operator, quoted=quoted)
+    if what is Holds.NOTHING:
+        return ()
+    return (text.candidate(what.value, span, name=name, operator=operator, quoted=quoted),)
 
 
 def either(found: Found, groups: Iterable[int]) -> tuple[int, int]:

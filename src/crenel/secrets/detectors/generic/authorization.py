@@ -25,7 +25,7 @@ def judge_bearer(one: Candidate) -> Judged | None:
     """Long, and nothing that a person would write."""
     if len(one.value) < _LEAST or shaped.is_mark(one.value) or no_secret(one.value):
         return None
-    if not random_looking(one.value):
+    if not random_looking(one.value) or decoded(one.value).startswith("{"):
         return None
     return Judged(_SURE, ("an authorization header", "unlike words"))
 

@@ -79,7 +79,7 @@ DETECTORS = (
         "netrc-password",
         "a password in a .netrc file",
         r"\b(?:machine[ \t\r\n]+\S+|default)[ \t\r\n]+login[ \t\r\n]+\S+[ \t\r\n]+password[ \t\r\n]+([^\s\"']{4,})",
-        ("login ", "login\n", "login\t"),
+        ("login ", "login\n", "login\t", "login\r"),
         judge_file,
         line="machine api.internal login ada password SECRET",
     ),

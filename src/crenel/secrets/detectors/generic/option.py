@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
@@ -18,10 +18,10 @@ _PATTERN = (
 _GROUPS = (2, 3, 4)
 
 
-def read(found: Found, text: Text) -> Iterator[Candidate]:
+def read(found: Found, text: Text) -> Iterable[Candidate]:
     """The value, where the option's name promises one."""
     name = text.data[slice(*found.span(1))].decode("latin-1")
-    yield from named(name, either(found, _GROUPS), text, operator="=")
+    return named(name, either(found, _GROUPS), text, operator="=")
 
 
 def _example(random: Random) -> str:

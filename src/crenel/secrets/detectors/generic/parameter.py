@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from random import Random
 
 from crenel.secrets.detector import Detector, Found
@@ -18,22 +18,25 @@ _GROUPS = (1, 2, 3)
 _HEAD = re.compile(
     rb"""^[ \t]*(?:variable[ \t]+)?["']?([A-Za-z][\w\-]{1,60})["']?[ \t]*(?::[ \t]*\{?|\{)\s*$"""
 )
-_ABOVE = 12
+_ABOVE, _WIDE = 12, 400
+# How many lines above, and how many bytes of one.
 
 
-def read(found: Found, text: Text) -> Iterator[Candidate]:
+def read(found: Found, text: Text) -> Iterable[Candidate]:
     """The default, where the parameter's name promises one."""
     name = _owner(text.data, found.start())
-    if name:
-        yield from named(name, either(found, _GROUPS), text, operator=":")
+    return named(name, either(found, _GROUPS), text, operator=":") if name else ()
 
 
 def _owner(data: bytes, at: int) -> str:
     """The name that a block stands under: the nearest line above that is less indented."""
-    end = data.rfind(b"\n", 0, at) + 1
+    near = max(0, at - _WIDE)
+    end = data.rfind(b"\n", near, at) + 1
+    if not end and near:
+        return ""
     indent = _indent(data[end:at])
     for _ in range(_ABOVE):
-        start = data.rfind(b"\n", max(0, end - 400), max(0, end - 1)) + 1
+        start = data.rfind(b"\n", max(0, end - _WIDE), max(0, end - 1)) + 1
         line = data[start : max(0, end - 1)]
         if line.strip() and _indent(line) < indent:
             head = _HEAD.match(line)

@@ -21,13 +21,15 @@ _PATTERN = (
 _WEAK = re.compile(
     r"^(?:pass(?:word|wd|wrd)?\d*|pwd|pw|p|pass(?:phrase)?|secret|token|user(?:name)?|x+|\*+|\.+|\d{1,5}"
     r"|foo|bar|foobar|baz|test(?:er|ing)?|admin|root|guest|postgres|mysql|key|api[_-]?key|changeme"
-    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z]|pwd.{0,3}|\w{3,}_(?:password|pass|token))$"
+    r"|your.*|my.*|some.*|hunter2|abc.*|port|\d+\]?|[a-z]|pwd.{0,3}|\w{3,}_(?:password|pass|token)|[a-z]+[_-]?123\d{0,3})$"
     r"|letmein|password|open.?sesame",
     re.IGNORECASE,
 )
 _NOWHERE = re.compile(
     r"^(?:localhost|127\.|0\.0\.0\.0|host|db|server|\W)|example|test", re.IGNORECASE
 )
+_PORT = re.compile(r"\d{1,5}[/?#]")
+"""``http://localhost:7071/?mail=ada@shop.test``: no login, but a port and what follows it."""
 _USUAL, _SURE, _LIKELY, _UNSURE, _UNLIKELY = 4.2, 0.95, 0.8, 0.6, 0.35
 _LONGEST = 200
 
@@ -44,7 +46,12 @@ def read(found: Found, text: Text) -> Iterator[Candidate]:
 def judge(one: Candidate) -> Judged | None:
     """How sure: by how unlike a word the password is, and by where it leads."""
     value = unquote(one.value)
-    if _WEAK.search(value) or value.lower() == one.name.lower() or _elsewhere(value):
+    if (
+        _WEAK.search(value)
+        or _PORT.match(value)
+        or value.lower() == one.name.lower()
+        or _elsewhere(value)
+    ):
         return None
     rare = rarity(value)
     if rare > _USUAL + 0.6:

@@ -1,8 +1,9 @@
-"""Telling secrets from what only sounds like one: by the name, and by the text.
+"""Is a secret written in a value of the model? Told by its name, and by its text.
 
-Precision comes first: where a text may be a name, a path, an address or a placeholder, it is no
-secret. A placeholder (``changeme``, ``<your-token>``) leaks nothing; as a parameter's default it
-is a working credential all the same, and the control of parameters counts it.
+For whoever judges or mends an application; files are looked through by scan.py. Precision comes
+first: where a text may be a name, a path, an address or a placeholder, it is no secret. A
+placeholder (``changeme``, ``<your-token>``) leaks nothing; as a parameter's default it is a
+working credential all the same, and the control of parameters counts it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Go: how it is lowered, where its names lead, and what its calls answer."""

@@ -1,0 +1,1 @@
+"""Calls of the AWS SDKs for Go; loaded when a file of Go is read."""

@@ -1,0 +1,1 @@
+"""Calls of the AWS SDKs for Java; loaded when a file of Java is read."""
