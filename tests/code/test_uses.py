@@ -174,3 +174,57 @@ def test_a_decorated_function_is_reached_by_its_name():
         "getitem",
         "putitem",
     }
+
+
+STORE = """\
+import boto3
+db = boto3.client("dynamodb")
+class Store{base}:
+    def get(self, x): return db.get_item(TableName="t", Key=x)
+    def put(self, x): return db.put_item(TableName="t", Item=x)
+store = Store()
+def handler(event, context):
+    {line}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "base", "expected"),
+    [
+        ("return store.get(event)", "", {"getitem"}),
+        ("return getattr(store, 'get')(event)", "", {"getitem", "putitem"}),
+        ("return {'a': store.get, 'b': store.put}[event['x']](event)", "", {"getitem", "putitem"}),
+        ("return getattr(store, event['x'])(event)", "", {"getitem", "putitem"}),
+        ("return anything(store)", "", {"getitem", "putitem"}),
+        ("return anything(Store)", "", {"getitem", "putitem"}),
+        ("return 1", "", set()),
+        ("return 1", "(object)", set()),
+        ("return 1", "(Base)", {"getitem", "putitem"}),
+    ],
+)
+def test_methods_are_reached_by_their_names(line, base, expected):
+    assert reached(facts(STORE.format(line=line, base=base))) == expected
+
+
+def test_a_method_that_is_named_before_its_class_is_reached():
+    lib = STORE.format(line="pass", base="").replace("store = Store()\n", "")
+    use = "import lib\ndef handler(e, c): return make(lib.Store).put(e)\n"
+    assert reached(facts(use, lib_py=lib)) == {"getitem", "putitem"}
+    assert reached(facts(use.replace("make(lib.Store)", "lib.Store()"), lib_py=lib)) == {"putitem"}
+
+
+def test_a_method_that_javascript_names_is_reached():
+    text = f"""{CLIENT}
+class Store {{
+  get(x) {{ return db.getItem(x).promise(); }}
+  put(x) {{ return db.putItem(x).promise(); }}
+}}
+const store = new Store();
+exports.handler = (e) => LINE;
+"""
+    for line, expected in (
+        ("store.get(e)", {"getitem"}),
+        ("{ const { put } = store; return put(e); }", {"putitem"}),
+        ("store[e.op](e)", {"getitem", "putitem"}),
+    ):
+        assert reached(javascript(text.replace("LINE", line), path="app.cjs")) == expected

@@ -198,6 +198,10 @@ def callbacks(run: Run, step: Call, site: Site, argument: Value) -> None:
         for one in leaves(value):
             if isinstance(one, Path):
                 _handed(run, step, one, site)
+            if isinstance(one, Instance) or (
+                isinstance(one, Code) and one.unit.kind is UnitKind.CLASS
+            ):
+                run.program.hand_on(one.unit)
             if isinstance(one, Code) and one.unit.kind is UnitKind.FUNCTION:
                 run.reached(one)
                 scope = run.program.scope(one.unit)
@@ -269,6 +273,8 @@ def decorated(run: Run, step: Decorated) -> None:
     unit = step.define.unit
     if not all(_stands_around(run, one) for one in step.decorators):
         run.reached(Code(unit))
+        if unit.kind is UnitKind.CLASS:
+            run.program.hand_on(unit)
     for one in step.decorators:
         if isinstance(one, Call) and isinstance(one.callee, Attribute):
             first = literal(run.value(one.positional[0])) if one.positional else None

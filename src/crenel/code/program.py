@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crenel.code.dialect import LANGUAGES, Dialect, dialect_of
+from crenel.code.dispatch import Dispatch, is_open
 from crenel.code.syntax import Module, Unit, UnitKind
 from crenel.code.uses import Uses, uses_of
 from crenel.code.values import (
@@ -69,6 +70,7 @@ class Program:
         self.left = steps
         """Steps that may still be evaluated; below zero the budget did not suffice."""
         self._queue: deque[Scope] = deque()
+        self._dispatch = Dispatch()
         self._uses: dict[Unit, Uses] = {}
         self._dialects: dict[str, Dialect | None] = {}
         self._once = False
@@ -163,7 +165,7 @@ class Program:
             self._queue.append(scope)
 
     def reach(self, unit: Unit) -> None:
-        """The handler, or a module's loading, gets to this unit; with a class, to its methods.
+        """The handler, or a module that loads, gets here; in a class, to what is asked for.
 
         Where types are declared it is known which methods are called, and their class is first.
         """
@@ -175,9 +177,21 @@ class Program:
         if typed and unit.outer is not None:
             self.reach(unit.outer)
         self.enqueue(scope)
+        for method in [] if typed else self._dispatch.asked_by(unit):
+            self.reach(method)
         if unit.kind is UnitKind.CLASS and not typed:
+            open_ = is_open(unit)
             for inner in unit.units:
-                if inner.name not in CONSTRUCTORS:  # reached by whoever makes one
+                if inner.name in CONSTRUCTORS:  # reached by whoever makes one
+                    continue
+                if open_ or inner.kind is UnitKind.CLASS or not self._dispatch.waits(inner):
+                    self.reach(inner)
+
+    def hand_on(self, unit: Unit) -> None:
+        """A class, or an object of it, goes where nobody sees: any of its methods may be called."""
+        if self.scope(unit).reached:
+            for inner in unit.units:
+                if inner.name not in CONSTRUCTORS:
                     self.reach(inner)
 
     def learn(self, scope: Scope, store: dict[str, Value], name: str, value: Value) -> None:

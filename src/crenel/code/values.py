@@ -1,7 +1,6 @@
 """Abstract values: what an expression may be, without running it.
 
-A value that is put together of others has a ``weight``; beyond MAX_WEIGHT it becomes ``Opaque``, so
-no text can make values (and the time to look through them) grow without bound.
+Put together of others it has a ``weight``; beyond MAX_WEIGHT it becomes ``Opaque``, for bounds.
 """
 
 from __future__ import annotations
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from crenel.code.syntax import Constant, Module, Unit
     from crenel.model.source import Span
 
-MAX_WEIGHT = 200
-MAX_OPTIONS = 8
+MAX_WEIGHT, MAX_OPTIONS = 200, 8
 MAX_NAME = 300
 MAX_SITES = 16
 MAX_TEXT = 4_000
@@ -262,24 +260,19 @@ def record(entries: Iterable[tuple[str | None, Value]], keys: tuple[Value, ...] 
     """An object with these entries; a spread record gives its own."""
     flat: list[tuple[str | None, Value]] = []
     for key, value in entries:
-        flat.extend(_spread(value) if key is None else ((key, value),))
+        flat.extend(spread(value) if key is None else ((key, value),))
     size, worst = measure(value for _, value in flat)
     size += len(keys)
     return Record(size, worst, tuple(flat), keys) if size <= MAX_WEIGHT else worst
 
 
-def _spread(value: Value) -> Iterable[tuple[str | None, Value]]:
-    """What an object that is spread gives: of several that it may be, each name what it may be."""
+def spread(value: Value) -> Iterable[tuple[str | None, Value]]:
+    """The entries of a spread object; of several that it may be, each name what it may be."""
     if isinstance(value, Record):
         return value.entries
-    records = [one for one in choices(value) if isinstance(one, Record)]
-    if len(records) <= 1:
-        return ((None, value),)
-    found: dict[str | None, list[Value]] = {}
-    for one in choices(value):
-        for key, inner in one.entries if isinstance(one, Record) else ((None, one),):
-            found.setdefault(key, []).append(inner)
-    return tuple((key, either(values)) for key, values in found.items())
+    kept = [one.entries if isinstance(one, Record) else ((None, one),) for one in choices(value)]
+    each = [entry for entries in kept for entry in entries]
+    return [(name, either(one for key, one in each if key == name)) for name in dict(each)]
 
 
 def items(elements: Iterable[Value]) -> Value:

@@ -75,7 +75,7 @@ AROUND = words(
     """
     staticmethod classmethod property setter getter deleter cached_property abstractmethod
     overload override final deprecated wraps cache lru_cache cached total_ordering
-    contextmanager asynccontextmanager no_type_check
+    contextmanager asynccontextmanager no_type_check dataclass unique
     capture_lambda_handler capture_method inject_lambda_context log_metrics event_source
     event_parser lambda_handler_decorator idempotent idempotent_function validator
     capture capture_async in_subsegment

@@ -136,6 +136,8 @@ def test_two_functions_share_the_role_unless_each_has_its_own(read):
     statement = '{Effect: Allow, Action: "dynamodb:GetItem", Resource: "*"}'
     app, _ = read(f"{HEAD}  iam: {{role: {{statements: [{statement}]}}}}\n{HELLO}{other}")
     assert fails(app, "shared-role") == {"provider"}
+    app, _ = read(HEAD + HELLO + other)
+    assert fails(app, "shared-role") == set(), "it lets them write logs, and nothing more"
 
 
 def test_a_shared_role_that_only_writes_logs_shares_no_power(read):
