@@ -298,3 +298,61 @@ def test_a_policy_that_nobody_can_read_here(tmp_path: Path):
     managed = '["arn:aws:iam::111122223333:policy/Ours"]'
     computed = READS.replace('boto3.resource("dynamodb")', "boto3.resource(os.environ['S'])")
     assert shared(tmp_path, "", READS, computed, managed=managed).outcome is UNDECIDED
+
+
+ATTACHED = """\
+Resources:
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.13
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Code: {{ZipFile: "def handler(event, context): return 1"}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - {{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: "sts:AssumeRole"}}
+      ManagedPolicyArns: ["arn:aws:iam::aws:policy/{policy}"]
+      {boundary}
+      Policies:
+        - PolicyName: p
+          PolicyDocument: {{Statement: [{{Effect: Deny, Action: "{deny}", Resource: "*"}}]}}
+  Bound:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: {{Statement: [{{Effect: Allow, Action: "{bound}", Resource: "*"}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "policy", "actions"),
+    [
+        (
+            "broad-managed-policy",
+            "AmazonSQSFullAccess",
+            ("sqs:*", "sqs:DeleteQueue", "sqs:SendMessage"),
+        ),
+        (
+            "network-permission-without-network",
+            "service-role/AWSLambdaVPCAccessExecutionRole",
+            ("ec2:Create*", "ec2:Delete*", "ec2:*"),
+        ),
+    ],
+)
+def test_a_managed_policy_counts_for_what_is_left_of_it(
+    tmp_path: Path, name: str, policy: str, actions: tuple[str, str, str]
+):
+    def fails(deny: str = "iam:*", bound: str = "") -> bool:
+        given = {"policy": policy, "deny": deny, "bound": bound or "s3:*"}
+        template = ATTACHED.format(boundary=BOUND if bound else "", **given)
+        return any(one.outcome is FAILS for one in verdicts(tmp_path, name, template))
+
+    whole, part, within = actions
+    assert fails()
+    assert not fails(whole)
+    assert fails(part)
+    assert fails(bound=within)
+    assert not fails(bound="s3:*")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from crenel.analysis.grants import Grant
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import Control, Judgement, Severity, fails_if
-from crenel.controls.identity._managed import named
+from crenel.controls.identity._managed import kept, named
 from crenel.controls.identity._needed import needed_of
+from crenel.controls.identity._wildcards import named as actions_of
 from crenel.model.entities import Identity
 from crenel.model.value import Value
 
@@ -27,14 +29,20 @@ control = Control(
 
 @control.check
 def check(identity: Identity, app: Knowledge) -> Iterator[Judgement]:
-    """Fails where an attached managed policy is one that covers all of a service."""
+    """Fails where an attached policy covers all of a service, and no limit takes that away."""
     for guard, policy in identity.managed.items():
         bad = named(policy, "broad").under(guard)
+        if bad.possible:
+            bad &= kept(identity, app, policy, _wide)
         name = policy.text().rpartition("/")[2]
         more = _needed(identity, app, policy) if bad.possible else ""
         yield fails_if(
             bad, at=policy, message=f"it holds {name}, for all resources there are{more}"
         )
+
+
+def _wide(grant: Grant) -> Iterable[str]:
+    return () if grant.unscoped().refuted else actions_of(grant.action)
 
 
 def _needed(identity: Identity, app: Knowledge, policy: Value) -> str:

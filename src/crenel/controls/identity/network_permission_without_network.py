@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from crenel.analysis.knowledge import Knowledge
 from crenel.controls import NOT_JUDGED, Control, Judged, Severity, fails_if
+from crenel.controls.identity._managed import gives
 from crenel.controls.identity._needed import needs_behind
 from crenel.model.entities import Function, Identity
 from crenel.model.truth import Truth, any_of, truth
 from crenel.model.verdict import Certainty
 
 _MESSAGE = "{} stands in no network, but may change network interfaces"
-_ACTION = "ec2:createnetworkinterface"
+_POLICY = "AWSLambdaVPCAccessExecutionRole"
+_ENI = "ec2:CreateNetworkInterface"
 
 control = Control(
     name="network-permission-without-network",
@@ -31,28 +33,23 @@ def check(subject: Function, app: Knowledge) -> Judged:
     if identity is None:
         return NOT_JUDGED
     others = any_of(other.network.is_present() for other in app.functions_as(identity))
-    held = identity.managed.any(lambda one: one.endswith("/AWSLambdaVPCAccessExecutionRole"))
+    held = gives(identity, app, _POLICY, _ENI)
     if not held.possible:
         return _written_out(subject, identity, app, others)
-    return fails_if(
-        held & ~others,
-        at=identity.managed,
-        message=_MESSAGE.format(subject.label),
-        evidence="AWSLambdaVPCAccessExecutionRole",
-    )
+    message = _MESSAGE.format(subject.label)
+    return fails_if(held & ~others, at=identity.managed, message=message, evidence=_POLICY)
 
 
 def _written_out(subject: Function, identity: Identity, app: Knowledge, others: Truth) -> Judged:
     """The same actions in a policy of one's own: unless the code calls them, or may."""
-    holders = (identity, *app.policies_of(identity))
-    found = (one for holder in holders for one in app.grants_of(holder))
-    grant = next((one for one in found if one.action.text().lower() == _ACTION), None)
+    found = (one for of in (identity, *app.policies_of(identity)) for one in app.grants_of(of))
+    grant = next((one for one in found if one.action.text().lower() == _ENI.lower()), None)
     needs = needs_behind(identity, app) if grant is not None else None
     if grant is None or needs is None:
         return NOT_JUDGED
-    called = any(need.action.lower() == _ACTION and not need.why for need in needs)
+    called = any(need.action == _ENI and not need.why for need in needs)
     return fails_if(
-        grant.allows() & ~others & truth(not called),
+        grant.allows() & ~others & truth(not called) & app.limits.leave(identity, grant, [_ENI]),
         at=grant.action,
         message=_MESSAGE.format(subject.label),
         evidence=grant.action.text(),
