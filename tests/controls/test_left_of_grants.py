@@ -314,7 +314,7 @@ Resources:
     Properties:
       AssumeRolePolicyDocument:
         Statement:
-          - {{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: "sts:AssumeRole"}}
+          - {{Effect: Allow, Principal: {{Service: lambda.amazonaws.com}}, Action: "*"}}
       ManagedPolicyArns: ["arn:aws:iam::aws:policy/{policy}"]
       {boundary}
       Policies:
