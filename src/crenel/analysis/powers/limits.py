@@ -16,7 +16,7 @@ from crenel.analysis.powers.arns import UNWRITTEN, Thing
 from crenel.analysis.powers.letters import ACCOUNT, REGION, arn_letters, matches
 from crenel.model.entities import Identity, Policy, PolicyHolder
 from crenel.model.guard import ALWAYS, Guard
-from crenel.model.truth import TRUE, Truth, any_of, unknown
+from crenel.model.truth import FALSE, TRUE, Truth, any_of, unknown
 from crenel.model.value import Absent
 from crenel.pattern import Pattern
 from crenel.policy.authorization import action as known_action
@@ -53,6 +53,8 @@ class Limits:
         if any(one.free() for one in holders):
             return TRUE
         told = (self._left(one, grant, name, context) for name in actions for one in holders)
+        if all(one.clouded() for one in holders):  # no answer is better than the first open one
+            return next((one for one in told if not one.refuted), FALSE)
         return _one_of(told, grant)
 
     def left(self, holder: PolicyHolder, grant: Grant, actions: Iterable[str]) -> list[str]:

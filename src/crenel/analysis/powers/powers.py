@@ -177,6 +177,10 @@ class Powers:
         """Is there neither a Deny nor a boundary?"""
         return not self.denies and self._boundary.none
 
+    def clouded(self) -> bool:
+        """May a policy that nobody can read here deny it anything? Then nothing is surely left."""
+        return any(isinstance(one.actions, Unknown) and not one.guard for one in self.denies)
+
     def _allows(self, statement: Statement, action: str, thing: Thing, request: Request) -> Truth:
         spoken = self._speaks(statement, action)
         if spoken.refuted:
