@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from crenel.code import syntax as s
 
 _ALWAYS = frozenset({"toJSON", "toString", "valueOf", "then", "next", ""})
+_NAMING = (s.Literal, s.Mapping)
+"""Steps beside attributes that name members."""
 _PLAIN_BASES = frozenset({"object"})
 
 
@@ -33,13 +35,17 @@ class Dispatch:
 
     def asked_by(self, unit: s.Unit) -> list[s.Unit]:
         """The methods that a unit's code asks for, and that waited."""
-        found: list[s.Unit] = []
+        names: set[str] = set()
         for step in unit.code:
-            for name in _names(step):
-                self._asked.add(name)
-                found.extend(self._waiting.pop(name, ()))
-            if _is_computed(step):
+            if isinstance(step, s.Attribute):
+                names.add(step.name)
+            elif isinstance(step, _NAMING):
+                names.update(_names(step))
+            elif isinstance(step, s.Call) and _is_computed(step):
                 self._computed = True
+        self._asked |= names
+        asked = [name for name in self._waiting if name in names]
+        found = [one for name in asked for one in self._waiting.pop(name)]
         if self._computed:
             found.extend(one for group in self._waiting.values() for one in group)
             self._waiting.clear()
@@ -52,19 +58,15 @@ def is_open(unit: s.Unit) -> bool:
 
 
 def _names(step: s.Step) -> Iterator[str]:
-    if isinstance(step, s.Attribute):
-        yield step.name
-    elif isinstance(step, s.Literal):
+    if isinstance(step, s.Literal):
         if isinstance(step.value, str) and step.value.isidentifier():
             yield step.value
     elif isinstance(step, s.Mapping):
         yield from (key for key, _ in step.entries if key is not None)
 
 
-def _is_computed(step: s.Step) -> bool:
+def _is_computed(step: s.Call) -> bool:
     """``getattr(store, name)``, ``store[name](...)``."""
-    if not isinstance(step, s.Call):
-        return False
     if isinstance(step.callee, s.Index):
         return not isinstance(step.callee.key, s.Literal)
     named = isinstance(step.callee, s.Name) and step.callee.id == "getattr"
