@@ -138,6 +138,28 @@ def _granted() -> str:
     return f"{len(every)} actions, needed are dynamodb:GetItem; not needed: {rest}"
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("def handler(event, context):\n    return 1\n", "its code calls nothing of AWS"),
+        (
+            (
+                f"{CODE.partition('table')[0]}c = boto3.client(os.environ['T'])\n\n"
+                "def handler(event, context):\n    c.get_it()\n"
+            ),
+            "no call of AWS is known of it",
+        ),
+        (None, "what its code calls is not known"),
+    ],
+)
+def test_nothing_is_said_of_code_that_was_not_read(
+    app: Path, capsys: pytest.CaptureFixture[str], code: str | None, told: str
+):
+    (app / "a.py").unlink() if code is None else (app / "a.py").write_text(code)
+    main(["permissions", str(app)])
+    assert f"\n  {told}\n" in capsys.readouterr().out
+
+
 def test_terminal_codes_in_names_are_spelled(app: Path, capsys: pytest.CaptureFixture[str]):
     text = CODE.replace('os.environ["T"]', '"\\x1b[31mred"')
     (app / "a.py").write_text(text, encoding="utf-8")

@@ -17,7 +17,6 @@ from crenel.report.summary import plural
 if TYPE_CHECKING:
     from crenel.analysis.permissions.answer import Answer
     from crenel.analysis.permissions.grants import Grant
-    from crenel.analysis.permissions.needs import Need
     from crenel.model.source import Span
 
 _MAX = 12
@@ -36,7 +35,7 @@ def _function(answer: Answer) -> Iterator[str]:
     if not answer.complete:
         yield "  incomplete: not everything is known of it"
         yield from _first(f"    {one.file}:{one.line}  {one.text}" for one in answer.reasons())
-    yield from _needs("needs", answer.needs)
+    yield from _needs("needs", answer)
     yield from _platform(answer)
     yield from _missing(answer)
     yield from _unused(answer)
@@ -53,15 +52,21 @@ def _runs_as(answer: Answer) -> str:
     return f"  runs as {identity.label}{shared}"
 
 
-def _needs(title: str, needs: tuple[Need, ...]) -> Iterator[str]:
-    yield (
-        f"  {title} {plural(len(needs), 'action')}" if needs else "  its code calls nothing of AWS"
-    )
+def _needs(title: str, answer: Answer) -> Iterator[str]:
+    needs = answer.needs
+    yield f"  {title} {plural(len(needs), 'action')}" if needs else f"  {_nothing(answer)}"
     width = max((len(need.action) for need in needs), default=0)
     for need in needs:
         where = _where(need.span)
         on = ", ".join(rendered(one) for one in need.resources)
         yield f"    {need.action:<{width}}  {on}  ({need.confidence.value}, {where})"
+
+
+def _nothing(answer: Answer) -> str:
+    """No need is known: because there is none, or because not all was read."""
+    if not answer.read:
+        return "what its code calls is not known"
+    return "no call of AWS is known of it" if answer.gaps else "its code calls nothing of AWS"
 
 
 def _platform(answer: Answer) -> Iterator[str]:
