@@ -20,9 +20,19 @@ LANGUAGES = frozenset({"java", "go"})
 class Dialect:
     """How one language finds names, calls its own methods, and what foreign ones answer."""
 
-    def named(self, _run: Run, _name: str, value: Value) -> Value:
+    def named(self, run: Run, name: str, value: Value) -> Value:
         """The value of a name, made more exact by its declared type."""
+        unit: Unit | None = run.unit
+        while unit is not None:
+            kind = unit.types.get(name)
+            if kind is not None:
+                return self.refined(unit.module, kind, value)
+            unit = unit.outer
         return value
+
+    def refined(self, module: Module, kind: str, value: Value) -> Value:
+        """A value of which little is known, as the type that the text of a file declares."""
+        raise NotImplementedError
 
     def outside(self, _run: Run, _name: str) -> Value | None:
         """A name that no unit around binds; None for a foreign one of that name."""

@@ -46,21 +46,12 @@ class Go(Dialect):
         self._services = members.services(graph.modules.values())
         self.types = Types(graph.modules.values(), lambda one, name: graph.path(one, name, 0))
 
-    def named(self, run: Run, name: str, value: Value) -> Value:
-        unit: Unit | None = run.unit
-        while unit is not None:
-            kind = unit.types.get(name)
-            if kind is not None:
-                return self._refined(unit.module, kind, value)
-            unit = unit.outer
-        return value
-
     def cast(self, run: Run, kind: str, value: Value) -> Value:
         """``T{...}``, ``v.(T)``, and a variable without a value."""
         meant = self.types.of(run.module, kind)
         if isinstance(value, Record | Items) and meant is not None:
             return self._filled(run, meant, value)
-        return self._refined(run.module, kind, value)
+        return self.refined(run.module, kind, value)
 
     def _filled(self, run: Run, meant: Unit | str, value: Record | Items) -> Value:
         entries = value.entries if isinstance(value, Record) else ()
@@ -77,7 +68,7 @@ class Go(Dialect):
                 self.program.learn(scope, scope.names, name, one)
         return Instance(meant)
 
-    def _refined(self, module: Module, kind: str, value: Value) -> Value:
+    def refined(self, module: Module, kind: str, value: Value) -> Value:
         """A value of which little is known is what its type says."""
         known = [one for one in choices(value) if not _vague(one)]
         if len(known) == len(choices(value)):
@@ -125,7 +116,7 @@ class Go(Dialect):
 
     def _declared(self, unit: Unit, name: str, value: Value) -> Value:
         kind = unit.types.get(name)
-        return value if kind is None else self._refined(unit.module, kind, value)
+        return value if kind is None else self.refined(unit.module, kind, value)
 
     def owner(self, run: Run, name: str) -> Scope | None:
         """The file of the same package that declares a variable."""

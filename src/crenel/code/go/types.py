@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from crenel.code.hierarchy import Hierarchy
 from crenel.code.syntax import Import, Module, Unit, UnitKind, Word
 from crenel.code.tree import folder_of
 
@@ -18,7 +19,7 @@ class Member(NamedTuple):
     unit: Unit
 
 
-class Types:
+class Types(Hierarchy):
     """The packages of one program: a folder is one. ``path`` gives a file of what is imported."""
 
     def __init__(
@@ -95,17 +96,6 @@ class Types:
     def bases(self, unit: Unit) -> list[Unit | str | None]:
         """The types that are embedded."""
         return [self.of(unit.module, one.id) for one in unit.bases if isinstance(one, Word)]
-
-    def above(self, unit: Unit) -> Iterator[Unit]:
-        """The type, and those of the application that are embedded in it."""
-        seen: set[Unit] = set()
-        pending = [unit]
-        while pending:
-            one = pending.pop(0)
-            if one not in seen:
-                seen.add(one)
-                yield one
-                pending.extend(base for base in self.bases(one) if isinstance(base, Unit))
 
     def method(self, unit: Unit, name: str) -> Unit | None:
         """A type's method, or one of what is embedded in it."""

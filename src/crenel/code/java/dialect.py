@@ -49,19 +49,10 @@ class Java(Dialect):
         self.types = Types(program.graph.modules.values())
         self._services = members.services(program.graph.modules.values())
 
-    def named(self, run: Run, name: str, value: Value) -> Value:
-        unit: Unit | None = run.unit
-        while unit is not None:
-            kind = unit.types.get(name)
-            if kind is not None:
-                return self._refined(unit.module, kind, value)
-            unit = unit.outer
-        return value
-
     def cast(self, run: Run, kind: str, value: Value) -> Value:
-        return self._refined(run.module, kind, value)
+        return self.refined(run.module, kind, value)
 
-    def _refined(self, module: Module, kind: str, value: Value) -> Value:
+    def refined(self, module: Module, kind: str, value: Value) -> Value:
         """A value of which little is known is an object of the type that the text declares."""
         meant = self.types.of(module, kind)
         known = [one for one in choices(value) if not _vague(one) and not _unlike(one, meant)]
@@ -159,7 +150,7 @@ class Java(Dialect):
             kind = one.types.get(name)
             if kind is not None:
                 late = PENDING if not scope.runs else UNKNOWN
-                return self._refined(one.module, kind, late if value is None else value)
+                return self.refined(one.module, kind, late if value is None else value)
             if value is not None:
                 return value
         return None
@@ -221,7 +212,7 @@ class Java(Dialect):
             meant = self.types.of(unit.module, unit.answer)
             client = isinstance(meant, str) and meant.startswith(SDK) and ".model." not in meant
             return path(f"{meant}()") if client else value
-        return self._refined(unit.module, unit.answer, value)
+        return self.refined(unit.module, unit.answer, value)
 
     def _accessor(self, run: Run, unit: Unit, name: str) -> Value:
         """A getter that an annotation makes, or a record's: the field."""

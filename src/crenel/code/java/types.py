@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crenel.code.hierarchy import Hierarchy
 from crenel.code.java.wildcards import likeliest
 from crenel.code.syntax import Import, Module, Unit, UnitKind, Word
 from crenel.code.text import words
@@ -26,7 +27,7 @@ LANG = words(
 """What needs no import. Source: Java SE API, package java.lang."""
 
 
-class Types:
+class Types(Hierarchy):
     """The types of one program's modules."""
 
     def __init__(self, modules: Iterable[Module]) -> None:
@@ -50,17 +51,6 @@ class Types:
         """What a class extends and implements."""
         named = (one.id for one in unit.bases if isinstance(one, Word))
         return [self.of(unit.module, one) for one in named]
-
-    def above(self, unit: Unit) -> Iterator[Unit]:
-        """The class and its bases of the application, nearest first."""
-        seen: set[Unit] = set()
-        pending = [unit]
-        while pending:
-            one = pending.pop(0)
-            if one not in seen:
-                seen.add(one)
-                yield one
-                pending.extend(base for base in self.bases(one) if isinstance(base, Unit))
 
     def foreign_base(self, unit: Unit) -> bool:
         """Does the class, or one above it, have a base that is not the application's?"""
