@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crenel.code.values import UNKNOWN
+
 if TYPE_CHECKING:
     from crenel.code.program import Program, Scope
     from crenel.code.run import Run
@@ -67,8 +69,8 @@ class Dialect:
         return value
 
     def shown(self, _run: Run, _module: Module, _name: str) -> Value:
-        """A member of a package of the application."""
-        raise NotImplementedError
+        """A member of a package of the application; not known where packages are no values."""
+        return UNKNOWN
 
     def owner(self, _run: Run, _name: str) -> Scope | None:
         """The unit elsewhere that declares a variable which is written here."""
